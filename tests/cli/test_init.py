@@ -10,7 +10,7 @@ import pytest
 from claimpack.cli import main
 from claimpack.cli.init import command as init_command
 from claimpack.curation.columnguide import column_guide
-from claimpack.curation.packagetemplate import LICENSES, package_name
+from claimpack.curation.createpackage import LICENSES, package_name
 from claimpack.engine import run
 from claimpack.package.load import load
 from claimpack.package.tableschema import TABLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from claimpack.cli.prompts import Asker
-from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.suggestions import Choice
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput

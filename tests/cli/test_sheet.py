@@ -304,7 +304,7 @@ def test_a_table_that_changes_while_the_question_stands_is_not_overwritten(
         table.write_bytes(table.read_bytes().replace(b"mild headache", b"light headache"))
         return True
 
-    monkeypatch.setattr("claimpack.cli.sheet.can_ask", lambda: True)
+    monkeypatch.setattr("claimpack.cli.prompts.can_ask", lambda: True)
     monkeypatch.setattr(click, "confirm", edit_and_agree)
     result = sheet("import", workbook, package)
     assert (result.exit_code, result.stderr) == (

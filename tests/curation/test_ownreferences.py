@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.articles.ownreferences import looks_like_a_reference, own_references
+from claimpack.curation.articles.ownreferences import looks_like_a_reference, own_references, read_entry
 from claimpack.curation.articles.proposedreferences import proposed_rows
-from claimpack.curation.articles.referenceentries import read_entry
 from claimpack.curation.articles.segmentation import segment
 from claimpack.curation.records.knownsources import KnownSources
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from claimpack.curation.form.canonical import Mended
 from claimpack.curation.tablefiles import table_contents
 from claimpack.curation.workbooks.sheetexport import export
 from claimpack.curation.workbooks.sheetimport import Import, imported
@@ -355,14 +356,14 @@ def test_a_sheet_that_was_renamed_is_not_passed_over(name: str, example: bytes) 
 def test_a_cell_that_a_spreadsheet_changed_is_mended_and_one_in_doubt_is_told(example: bytes) -> None:
     edits = [put("F2", "19.02.2019", "articles"), put("J2", "Occurs"), put("J3", "No-Difference")]
     articles, table = taken(EXAMPLE, edited(example, *edits)).edited
-    assert articles.mended == [("F2", "published_on", "19.02.2019", "2019-02-19")]
-    assert [each[:3] for each in table.mended] == [
+    assert articles.mended == [Mended("F2", "published_on", "19.02.2019", "2019-02-19")]
+    assert [(each.cell, each.column, each.before) for each in table.mended] == [
         ("J2", "effect_direction", "Occurs"),
         ("J3", "effect_direction", "No-Difference"),
     ]
     (doubtful,) = taken(EXAMPLE, edited(example, put("F2", "03/04/2019", "articles"))).edited
     question = '"03/04/2019" may be "2019-04-03" or "2019-03-04". Write what is meant.'
-    assert doubtful.doubts == [("F2", "published_on", question)]
+    assert [(each.cell, each.column, each.question) for each in doubtful.doubts] == [("F2", "published_on", question)]
 
 
 def test_a_table_that_changed_meanwhile(example: bytes, folder: Path) -> None:

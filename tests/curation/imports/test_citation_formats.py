@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from claimpack.curation.imports.citations.bibtex import Unread
-from claimpack.curation.imports.citations.citation import Citation
+from claimpack.curation.imports.citations.citation import Citation, Unread
 from claimpack.curation.imports.citations.readers import read_citations
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 

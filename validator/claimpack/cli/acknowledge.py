@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits, registryoption, ruleoptions
+from claimpack import engine
+from claimpack.cli import commonoptions, exits, openpackage, ruleoptions
 from claimpack.cli.curatorname import curator_name
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.prompts import can_ask
+from claimpack.cli.prompts import is_agreed
+from claimpack.curation.records import acknowledging
+from claimpack.curation.records.acknowledging import Judgement
+from claimpack.package.package import Package
+from claimpack.package.unavailable import Unavailable
+from claimpack.report import Cause, Problem, Report
 from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from claimpack.wording import counted, joined, listed, nearest, quoted
-
-if TYPE_CHECKING:
-    from claimpack.curation.records.acknowledging import Judgement
-    from claimpack.package.package import Package
-    from claimpack.report import Cause, Problem, Report
 
 
 @click.command("acknowledge")
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@registryoption.registry
+@openpackage.registry_or_nearest
 @commonoptions.articles
 @click.option(
     "--by",
@@ -65,10 +65,10 @@ def command(
     registry: Path | None,
     articles: Sequence[Path],
     by: str | None,
-    review_by: datetime | None,
+    review_by: date | None,
     fingerprint: str | None,
     article_id: str | None,
-    today: datetime | None,
+    today: date,
     *,
     every: bool,
     only_this: bool,
@@ -93,120 +93,84 @@ def command(
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
       claimpack acknowledge passage-without-claim --all --article-id A2 --reason "Read in part so far."
     """
-    from claimpack.curation.records.acknowledging import acknowledge, cause_of, matching  # noqa: PLC0415
-    from claimpack.engine import run  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-
-    _refuse_use(subjects, article_id, every=every)
-    chosen = _rules(rule) if not subjects else [_rule(rule)]
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    reason = _one_line(reason)
-    until = _until(review_by, day)
-    with while_writing(package, Unavailable):
-        shared = registryoption.shared_records(registry, day)
-        loaded = load(Path(package), articles, today=day, shared=shared)
-        refuse_outside(loaded, "acknowledgements")
-        report = run(loaded, chosen)
-        if not subjects:
-            _accept_all(loaded, report, rule, article_id, lambda: _judgement(loaded, reason, by, day, until), yes=yes)
-            return
-        named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
-        found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]
-        if not found:
-            raise click.UsageError(_nothing(chosen[0].name, named, report))
-        cause = None if every or only_this else cause_of(found, report.problems)
-        if len(found) > 1 and not every and cause is None:
-            raise click.UsageError(_several(chosen[0].name, found))
-        judgement = _judgement(loaded, reason, by, day, until)
-        table = loaded.table("acknowledgements")
-        content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
-        written = replace_tables(loaded, {"acknowledgements": content})
-    for problem in found[:1] if cause else found:
-        click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
-    if cause:
-        members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
-        click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
-    _written(written, replaced)
-
-
-def _refuse_use(subjects: Sequence[str], article_id: str | None, *, every: bool) -> None:
     if not subjects and not every:
         raise click.UsageError("Name the records that the problem is about, or add --all to accept all of the rule.")
-    if article_id is not None and not (every and not subjects):
+    if article_id is not None and subjects:
         raise click.UsageError("--article-id goes with --all, and without subjects.")
+    chosen = [_rule(rule)] if subjects else _rules(rule)
+    reason = _one_line(reason)
+    if review_by and review_by < today:
+        raise click.UsageError(f"--review-by is {review_by}, which has passed.")
+    found: list[Problem] = []
+    accepted: Sequence[Problem | Cause]
+    with while_writing(package, Unavailable):
+        loaded = openpackage.open_to_check(Path(package), articles, today, registry)
+        refuse_outside(loaded, "acknowledgements")
+        report = engine.run(loaded, chosen)
+        if subjects:
+            found = _problems_named(report, chosen[0].name, subjects, fingerprint)
+            cause = None if every or only_this else acknowledging.cause_of(found, report.problems)
+            if len(found) > 1 and not every and cause is None:
+                raise click.UsageError(_several(chosen[0].name, found))
+            accepted = [cause] if cause else found
+        else:
+            accepted = _all_open(loaded, report, rule, article_id, yes=yes)
+        judgement = Judgement(reason, by or curator_name(loaded), today, review_by)
+        table = loaded.table("acknowledgements")
+        content, replaced = acknowledging.acknowledge(table, accepted, report.problems, judgement)
+        written = replace_tables(loaded, {"acknowledgements": content})
+    for problem in found[: len(accepted)]:
+        click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
+    if found and isinstance(accepted[0], Cause):
+        members = listed((" ".join(problem.subjects) for problem in accepted[0].members), most=20)
+        problems = accepted[0].problems
+        click.echo(f"With it all {problems:,} problems of this cause: {members}. --only-this accepts one alone.")
+    instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
+    click.echo(f"Written to {listed(written)}{instead}.")
 
 
-def _until(review_by: datetime | None, day: date) -> date | None:
-    until = review_by.date() if review_by else None
-    if until and until < day:
-        raise click.UsageError(f"--review-by is {until}, which has passed.")
-    return until
+def _problems_named(report: Report, rule: str, subjects: Sequence[str], fingerprint: str | None) -> list[Problem]:
+    """The problems that name the subjects.
+
+    Raises:
+        click.UsageError: if none does.
+    """
+    named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
+    matching = acknowledging.matching(report.problems, named)
+    found = [each for each in matching if fingerprint in (None, each.fingerprint)]
+    if not found:
+        raise click.UsageError(_nothing(rule, named, report))
+    return found
 
 
-def _judgement(package: Package, reason: str, by: str | None, day: date, until: date | None) -> Judgement:
-    from claimpack.curation.records.acknowledging import Judgement  # noqa: PLC0415
-
-    return Judgement(reason, by or curator_name(package), day, until)
-
-
-def _accept_all(
-    package: Package,
-    report: Report,
-    rule: str,
-    article_id: str | None,
-    judgement: Callable[[], Judgement],
-    *,
-    yes: bool,
-) -> None:
-    """Accepts all that is still to be judged of some rules, or what of it is about one article.
+def _all_open(
+    package: Package, report: Report, rule: str, article_id: str | None, *, yes: bool
+) -> Sequence[Problem | Cause]:
+    """What is still to be judged of some rules, or of one article, once it was counted and agreed to.
 
     Raises:
         click.UsageError: if there is no such article.
         SystemExit: if it is not agreed to, or there is nothing to accept.
     """
-    from claimpack.curation.records.acknowledging import acknowledge, of_article, open_causes  # noqa: PLC0415
-
     problems = list(report.problems)
     if article_id is not None:
-        _refuse_unknown_article(package, article_id)
-        problems = of_article(package, article_id, problems)
-    accepted = open_causes(problems)
-    _agree(accepted, rule, article_id, yes=yes)
-    table = package.table("acknowledgements")
-    content, replaced = acknowledge(table, accepted, report.problems, judgement())
-    _written(replace_tables(package, {"acknowledgements": content}), replaced)
-
-
-def _written(paths: Sequence[str], replaced: int) -> None:
-    instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
-    click.echo(f"Written to {listed(paths)}{instead}.")
-
-
-def _agree(accepted: Sequence[Problem | Cause], rule: str, article_id: str | None, *, yes: bool) -> None:
-    """Shows how much would be accepted, rule by rule, and asks.
-
-    Raises:
-        SystemExit: if it is not agreed to, or there is nothing to accept.
-    """
+        known = [each for each in package.table("articles").cells("article_id") if each]
+        if article_id not in known:
+            raise click.UsageError(f"There is no article {quoted(article_id)}: the package holds {listed(known)}.")
+        problems = acknowledging.of_article(package, article_id, problems)
+    accepted = acknowledging.open_causes(problems)
     about = f" about {article_id}" if article_id else ""
     if not accepted:
         click.echo(f"{rule} has no open problem{about}.")
         raise SystemExit(exits.CLEAN)
-    problems = sum(getattr(each, "problems", 1) for each in accepted)
     for name, count in Counter(each.rule for each in accepted).items():
         click.echo(f"  {count:>6,}  {name}")
-    what = f"{counted(problems, 'problem')} of {counted(len(accepted), 'cause')}{about}"
-    if not yes and not (can_ask() and click.confirm(f"Accept {what} for this reason?")):
-        click.echo("Nothing was written." if can_ask() else f"Nothing was written: add --yes to accept {what}.")
+    number = sum(each.problems if isinstance(each, Cause) else 1 for each in accepted)
+    what = f"{counted(number, 'problem')} of {counted(len(accepted), 'cause')}{about}"
+    if not yes and not is_agreed(f"Accept {what} for this reason?", f"accept {what}"):
         raise SystemExit(exits.PROBLEMS)
     click.echo(f"Accepted: {what}.")
-
-
-def _refuse_unknown_article(package: Package, article_id: str) -> None:
-    known = [each for each in package.table("articles").cells("article_id") if each]
-    if article_id not in known:
-        raise click.UsageError(f"There is no article {quoted(article_id)}: the package holds {listed(known)}.")
+    return accepted
 
 
 def _rules(name: str) -> Sequence[Rule]:

@@ -5,29 +5,41 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import anchorpreview, commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import belongs_to, write_result
-from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shellcommand import to_run
+from claimpack.curation.articles import anchoredtables
+from claimpack.curation.articles.anchoring import (
+    Anchoring,
+    NotClaimlessError,
+    UntrustableError,
+    anchor,
+    may_be_headings,
+    with_citations,
+    with_headings,
+)
+from claimpack.curation.articles.articlefile import ArticleFile, read_article_file
+from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.remembertext import remembering
+from claimpack.curation.tablefiles import ChangedMeanwhileError
+from claimpack.package.cells import refusals
+from claimpack.package.files import UnusableFileError
+from claimpack.package.load import load
+from claimpack.package.package import Package
+from claimpack.package.referencelists import reference_lists
+from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.package.unavailable import Unavailable
 from claimpack.wording import counted, listed, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-    from claimpack.curation.articles.anchoring import Anchoring
-    from claimpack.curation.articles.citationreader import Doubtful
-    from claimpack.package.article import ArticleText
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 _T = TypeVar("_T")
 
@@ -86,21 +98,8 @@ _T = TypeVar("_T")
     help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
-def command(
-    article_file: Path,
-    package: Path,
-    article_id: str | None,
-    previous: Path | None,
-    title: str | None,
-    language: str | None,
-    save_text: Path | None,
-    trust_offsets: tuple[str, ...],
-    heading: tuple[str, ...],
-    *,
-    references: bool,
-    remember: bool,
-    yes: bool,
-) -> None:
+@openpackage.registry_or_nearest
+def command(**given: Any) -> None:
     """Cut an article into passages and pin them by position and hash.
 
     ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML), whose text is then written beside it:
@@ -132,25 +131,19 @@ def command(
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from claimpack.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
-    from claimpack.package.files import UnusableFileError  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-
-    named_ids = frozenset(trust_offsets), frozenset(heading), references, remember
-    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
+    asked = _Asked(**given)
     try:
-        with while_writing(package, Unavailable, UntrustableError, NotClaimlessError):
-            target, is_remembered = _anchor(asked, yes=yes)
+        with while_writing(asked.package, Unavailable, UntrustableError, NotClaimlessError):
+            target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
-    told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
-    article = () if is_remembered else ("--article", target)
-    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), *article)}")
+    where = f" The article's text is in {printable(str(target))}." if target != asked.article_file else ""
+    click.echo(f"Written.{where} Now run: {then}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the command was asked to do."""
+    """The arguments and options."""
 
     article_file: Path
     package: Path
@@ -159,10 +152,12 @@ class _Asked:
     title: str | None
     language: str | None
     save_text: Path | None
-    trusted: frozenset[str]
-    headings: frozenset[str]
+    trust_offsets: Sequence[str]
+    heading: Sequence[str]
     references: bool
     remember: bool
+    yes: bool
+    registry: Path | None
 
     @property
     def text_file(self) -> Path:
@@ -170,24 +165,16 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
+def _anchor(asked: _Asked) -> tuple[Path, str]:
     """Shows what would be written and writes it, if that is agreed to.
 
     Returns:
-        the file of the article's text, and whether the package says where it is.
+        the file of the article's text, and the command that checks the package with it.
     """
-    from claimpack.cli.anchorpreview import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
-    from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
-    from claimpack.curation.articles.anchoring import anchor, with_citations, with_headings  # noqa: PLC0415
-    from claimpack.curation.articles.articlefile import read_article_file  # noqa: PLC0415
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
-    from claimpack.package.referencelists import reference_lists  # noqa: PLC0415
-
-    package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    package = openpackage.open_to_change(asked.package, (), commonoptions.current_day(), asked.registry)
     refuse_outside(package, "articles", "passages")
-    article = read_article_file(asked.article_file)
-    text, page = article.article, article.page
+    file = read_article_file(asked.article_file)
+    text, page = file.article, file.page
     if not text.text:
         raise click.UsageError(f"{asked.article_file} holds no text.")
     if asked.save_text is not None and page is None:
@@ -196,60 +183,84 @@ def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
         _refuse_text_file(asked, package)
     held = anchoredtables.content_of(asked.text_file) if page else None
     article_id = asked.article_id or _only_article(package)
-    previous = read_article_file(asked.previous).article if asked.previous else None
-    if previous is not None:
-        _refuse_another_text(previous, package.table("articles"), article_id)
-    _refuse_unknown(asked.trusted, package.table("passages"), article_id)
-    language = _language(asked.language, package, article_id, page.language if page else "")
-    standing = Standing(anchoredtables.claims_on_passages(package), anchoredtables.acknowledgements_of(package))
-    result = anchor(
-        package.table("passages"),
-        article_id,
-        text,
-        reference_lists(package).listed(article_id),
-        asked.trusted,
-        previous=previous,
-        kinds=page.kinds if page else None,
-        needed=standing.passages(),
-        language=language,
-        links=page.links if page else (),
-        raised=page.raised if page else frozenset(),
+    language = _language(asked.language, package.table("articles"), article_id, page.language if page else "")
+    dependents = anchorpreview.Dependents(
+        anchoredtables.claims_on_passages(package), anchoredtables.acknowledgements_of(package)
     )
-    result = with_headings(result, asked.headings, standing.claims)
+    result = _anchored(asked, package, article_id, file, language, dependents.passages())
+    result = with_headings(result, frozenset(asked.heading), dependents.claims)
     tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
-    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file), article.strays))
-    lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
-    levels = page.levels if page else {}
-    lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
-    write_result("\n".join(lines) + "\n", None)
-    _refuse_all_new(result, article_id, yes=yes)
+    lines = list(anchorpreview.describe_encoding(file.named_encoding, str(asked.article_file), file.strays))
+    lines += anchorpreview.describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
+    levels, is_compared = page.levels if page else {}, asked.previous is not None
+    lines += anchorpreview.describe(result, article_id, text.text, dependents, levels=levels, is_compared=is_compared)
+    _show(lines)
+    _refuse_all_new(result, article_id, yes=asked.yes)
     if page and not asked.save_text and held not in (None, anchoredtables.as_file(text)):
         raise click.UsageError(
             f"{asked.text_file} is there and holds another text. Nothing was written: say"
             f" --save-text {asked.text_file} to replace it, or name another file."
         )
-    if yes:
-        _tell_short(result, text.text)
-        _tell_doubtful(result, asked.package)
+    if asked.yes:
+        _report_open_questions(result, text.text, asked.package)
     else:
-        result = with_headings(result, _asked_headings(result, text.text), standing.claims)
-        result = with_citations(result, _asked_citations(result))
+        result = with_headings(result, _asked_headings(result, text.text), dependents.claims)
+        result = with_citations(result, _asked_citations(result.doubtful))
         tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)
-    tables |= _references(package, result, article_id, is_wanted=asked.references, yes=yes)
-    if not yes:
-        _agree()
+    tables |= _references(asked, package, result, article_id)
+    if not asked.yes and not _answer(lambda: click.confirm("Write this to the package?")):
+        click.echo("Nothing was written.")
+        raise SystemExit(exits.PROBLEMS)
     if page and anchoredtables.content_of(asked.text_file) != held:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
-    return _written(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
+    return _write(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
 
 
-def _written(
+def _anchored(
+    asked: _Asked, package: Package, article_id: str, file: ArticleFile, language: str, needed: set[str]
+) -> Anchoring:
+    passages, page = package.table("passages"), file.page
+    previous = read_article_file(asked.previous).article if asked.previous else None
+    if previous is not None:
+        recorded = _of_article(package.table("articles"), article_id, "text_sha256")
+        if recorded is None:
+            raise click.UsageError(
+                f"--previous is for an article that has changed; {article_id} is new to the package."
+            )
+        if recorded and recorded != previous.sha256:
+            raise click.UsageError(
+                f"{previous.file} is not the text that the passages of {article_id} were pinned to: its hash is"
+                " another. Give that text, or leave --previous out."
+            )
+    own = {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
+    unknown = set(asked.trust_offsets) - own
+    if unknown:
+        raise click.UsageError(
+            f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
+        )
+    return anchor(
+        passages,
+        article_id,
+        file.article,
+        reference_lists(package).listed(article_id),
+        frozenset(asked.trust_offsets),
+        previous=previous,
+        kinds=page.kinds if page else None,
+        needed=needed,
+        language=language,
+        links=page.links if page else (),
+        raised=page.raised if page else frozenset(),
+    )
+
+
+def _of_article(articles: Table, article_id: str, column: str) -> str | None:
+    return dict(zip(articles.cells("article_id"), articles.cells(column), strict=True)).get(article_id)
+
+
+def _write(
     asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
-) -> tuple[Path, bool]:
-    """Writes the tables, the text that was taken from a page, and where the text of an article lies that is new."""
-    from claimpack.curation.articles.remembertext import remembering  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
-
+) -> tuple[Path, str]:
+    """Writes the tables, the text that was taken from a page, and where the text of a new article is."""
     target = asked.article_file if text is None else asked.text_file
     beside = {} if text is None else {target: text}
     is_new = article_id not in package.table("articles").written("article_id")
@@ -257,17 +268,14 @@ def _written(
     if descriptor is not None:
         beside[package.root / package.descriptor.path] = descriptor
     replace_tables(package, tables, beside)
-    return target, _is_remembered(load(asked.package, today=package.today), article_id, target)
-
-
-def _is_remembered(package: Package, article_id: str, target: Path) -> bool:
-    """Whether the package says where the text is, so that it need not be named."""
-    paths = [package.root / file.path for file in package.text_files if file.resource == article_id]
-    return [os.path.realpath(path) for path in paths] == [os.path.realpath(target)]
+    after = load(asked.package, today=package.today)
+    remembered = [os.path.realpath(after.root / each.path) for each in after.text_files if each.resource == article_id]
+    article = () if remembered == [os.path.realpath(target)] else ("--article", target)
+    return target, openpackage.check_command(asked.package, package, *article)
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
-    """Refuses a place for the article's text where something else stands, or where no text of an article belongs."""
+    """Refuses a place for the article's text that holds something else, or where no text of an article belongs."""
     file = asked.text_file
     if belongs_to(file, package, asked.article_file, asked.previous):
         what = "is a file of the package, the page itself or the article as it was"
@@ -290,41 +298,14 @@ def _only_article(package: Package) -> str:
     return ids[0] if ids else "A1"
 
 
-def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) -> None:
-    recorded = dict(zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)).get(article_id)
-    if recorded is None:
-        raise click.UsageError(f"--previous is for an article that has changed; {article_id} is new to the package.")
-    if recorded and recorded != text.sha256:
-        raise click.UsageError(
-            f"{text.file} is not the text that the passages of {article_id} were pinned to: its hash is another."
-            " Give that text, or leave --previous out."
-        )
-
-
-def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
-    unknown = set(trusted) - {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
-    if unknown:
-        raise click.UsageError(
-            f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
-        )
-
-
-def _language(given: str | None, package: Package, article_id: str, page: str) -> str:
-    """The language of an article: the one given, or recorded, or that its page names."""
-    articles = package.table("articles")
-    recorded = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True)).get(article_id)
-    return given or recorded or _language_of(page, articles)
-
-
-def _language_of(named: str, articles: Table) -> str:
-    """The language that a page names, if it may be recorded."""
-    from claimpack.package.cells import refusals  # noqa: PLC0415 - what it checks with is heavy
-
-    return named if named and not refusals(articles.schema, "language", [named]) else "en"
+def _language(given: str | None, articles: Table, article_id: str, page: str) -> str:
+    """The language of an article: the one given, or recorded, or that its page names if it may be recorded."""
+    is_usable = bool(page) and not refusals(articles.schema, "language", [page])
+    return given or _of_article(articles, article_id, "language") or (page if is_usable else "en")
 
 
 def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
-    """Refuses a text in which none of the recorded passages stand: it may be another article's."""
+    """Refuses a text in which none of the recorded passages are: it may be another article's."""
     if not result.gone or len(result.new) < len(result.rows):
         return
     doubt = f"None of the passages recorded for {printable(article_id)} are in this text: is it the right file?"
@@ -334,25 +315,23 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
     click.echo(doubt)
 
 
-def _tell_short(result: Anchoring, text: str) -> None:
-    """Tells which of the new short lines a person may call headings."""
-    from claimpack.cli.anchorpreview import describe_short  # noqa: PLC0415
-    from claimpack.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
-
+def _report_open_questions(result: Anchoring, text: str, package: Path) -> None:
+    """Says which short lines may be headings, and how many marks may be citations."""
     short = may_be_headings(result, text)
     if short:
-        click.echo(describe_short(short))
+        click.echo(anchorpreview.describe_short(short))
+    if result.doubtful:
+        one = result.doubtful[0]
+        where: list[str | Path] = [] if package == Path() else ["--package", package]
+        example = to_run("edit", one.passage_id, "--citations", LIST_DELIMITER.join(one.citations), *where)
+        click.echo(
+            f"{counted(len(result.doubtful), 'mark')} may be a citation or something else: leave out --yes to be asked,"
+            f" or record what is one, as with: {example}"
+        )
 
 
 def _asked_headings(result: Anchoring, text: str) -> set[str]:
-    """The ids of the short lines that a person says are headings.
-
-    Raises:
-        SystemExit: with 1, if nobody is there to answer.
-        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
-    """
-    from claimpack.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
-
+    """The ids of the short lines that a person says are headings."""
     short = may_be_headings(result, text)
     if not short:
         return set()
@@ -375,37 +354,17 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
-def _tell_doubtful(result: Anchoring, package: Path) -> None:
-    """Tells how many marks may be citations."""
-    if result.doubtful:
-        one = result.doubtful[0]
-        where: list[str | Path] = [] if package == Path() else ["--package", package]
-        example = to_run("edit", one.passage_id, "--citations", LIST_DELIMITER.join(one.citations), *where)
-        click.echo(
-            f"{counted(len(result.doubtful), 'mark')} may be a citation or something else: leave out --yes to be asked,"
-            f" or record what is one, as with: {example}"
-        )
-
-
-def _asked_citations(result: Anchoring) -> list[Doubtful]:
-    """What a person says are citations, of that which may be one.
-
-    Raises:
-        SystemExit: with 1, if nobody is there to answer.
-        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
-    """
-    from claimpack.cli.anchorpreview import describe_doubtful  # noqa: PLC0415
-
-    doubtful = result.doubtful
+def _asked_citations(doubtful: Sequence[Doubtful]) -> Collection[Doubtful]:
+    """What a person says are citations, of that which may be one."""
     if not doubtful:
         return []
     click.echo("Citations, or something else:")
-    write_result("\n".join(describe_doubtful(doubtful)) + "\n", None)
+    _show(anchorpreview.describe_doubtful(doubtful))
 
-    def chosen(answer: str) -> list[Doubtful]:
+    def chosen(answer: str) -> Collection[Doubtful]:
         words = answer.replace(",", " ").split()
         if words == ["all"]:
-            return list(doubtful)
+            return doubtful
         spans = [re.fullmatch(r"(\d{1,9})(?:[-–](\d{1,9}))?", word) for word in words]
         wrong = [word for word, span in zip(words, spans, strict=True) if span is None]
         numbers = {n for span in spans if span for n in range(int(span[1]), min(int(span[2] or span[1]), 10**6) + 1)}
@@ -418,36 +377,39 @@ def _asked_citations(result: Anchoring) -> list[Doubtful]:
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
-def _references(
-    package: Package, result: Anchoring, article_id: str, *, is_wanted: bool, yes: bool
-) -> dict[str, bytes]:
+def _references(asked: _Asked, package: Package, result: Anchoring, article_id: str) -> dict[str, bytes]:
     """The files of sources and references, where the article's own list holds new ones and a person wants them."""
-    from claimpack.cli.anchorpreview import describe_references  # noqa: PLC0415
-    from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-
     try:
         proposed = anchoredtables.proposed_references(package, result, article_id)
     except Unavailable:
-        if is_wanted:
+        if asked.references:
             raise
         return {}
     if not (proposed.sources or proposed.references or proposed.uncertain):
         return {}
-    write_result("\n".join(describe_references(proposed, result.own)) + "\n", None)
+    _show(anchorpreview.describe_references(proposed, result.own))
     if not proposed.sources and not proposed.references:
         return {}
-    if yes and not is_wanted:
+    if asked.yes and not asked.references:
         click.echo("They are not written: add --references for that.")
-    elif not is_wanted:
-        is_wanted = _answer(lambda: click.confirm("Write these sources and references, too?"))
-    if not is_wanted:
+        return {}
+    if not asked.references and not _answer(lambda: click.confirm("Write these sources and references, too?")):
         return {}
     refuse_outside(package, "sources", "references")
     return anchoredtables.reference_tables(package, proposed)
 
 
+def _show(lines: Iterable[str]) -> None:
+    write_result("".join(f"{line}\n" for line in lines), None)
+
+
 def _answer(ask: Callable[[], _T]) -> _T:
+    """What is answered.
+
+    Raises:
+        SystemExit: with 1, if nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
     try:
         return ask()
     except (click.Abort, RuntimeError):  # the latter where standard input is closed
@@ -455,16 +417,3 @@ def _answer(ask: Callable[[], _T]) -> _T:
             raise
         click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
         raise SystemExit(exits.PROBLEMS) from None
-
-
-def _agree() -> None:
-    """Asks whether to write it.
-
-    Raises:
-        SystemExit: with 1, if it is not, or nobody is there to answer.
-        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
-    """
-    agreed = _answer(lambda: click.confirm("Write this to the package?"))
-    if not agreed:
-        click.echo("Nothing was written.")
-        raise SystemExit(exits.PROBLEMS)

@@ -1,23 +1,25 @@
-"""Tells what pinning an article's passages comes to, before anything is written."""
+"""Shows what pinning an article's passages would write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
+from claimpack.cli.shownlines import first_lines
+from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
+from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.ownreferences import OwnReferences
+from claimpack.curation.articles.pagewords import count_words
+from claimpack.curation.articles.proposedreferences import Proposed
+from claimpack.curation.articles.worddiff import MARKS, Stretch, word_diff
 from claimpack.package.citationcells import as_printed
 from claimpack.wording import counted, listed, printable, shortened
 
-if TYPE_CHECKING:
-    from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
-    from claimpack.curation.articles.citationreader import Doubtful
-    from claimpack.curation.articles.ownreferences import OwnReferences
+if TYPE_CHECKING:  # selectolax may be missing
     from claimpack.curation.articles.pagetext import HtmlText
-    from claimpack.curation.articles.proposedreferences import Proposed
-    from claimpack.curation.articles.worddiff import Stretch
 
 _MOST_PIECES = 10
 _MOST_LEFT_OUT = 30
@@ -39,7 +41,7 @@ _DO = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Dependents:
     """What rests on passages, by their ids."""
 
     claims: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
@@ -57,12 +59,11 @@ def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
     name, out = printable(file), page.words_left_out
     if page.lost:
         yield f"{name}: words of the page are missing, and not because they were left out:"
-        yield from (f"  {printable(_beginning(line))}" for line in page.lost[:_MOST_PIECES])
-        if len(page.lost) > _MOST_PIECES:
-            yield f"  and {counted(len(page.lost) - _MOST_PIECES, 'other line')}"
+        yield from _beginnings(page.lost, "line")
         yield f"Compare the text with the page in a browser, and put into {printable(saved)} what is missing."
     if page.characters:
-        each = listed((_spelt(*character) for character in page.characters.items()), most=_MOST_PIECES)
+        spelt = (f"U+{ord(each):04X}" + f" ({n:,} times)" * (n > 1) for each, n in page.characters.items())
+        each = listed(spelt, most=_MOST_PIECES)
         yield f"{name}: characters that no text may hold were left out: {each}."
     if out:
         yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
@@ -73,9 +74,12 @@ def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
     if page.images:
         yield f"{name}: what stands for {counted(len(page.images), 'image')} is not in the text taken from it:"
-        yield from (f"  {printable(_beginning(text))}" for text in page.images[:_MOST_PIECES])
-        if len(page.images) > _MOST_PIECES:
-            yield f"  and {counted(len(page.images) - _MOST_PIECES, 'other text')}"
+        yield from _beginnings(page.images, "text")
+
+
+def _beginnings(lines: Sequence[str], noun: str) -> Iterator[str]:
+    rest = f"  and {counted(len(lines) - _MOST_PIECES, f'other {noun}')}"
+    return first_lines((f"  {printable(_beginning(line))}" for line in lines), lines, _MOST_PIECES, rest)
 
 
 def describe_encoding(label: str, file: str, strays: int = 0) -> Iterator[str]:
@@ -115,31 +119,25 @@ def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]
         by_source.setdefault(row["source_id"], []).append(row["citation"])
     rows = {row["source_id"]: row for row in proposed.sources}
     every = list(dict.fromkeys([*rows, *by_source]))
-    for source_id in every[:_MOST_LEFT_OUT]:
-        row = rows.get(source_id, {})
-        what = "there already" if not row else row["status"] if row["status"] == "unidentified" else _read(row)
-        cited = f"cited as {', '.join(by_source[source_id])}: " if source_id in by_source else ""
-        yield printable(f"  {source_id}  {cited}{what}")
-    if len(every) > _MOST_LEFT_OUT:
-        yield f"  and {counted(len(every) - _MOST_LEFT_OUT, 'other')}"
+    lines = (_source(source_id, rows.get(source_id, {}), by_source.get(source_id)) for source_id in every)
+    yield from first_lines(lines, every, _MOST_LEFT_OUT, f"  and {counted(len(every) - _MOST_LEFT_OUT, 'other')}")
     for line in proposed.uncertain[:_MOST_LEFT_OUT]:
         yield printable(f"  left out: {line}")
 
 
-def _read(row: Mapping[str, str]) -> str:
+def _source(source_id: str, row: Mapping[str, str], citations: Sequence[str] | None) -> str:
     """What was read of a source, in one line."""
-    columns = ("authors", "issued_on", "title", "container_title", "doi", "pmid", "pmcid", "url")
-    return _beginning_of("; ".join(row[column] for column in columns if row.get(column)))
-
-
-def _beginning_of(line: str) -> str:
-    return line if len(line) <= _LONGEST_PIECE else f"{line[: _LONGEST_PIECE - 1]}…"
+    what = row.get("status", "there already")
+    if what == "identified":
+        columns = ("authors", "issued_on", "title", "container_title", "doi", "pmid", "pmcid", "url")
+        what = "; ".join(row[column] for column in columns if row.get(column))
+        what = what if len(what) <= _LONGEST_PIECE else f"{what[: _LONGEST_PIECE - 1]}…"
+    cited = f"cited as {', '.join(citations)}: " if citations else ""
+    return printable(f"  {source_id}  {cited}{what}")
 
 
 def _left_out(page: HtmlText) -> Iterator[str]:
     """The lines that were left out: those that were deleted, and the longest of the others."""
-    from claimpack.curation.articles.pagewords import count_words  # noqa: PLC0415 - it counts pages only
-
     lengths = [count_words(each.text) for each in page.left_out]
     others = [number for number, each in enumerate(page.left_out) if each.why != "deleted"]
     shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_LEFT_OUT]
@@ -159,15 +157,11 @@ def _beginning(line: str) -> str:
     return " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE] + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
 
 
-def _spelt(character: str, count: int) -> str:
-    return f"U+{ord(character):04X}" + (f" ({count:,} times)" if count > 1 else "")
-
-
 def describe(
     result: Anchoring,
     article_id: str,
     text: str,
-    standing: Standing,
+    dependents: Dependents,
     *,
     levels: Mapping[int, int],
     is_compared: bool,
@@ -178,18 +172,18 @@ def describe(
         result: what becomes of them.
         article_id: the article's id.
         text: its normalised text.
-        standing: what rests on them.
+        dependents: what rests on them.
         levels: how deep headings are, by their offsets, where that is known.
         is_compared: whether the old text was given.
     """
     stayed = len(result.rows) - len(result.reordered) - len(result.changed) - len(result.new)
-    numbers = {
-        "moved": len(result.reordered),
-        "changed": len(result.changed),
-        "gone": len(result.gone),
-        "new": len(result.new),
+    numbers: dict[str, Sized] = {
+        "moved": result.reordered,
+        "changed": result.changed,
+        "gone": result.gone,
+        "new": result.new,
     }
-    sums = ", ".join([f"{stayed:,} stayed", *(f"{number:,} {what}" for what, number in numbers.items())])
+    sums = ", ".join([f"{stayed:,} stayed", *(f"{len(ids):,} {what}" for what, ids in numbers.items())])
     yield f"{printable(article_id)}: {len(text):,} characters, {counted(len(result.rows), 'passage')}: {sums}."
     sections = _sections(result.rows, text)
     if result.reordered:
@@ -199,13 +193,13 @@ def describe(
         yield _title(f"Changed ({len(result.changed):,}); read the claims on them again")
         rows = {row["passage_id"]: row for row in result.rows}
         for change in result.changed:
-            yield from _changed(change, rows[change.passage_id], text, sections[change.passage_id], standing)
+            yield from _changed(change, rows[change.passage_id], text, sections[change.passage_id], dependents)
         if not is_compared:
             yield "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
     if result.gone:
         yield _title(f"Gone ({len(result.gone):,})")
         for passage_id in result.gone:
-            yield from _gone(passage_id, result, standing)
+            yield from _gone(passage_id, result, dependents)
     if result.new:
         yield _title(f"New ({len(result.new):,})")
         yield from _new(result, text, levels)
@@ -216,19 +210,14 @@ def shown(stretches: Sequence[Stretch]) -> str:
     parts = []
     for stretch in stretches:
         words = printable(stretch.text)
-        if stretch.kind == "old":
-            words = click.style(f"[-{words}-]", fg="red")
-        elif stretch.kind == "new":
-            words = click.style(f"{{+{words}+}}", fg="green")
-        parts.append(words)
+        colour = {"old": "red", "new": "green"}.get(stretch.kind)
+        parts.append(click.style(MARKS[stretch.kind].format(words), fg=colour) if colour else words)
     return "".join(parts)
 
 
-def _changed(change: Changed, row: Row, text: str, section: str, standing: Standing) -> Iterator[str]:
-    from claimpack.curation.articles.worddiff import word_diff  # noqa: PLC0415 - difflib comes with it
-
+def _changed(change: Changed, row: Row, text: str, section: str, dependents: Dependents) -> Iterator[str]:
     now = text[int(row["start"]) : int(row["end"])]
-    yield f"  {click.style(printable(change.passage_id), bold=True)}{_under(section)}"
+    yield f"  {click.style(printable(change.passage_id), bold=True)}{f'  under “{section}”' if section else ''}"
     if change.before is None:
         yield f"    now: {printable(now)}"
     else:
@@ -240,31 +229,32 @@ def _changed(change: Changed, row: Row, text: str, section: str, standing: Stand
     if row["coverage"] == "none":
         reason = printable(row["coverage_reason"]) or "no reason given"
         yield f"    coverage: none ({reason}); it is left: see whether it still carries no claim"
-    yield from _claims(change.passage_id, standing)
+    yield from _claims(change.passage_id, dependents)
 
 
-def _gone(passage_id: str, result: Anchoring, standing: Standing) -> Iterator[str]:
+def _gone(passage_id: str, result: Anchoring, dependents: Dependents) -> Iterator[str]:
     row = result.gone_rows[passage_id]
-    words = printable(result.gone_texts.get(passage_id) or _ends(row))
+    ends = row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
+    words = printable(result.gone_texts.get(passage_id) or ends)
     yield f"  {click.style(printable(passage_id), bold=True)}  {words}"
     resembling = result.resembling.get(passage_id)
     if resembling is not None:
         ids = listed(resembling.passage_ids, "or" if resembling.why == "alike" else "and")
         yield f"    {_WHY[resembling.why].format(ids)}."
-    yield from _claims(passage_id, standing)
-    rules = standing.acknowledged.get(passage_id, ())
+    yield from _claims(passage_id, dependents)
+    rules = dependents.acknowledged.get(passage_id, ())
     if rules:
         yield f"    named in acknowledgements of {printable(listed(rules))}"
     if passage_id in result.dropped:
         yield "    Nothing refers to it: its row is taken out."
-    elif passage_id in standing.claims:
+    elif passage_id in dependents.claims:
         yield f"    {_DO}"
     else:
         yield "    Its row is left: delete it together with the acknowledgement."
 
 
-def _claims(passage_id: str, standing: Standing) -> Iterator[str]:
-    for claim_id, statement in standing.claims.get(passage_id, ()):
+def _claims(passage_id: str, dependents: Dependents) -> Iterator[str]:
+    for claim_id, statement in dependents.claims.get(passage_id, ()):
         yield f"    {printable(claim_id)}  {printable(statement)}"
 
 
@@ -285,7 +275,8 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
         indent = "  " * (depth + (1 if is_heading else 2))
         cited = f"  cites {printable(as_printed(row['citations']))}" if row["citations"] else ""
         span = f"{row['start']:>6}–{row['end']:<6}"
-        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {_sentence(row, text)}{cited}"
+        sentence = shortened(" ".join(text[int(row["start"]) : int(row["end"])].split()), _LONGEST_SENTENCE)
+        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {printable(sentence)}{cited}"
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
@@ -302,19 +293,6 @@ def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
 def _excerpt(row: Row, text: str) -> str:
     words = text[int(row["start"]) : int(row["end"])]
     return printable(words if len(words) <= 60 else f"{words[:59]}…")  # noqa: PLR2004
-
-
-def _sentence(row: Row, text: str) -> str:
-    """What the passage says, its middle left out if it is long."""
-    return printable(shortened(" ".join(text[int(row["start"]) : int(row["end"])].split()), _LONGEST_SENTENCE))
-
-
-def _ends(row: Row) -> str:
-    return row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
-
-
-def _under(section: str) -> str:
-    return f"  under “{section}”" if section else ""
 
 
 def _or_none(numbers: str) -> str:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from claimpack import engine
+from claimpack.changes.revision import NoPackageError, Revision, RevisionError
 from claimpack.cli.output import OutputError
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.limits import BUILD_BYTES
+from claimpack.package.load import NotAPackageError, match_articles, read_article
+from claimpack.package.sourcetexts import SourceText
 from claimpack.report import REPORT_VERSION
+from claimpack.rules.catalogue import Rule
 from claimpack.wording import quoted
 
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.sourcetexts import SourceText
-    from claimpack.rules.catalogue import Rule
+_T = TypeVar("_T")
 
 
 class Known(NamedTuple):
@@ -58,28 +61,23 @@ def known_before(
         OutputError: if the file can't be read.
     """
     if os.path.lexists(given):
-        return _of_report(given)
-    return _of_revision(given, package, articles, rules, today, source_texts)
-
-
-def _of_report(file: str) -> Known:
+        return _read(given, "no report", "a report in JSON or a git revision", partial(_known_of_one, given))
     try:
-        report: Any = json.loads(read_bytes(Path(file), BUILD_BYTES))
-        version = report["report_version"]
-        if version != REPORT_VERSION:
-            raise click.UsageError(
-                f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
-                "write it again by claimpack validate --format json."
-            )
-        return _known_of(report)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise click.UsageError(
-            f"--baseline: {file} is no report in JSON: write one by claimpack validate --format json."
-        ) from None
-    except UnusableFileError as error:
-        raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON or a git revision.") from None
-    except OSError as error:
-        raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+        before = Revision(given, package).read(today=today)
+    except NoPackageError:
+        return Known()
+    except RevisionError as error:
+        raise click.UsageError(f"--baseline: {error}.") from None
+    try:
+        match_articles(before, [read_article(file) for file in articles])
+    except NotAPackageError:  # of an article that came later
+        before.article_texts.clear()
+    before.source_texts = source_texts
+    report = engine.run(before, rules)
+    return Known(
+        frozenset((problem.rule, problem.fingerprint) for problem in report.problems),
+        frozenset((each.claim_id, each.verdict) for each in report.verdicts),
+    )
 
 
 def known_of_packages(file: str) -> dict[str, Known]:
@@ -93,18 +91,41 @@ def known_of_packages(file: str) -> dict[str, Known]:
         raise click.UsageError(
             f"--baseline: {file} is not there. Several packages are held against an earlier report on them in JSON."
         )
+    return _read(
+        file,
+        "no report on several packages",
+        "a report in JSON",
+        lambda report: {str(each["package"]): _known_of(each["report"]) for each in report["packages"]},
+    )
+
+
+def _read(file: str, what: str, name: str, known: Callable[[Any], _T]) -> _T:
+    """What is known of a report in JSON.
+
+    Raises:
+        click.UsageError: if it is no such report.
+        OutputError: if the file can't be read.
+    """
     try:
-        report: Any = json.loads(read_bytes(Path(file), BUILD_BYTES))
-        return {str(each["package"]): _known_of(each["report"]) for each in report["packages"]}
+        return known(json.loads(read_bytes(Path(file), BUILD_BYTES)))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise click.UsageError(
-            f"--baseline: {file} is no report on several packages in JSON: "
-            "write one by claimpack validate --format json."
+            f"--baseline: {file} is {what} in JSON: write one by claimpack validate --format json."
         ) from None
     except UnusableFileError as error:
-        raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON.") from None
+        raise click.UsageError(f"--baseline: {file} {error}: name {name}.") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+
+
+def _known_of_one(file: str, report: Any) -> Known:
+    version = report["report_version"]
+    if version != REPORT_VERSION:
+        raise click.UsageError(
+            f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
+            "write it again by claimpack validate --format json."
+        )
+    return _known_of(report)
 
 
 def _known_of(report: Any) -> Known:
@@ -112,39 +133,3 @@ def _known_of(report: Any) -> Known:
         frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"]),
         frozenset((str(each["claim_id"]), str(each["verdict"])) for each in report["verdicts"]),
     )
-
-
-def _of_revision(
-    given: str,
-    package: str,
-    articles: Sequence[Path],
-    rules: Sequence[Rule],
-    today: date,
-    source_texts: dict[str, SourceText] | None,
-) -> Known:
-    from claimpack.changes.revision import NoPackageError, Revision, RevisionError  # noqa: PLC0415 - seldom needed
-    from claimpack.engine import run  # noqa: PLC0415
-
-    try:
-        before = Revision(given, package).read(today=today)
-    except NoPackageError:
-        return Known()
-    except RevisionError as error:
-        raise click.UsageError(f"--baseline: {error}.") from None
-    _give_texts(before, articles)
-    before.source_texts = source_texts
-    report = run(before, rules)
-    return Known(
-        frozenset((problem.rule, problem.fingerprint) for problem in report.problems),
-        frozenset((each.claim_id, each.verdict) for each in report.verdicts),
-    )
-
-
-def _give_texts(package: Package, articles: Sequence[Path]) -> None:
-    """Gives the package the texts of its articles, as far as it had these articles already."""
-    from claimpack.package.load import NotAPackageError, match_articles, read_article  # noqa: PLC0415
-
-    try:
-        match_articles(package, [read_article(file) for file in articles])
-    except NotAPackageError:  # of an article that came later
-        package.article_texts.clear()

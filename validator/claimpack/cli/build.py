@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import click
 
-from claimpack.cli import commonoptions, exits, messagesoption, registryoption
+from claimpack.api import BuildRefusedError, build
+from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps
+from claimpack.cli import commonoptions, exits, messagesoption, openpackage
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
 from claimpack.cli.severalpackages import are_several, refuse_for_several
-from claimpack.rules.catalogue import SEVERITIES
+from claimpack.formats.summary import title
+from claimpack.formats.text import render, render_packages
+from claimpack.package.load import NotAPackageError
+from claimpack.package.registry import read_registry
+from claimpack.packagesreport import PackagesReport
+from claimpack.plain.language import Language
+from claimpack.registryfolder import RegistryRefusedError, build_registry
+from claimpack.report import Report
+from claimpack.rules.catalogue import SEVERITIES, all_rules
 from claimpack.wording import counted, listed, printable
-
-if TYPE_CHECKING:
-    from claimpack.plain.language import Language
-    from claimpack.report import Report
 
 
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
-@registryoption.registry
+@openpackage.registry
 @commonoptions.articles
 @click.option(
     "--allow-warnings",
@@ -47,8 +53,8 @@ def command(
     registry: Path | None,
     articles: Sequence[Path],
     messages: Path | None,
-    today: datetime | None,
-    built_on: datetime | None,
+    today: date,
+    built_on: date | None,
     *,
     allow_warnings: bool,
 ) -> None:
@@ -77,37 +83,26 @@ def command(
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
-    from claimpack.api import BuildRefusedError, build  # noqa: PLC0415
-    from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
-
     target = Path(output)
-    if are_several([package]):
+    is_registry = are_several([package])
+    if is_registry:
         refuse_for_several({"--article": articles, "--registry": registry})
     language = messagesoption.language_in(messages)
-    if are_several([package]):
+    if is_registry:
         _build_registry(package, target, today, built_on, language, allow_warnings=allow_warnings)
         return
     try:
         check_folder(target)
-        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
-        loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
+        loaded = openpackage.opened(package, articles, registry, today)
         claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
         with progress("Building", len(all_rules()) + steps(claims)) as step:
-            built = build(
-                loaded,
-                allow_warnings=allow_warnings,
-                built_on=built_on.date() if built_on else None,
-                language=language,
-                step=step,
-            )
+            built = build(loaded, allow_warnings=allow_warnings, built_on=built_on, language=language, step=step)
             files = built.write(target, step)
     except (NotAPackageError, ForeignFolderError) as error:
         raise click.UsageError(f"{error}.") from None
     except BuildRefusedError as refusal:
-        _refuse(refusal.report)
-        raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+        write_result(render(refusal.report), None)
+        _refuse(refusal.report, _why(refusal.report))
     except BuildTooLargeError as error:
         raise OutputError(f"Nothing was written: {error}.") from None
     except OSError as error:
@@ -120,45 +115,25 @@ def command(
 
 
 def _build_registry(
-    file: str,
-    target: Path,
-    today: datetime | None,
-    built_on: datetime | None,
-    language: Language | None,
-    *,
-    allow_warnings: bool,
+    file: str, target: Path, today: date, built_on: date | None, language: Language | None, *, allow_warnings: bool
 ) -> None:
-    """Builds every package of a registry.
-
-    Raises:
-        click.UsageError: if it can't be read, or the folder is somebody else's.
-        OutputError: if the system refuses.
-        SystemExit: if a package is not fit to be built.
-    """
-    from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError  # noqa: PLC0415
-    from claimpack.formats.text import render_packages  # noqa: PLC0415
-    from claimpack.package.registry import read_registry  # noqa: PLC0415
-    from claimpack.registryfolder import RegistryRefusedError, build_registry  # noqa: PLC0415
-
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
     try:
         with while_reading(file, ForeignFolderError):
-            registry = read_registry(Path(file), today=day)
+            registry = read_registry(Path(file), today=today)
             with progress("Building", len(registry.packages)) as step:
                 index = build_registry(
                     registry,
                     target,
-                    today=day,
+                    today=today,
                     allow_warnings=allow_warnings,
-                    built_on=built_on.date() if built_on else None,
+                    built_on=built_on,
                     language=language,
                     step=step,
                 )
     except RegistryRefusedError as refusal:
         write_result(render_packages(refusal.report), None)
         blocked = listed(map(printable, refusal.blocked)) or "the registry, which lists no package"
-        click.echo(f"Nothing was written: see {blocked}. Mend what is wrong, or acknowledge what can be.", err=True)
-        raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+        _refuse(refusal.report, f"see {blocked}. Mend what is wrong, or acknowledge what can be.")
     except BuildTooLargeError as error:
         raise OutputError(f"Nothing was written: {error}.") from None
     claims = sum(index.verdicts.values())
@@ -167,24 +142,21 @@ def _build_registry(
     write_result(f"{built}\n{holds}\n", None)
 
 
-def _refuse(report: Report) -> None:
-    from claimpack.formats.text import render  # noqa: PLC0415
-
-    write_result(render(report), None)
-    if report.complete:
-        found = listed(
-            counted(report.count(severity), severity) for severity in SEVERITIES[:2] if report.count(severity)
-        )
-        why = f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted"
-        why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
-    else:
-        why = f"the check did not finish: {'; '.join(report.failures)}."
+def _refuse(report: Report | PackagesReport, why: str) -> NoReturn:
     click.echo(f"Nothing was written: {why}", err=True)
+    raise SystemExit(exits.PROBLEMS if report.complete else exits.INCOMPLETE)
+
+
+def _why(report: Report) -> str:
+    if not report.complete:
+        return f"the check did not finish: {'; '.join(report.failures)}."
+    counts = {severity: report.count(severity) for severity in SEVERITIES[:2]}
+    found = listed(counted(count, severity) for severity, count in counts.items() if count)
+    rest = "." if counts["error"] else ", or let warnings through with --allow-warnings."
+    return f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted{rest}"
 
 
 def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
-    from claimpack.formats.summary import title  # noqa: PLC0415 - only where something was built
-
     made = listed([file.name for file in files if file.parent == target])
     lines = [f"Built {printable(title(report))}: {counted(report.records['claims'], 'claim')}."]
     lines.append(f"{printable(str(target))} holds {made}, and the schemas they follow.")

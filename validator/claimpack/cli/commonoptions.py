@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,12 +29,17 @@ TEXT = _Text()
 """The type of an option whose text is written to a file."""
 
 
+def current_day() -> date:
+    """The user's own day."""
+    return datetime.now().astimezone().date()
+
+
 class _Day(click.DateTime):
     """A day, year first."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
-            return super().convert(value, param, ctx)
+            return super().convert(value, param, ctx).date()
         except click.BadParameter:
             self.fail(f"{value!r} is not a day written year first, such as 2027-06-30.", param, ctx)
 
@@ -65,4 +71,11 @@ source_texts = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with texts of sources, each in a file SOURCE_ID.txt, to verify recorded numbers against.",
 )
-today = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")
+today_if_given = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")
+today = click.option(
+    "--today",
+    metavar="DATE",
+    type=DAY,
+    callback=lambda ctx, param, value: value or current_day(),  # noqa: ARG005 - click's signature
+    help="Take this for the current day.",
+)

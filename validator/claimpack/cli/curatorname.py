@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from claimpack.changes import git
 from claimpack.cli.prompts import can_ask
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside
+from claimpack.package.lock import FOLDER, locked
+from claimpack.package.package import Package
+from claimpack.package.write import write_atomically
 
 _LONGEST = 200
 _NOBODY = frozenset({"root", "admin", "administrator", "runner", "user", "nobody"})
@@ -35,7 +36,8 @@ def curator_name(package: Package) -> str:
     login = _login_name()
     if can_ask():
         name = _asked(login)
-        _keep(package.root, name)
+        with contextlib.suppress(OSError), locked(package.root):  # where it can't be kept it is asked for again
+            write_atomically(package.root / FOLDER / "name", f"{name}\n".encode())
         return name
     if not login:
         raise click.UsageError("Say who accepts the problem: --by NAME.")
@@ -44,11 +46,11 @@ def curator_name(package: Package) -> str:
 
 def _asked(default: str) -> str:
     def checked(answer: str) -> str:
-        name = " ".join(answer.split())
-        if not name or not name.isprintable() or len(name) > _LONGEST or name[0] in "=@+-":
-            raise click.UsageError("A name in letters is needed.")
-        if name.casefold() == "root":
+        if answer.strip().casefold() == "root":
             raise click.UsageError("root is nobody's name.")
+        name = _usable(answer)
+        if not name:
+            raise click.UsageError("A name in letters is needed.")
         return name
 
     question = "Who are you? Your name is written beside your reasons"
@@ -64,38 +66,21 @@ def _login_name() -> str:
 
 
 def _of_git(root: Path) -> str:
-    from claimpack.changes.git import GitError, ask_git  # noqa: PLC0415 - seldom needed
-
     try:
-        name = ask_git("-C", str(root), "config", "--get", "user.name")
-    except GitError:
+        return _usable(git.ask_git("-C", str(root), "config", "--get", "user.name"))
+    except git.GitError:
         return ""
-    return _usable(name)
 
 
 def _kept(root: Path) -> str:
-    from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside  # noqa: PLC0415
-    from claimpack.package.lock import FOLDER  # noqa: PLC0415
-
     try:
         return _usable(read_inside(root, f"{FOLDER}/name", 4 * _LONGEST).decode("utf-8"))
     except (OSError, UnsafePathError, UnusableFileError, UnicodeDecodeError):
         return ""
 
 
-def _keep(root: Path, name: str) -> None:
-    """Keeps a name for the next time; where that can't be done it is asked for again."""
-    from claimpack.package.lock import FOLDER, locked  # noqa: PLC0415
-    from claimpack.package.write import write_atomically  # noqa: PLC0415
-
-    with contextlib.suppress(OSError), locked(root):
-        write_atomically(root / FOLDER / "name", f"{name}\n".encode())
-
-
 def _usable(name: str) -> str:
+    """The name, or blank where it is none that can be written into a table."""
     name = " ".join(name.split())
-    return (
-        name
-        if name.isprintable() and len(name) <= _LONGEST and name.casefold() != "root" and name[:1] not in "=@+-"
-        else ""
-    )
+    is_plain = name.isprintable() and len(name) <= _LONGEST and name[:1] not in "=@+-"
+    return name if is_plain and name.casefold() != "root" else ""

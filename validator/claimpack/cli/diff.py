@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from claimpack.changes.change import Comparison
+from claimpack.changes.compare import compare
 from claimpack.changes.formats import FORMATS, renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
+from claimpack.changes.openversions import open_versions
+from claimpack.changes.registries import RegistryComparison, are_registries, compare_registries
+from claimpack.changes.revision import RevisionError, shallow_hint
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading
-from claimpack.cli.namelists import completions, some_names_in
 from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.progress import progress
-
-if TYPE_CHECKING:
-    from claimpack.changes.change import Comparison
-    from claimpack.changes.registries import RegistryComparison
+from claimpack.cli.ruleoptions import completions, some_names_in
+from claimpack.package.tableschema import TABLES
 
 
 def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
@@ -107,11 +108,13 @@ def command(
     """
     named = (old, package if new is None else new)
     if "" in (*named, package, output):
-        raise click.UsageError(f"An empty name was given for a version, the package or the output{_hint(named)}.")
+        hint = shallow_hint() if "" in named else ""  # a command may have found no such revision in a shallow clone
+        what = "An empty name was given for a version, the package or the output"
+        raise click.UsageError(f"{what}{f'; {hint}' if hint else ''}.")
     target = Path(output) if output is not None and output != "-" else None
     comparison: Comparison | RegistryComparison
     render: Callable[..., str]
-    if _are_registries(named, package):
+    if are_registries(*named, package):
         comparison, render = _compared_registries(named, package, target), renderer(format_, of_registry=True)
     else:
         comparison, render = _compared(named, package, target), renderer(format_)
@@ -121,44 +124,16 @@ def command(
     raise SystemExit(exits.PROBLEMS if comparison.any_of(fail_on) else exits.CLEAN)
 
 
-def _are_registries(named: tuple[str, str], package: str) -> bool:
-    from claimpack.changes.registries import are_registries  # noqa: PLC0415 - not for --help and --kinds
-
-    return are_registries(*named, package)
-
-
 def _compared_registries(named: tuple[str, str], package: str, target: Path | None) -> RegistryComparison:
-    """The comparison of the two versions of a registry that are named."""
-    from claimpack.changes.registries import compare_registries  # noqa: PLC0415 - not for --help and --kinds
-    from claimpack.changes.revision import RevisionError  # noqa: PLC0415
-
-    if target and target.exists() and not _may_be_replaced(target):
-        raise click.UsageError(f"{target} is a file of a package or a registry; write the comparison elsewhere.")
+    if target and target.exists():
+        names = ("datapackage.json", "registry.json", "source-texts.json")
+        if target.suffix in (".csv", ".toml") or target.name in names:
+            raise click.UsageError(f"{target} is a file of a package or a registry; write the comparison elsewhere.")
     with while_reading(" or ".join(named), RevisionError), progress("Comparing", 1) as step:
         return compare_registries(*named, package, step)
 
 
-def _may_be_replaced(file: Path) -> bool:
-    """Whether a file is none that a registry or a package consists of."""
-    names = ("datapackage.json", "registry.json", "source-texts.json")
-    return file.suffix not in (".csv", ".toml") and file.name not in names
-
-
-def _hint(named: Sequence[str]) -> str:
-    """What is likely behind an empty name of a version: a command that found no such revision in a shallow clone."""
-    from claimpack.changes.revision import shallow_hint  # noqa: PLC0415 - it is seldom needed
-
-    hint = shallow_hint() if "" in named else ""
-    return f"; {hint}" if hint else ""
-
-
 def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
-    """The comparison of the two versions that are named."""
-    from claimpack.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
-    from claimpack.changes.openversions import open_versions  # noqa: PLC0415
-    from claimpack.changes.revision import RevisionError  # noqa: PLC0415
-    from claimpack.package.tableschema import TABLES  # noqa: PLC0415
-
     with progress("Comparing", len(named) + len(TABLES) + 1) as step:
         with while_reading(" or ".join(named), RevisionError):
             old, new = open_versions(*named, package, step)

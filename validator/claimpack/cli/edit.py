@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, exits, recordoptions, registryoption
+from claimpack.cli import commonoptions, exits, openpackage, recordoptions
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.output import OutputError
 from claimpack.cli.prompts import Asker, can_ask
 from claimpack.cli.recordoptions import option
 from claimpack.cli.recordpreview import show_changes, show_record
-from claimpack.cli.recordprompts import propose_identifiers
-from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_errors, while_writing_records, write
-from claimpack.curation.records.recordkinds import EDITABLE, why_fixed
-from claimpack.package.tableschema import table_schema
+from claimpack.cli.recordwriting import (
+    agreed,
+    ask_again,
+    propose_identifiers,
+    refuse_all,
+    refuse_errors,
+    while_writing_records,
+    write,
+)
+from claimpack.curation.records import recorddraft
+from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recordedit import EDITABLE, Found, find_records, why_fixed
+from claimpack.curation.records.vocabulary import Vocabulary, read_vocabulary
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field, table_schema
 from claimpack.wording import counted, listed, printable, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from claimpack.curation.records.recorddraft import Composing
-    from claimpack.curation.records.recordedit import Found
-    from claimpack.curation.records.vocabulary import Vocabulary
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 _ALSO_CALLED = {"coverage_reason": ["--reason"]}
 
@@ -58,7 +61,7 @@ def _run(
     package: str,
     registry: Path | None,
     articles: Sequence[Path],
-    today: datetime | None,
+    today: date,
     vocabulary: Path | None,
     *,
     yes: bool,
@@ -85,14 +88,11 @@ def _run(
       claimpack edit light --table concepts --label "Light therapy"
       claimpack edit --coverage none --reason "Reference list." P041 P042 P043
     """
-    from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
-
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        reopened = partial(registryoption.open_to_change, Path(package), articles, day, registry)
-        edit(reopened(), names, table, given, asker, words, add_missing=add_missing, reopened=reopened)
+        reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
+        edit(reopen(), names, table, given, asker, words, add_missing=add_missing, reopen=reopen)
 
 
 def edit(
@@ -104,65 +104,25 @@ def edit(
     vocabulary: Vocabulary | None,
     *,
     add_missing: bool,
-    reopened: Callable[[], Package],
+    reopen: Callable[[], Package],
 ) -> None:
     """Changes records as options or answers say, shows it, and writes it once it is agreed to.
 
     Raises:
-        click.UsageError: if what is given can't stand, or is of another table.
+        click.UsageError: if what is given is not allowed there, or is of another table.
         NotOneRecordError: if a name stands for no record or several.
         UneditableError: if a table can't be rewritten.
     """
-    from claimpack.curation.records.recorddraft import Composing, contents_of  # noqa: PLC0415
-    from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
-
     found = find_records(package, names, table)
     name = found[0].table
     _refuse_shared(package, found)
     refuse_outside(package, name, "concepts")
-    records = [Composing(package, name, each.number) for each in found]
-    fields = _changeable(records[0])
-    _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
-    if not any(record.changed for record in records):
-        click.echo("Nothing to change: that is what is there.")
-        return
-
-    def contents() -> Mapping[str, bytes]:
-        for record in records:
-            propose_identifiers(record, vocabulary)
-        if len(records) == 1:
-            return agreed(records[0], asker, fields, lambda: show_changes(records), vocabulary)
-        files = contents_of(records)
-        gravest = show_changes(records)
-        refuse_errors(gravest, is_asked=asker is not None)
-        if asker is not None and not asker.confirm(f"Write this to {counted(len(records), 'record')}?"):
-            click.echo("Nothing was written.")
-            raise SystemExit(exits.PROBLEMS)
-        return files
-
-    def reload() -> Package:
-        anew = reopened()
-        _take_up(records, anew, name)
-        return anew
-
-    write(package, contents, reload, is_asked=asker is not None)
-
-
-def _change(
-    records: Sequence[Composing],
-    fields: Mapping[str, Field],
-    given: Mapping[str, str | None],
-    asker: Asker | None,
-    vocabulary: Vocabulary | None,
-    *,
-    add_missing: bool,
-) -> None:
-    """Puts what is given, or answered, into the records.
-
-    Raises:
-        click.UsageError: if nothing is given and nobody is asked, or what is given can't stand.
-    """
-    values = {column: value for column, value in given.items() if value is not None and _is_column(column)}
+    records = [Composing(package, name, each.number, vocabulary) for each in found]
+    schema = records[0].schema
+    fields = {
+        field.name: field for field in schema.fields.values() if not why_fixed(name, field.name, schema.primary_key)
+    }
+    values = {column: value for column, value in given.items() if value is not None and column in _ALL_COLUMNS}
     _refuse_others(values, fields, records)
     if not values and (asker is None or len(records) > 1):
         raise click.UsageError(f"Give the new values as options, such as {option(next(iter(fields)))}.")
@@ -171,18 +131,33 @@ def _change(
         _take(records, values, given, add_missing=add_missing)
     elif asker is not None:
         show_record(records[0])
-        _choose(records[0], fields, asker, vocabulary)
+        _choose(records[0], fields, asker)
+    if not any(record.changed for record in records):
+        click.echo("Nothing to change: that is what is there.")
+        return
+
+    def contents() -> Mapping[str, bytes]:
+        for record in records:
+            propose_identifiers(record)
+        if len(records) == 1:
+            return agreed(records[0], asker, fields, lambda: show_changes(records))
+        files = recorddraft.contents_of(records)
+        refuse_errors(show_changes(records), is_asked=asker is not None)
+        if asker is not None and not asker.confirm(f"Write this to {counted(len(records), 'record')}?"):
+            click.echo("Nothing was written.")
+            raise SystemExit(exits.PROBLEMS)
+        return files
+
+    def reload() -> Package:
+        package = reopen()
+        _take_up(records, package, name)
+        return package
+
+    write(package, contents, reload, is_asked=asker is not None)
 
 
 def _take_up(records: Sequence[Composing], package: Package, table: str) -> None:
-    """Goes on with the package as somebody else has saved it meanwhile.
-
-    Raises:
-        OutputError: if that changed one of the records.
-    """
-    from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
-    from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
-
+    """Goes on with the package as somebody else has saved it, if none of the records was changed."""
     found = find_records(package, ["/".join(record.key_before) for record in records], table)
     for record, each in zip(records, found, strict=True):
         if Composing(package, table, each.number).before != record.before:
@@ -192,11 +167,7 @@ def _take_up(records: Sequence[Composing], package: Package, table: str) -> None
 
 
 def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
-    """Refuses to change what stands in another package of the registry.
-
-    Raises:
-        click.UsageError: if one of the records does.
-    """
+    """Refuses to change what is in another package of the registry."""
     for each in found:
         table = package.table(each.table)
         if table.is_shared(each.number):
@@ -205,47 +176,27 @@ def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
             raise click.UsageError(f"{what} with other packages: change it there, with its folder as --package.")
 
 
-def _is_column(name: str) -> bool:
-    return any(name in table_schema(table).fields for table in EDITABLE)
-
-
-def _changeable(record: Composing) -> dict[str, Field]:
-    name, key = record.schema.name, record.schema.primary_key
-    return {field.name: field for field in record.schema.fields.values() if not why_fixed(name, field.name, key)}
-
-
 def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
-    """Refuses options of columns that the table has not, or that can't be changed.
-
-    Raises:
-        click.UsageError: if there is one.
-    """
+    """Refuses options of columns that the table has not, or that can't be changed."""
     schema = records[0].schema
     for column, value in values.items():
         if column in fields or (value == records[0].before.get(column) and len(records) == 1):
             continue
         if column in schema.fields:
             raise click.UsageError(f"{why_fixed(schema.name, column, schema.primary_key)}.")
-        raise click.UsageError(f"{_names(records)} is of {schema.name}, which has no column {column}.")
-
-
-def _names(records: Sequence[Composing]) -> str:
-    return listed(quoted("/".join(record.key_before)) for record in records)
+        names = listed(quoted("/".join(record.key_before)) for record in records)
+        raise click.UsageError(f"{names} is of {schema.name}, which has no column {column}.")
 
 
 def _take(
     records: Sequence[Composing], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
 ) -> None:
-    """Puts what is given into each of the records.
-
-    Raises:
-        click.UsageError: if any of it is not allowed there; all that is wrong is reported at once.
-    """
-    amiss: dict[str, None] = {}
+    """Puts what is given into each of the records; all that is wrong is reported at once."""
+    wrong: dict[str, None] = {}
+    first = records[0]
     for record in records:
-        recordoptions.take_concepts(record, {**given, **values}, add=add_missing and record is records[0])
-        if record is not records[0]:
-            record.concepts = list(records[0].concepts) if not record.concepts else record.concepts
+        recordoptions.take_concepts(record, {**given, **values}, add=add_missing and record is first)
+        record.concepts = record.concepts or list(first.concepts)
         for column, value in values.items():
             record.row[column] = record.completed(record.schema.fields[column], value)
         if values.get("coverage") == "claims" and "coverage_reason" not in values:
@@ -254,32 +205,26 @@ def _take(
             if field.name in values or record.needs(field):
                 why = record.refusal(field, record.row[field.name])
                 if why:
-                    amiss[f"{option(field.name)}: {why}"] = None
+                    wrong[f"{option(field.name)}: {why}"] = None
     for record in records[1:]:
         record.concepts = []
-    refuse_all(list(amiss))
+    refuse_all(list(wrong))
 
 
-def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks which column to change and its new value, until the person is done.
-
-    Raises:
-        click.Abort: on Ctrl-C or Ctrl-D.
-    """
+def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker) -> None:
+    """Asks which column to change and its new value, until the person is done."""
     question = "Which column? [its name, or Enter to go on]"
-    while True:
-        column = asker.decide(question, list(fields), "yes")
-        if column in ("yes", "no"):
-            return
-        change(record, fields[column], asker, vocabulary)
+    while (column := asker.decide(question, list(fields), "yes")) not in ("yes", "no"):
+        ask_again(record, fields[column], asker)
         click.echo(f"  {column}  {printable(record.row[column])}")
 
 
-command = click.Command(
+_ALL_COLUMNS = frozenset(column for table in EDITABLE for column in table_schema(table).fields)
+
+command = recordoptions.record_command(
     "edit",
-    callback=_run,
-    help=_run.__doc__,
-    params=[
+    _run,
+    [
         click.Argument(["names"], metavar="ID...", nargs=-1, required=True, type=commonoptions.TEXT),
         click.Option(
             ["--table"], type=click.Choice(list(EDITABLE)), help="The record's table, where an id is in several."
@@ -288,12 +233,5 @@ command = click.Command(
         click.Option(["--package"], default=".", show_default=True, help="A package or its folder."),
         click.Option(["--yes"], is_flag=True, help="Write without asking."),
     ],
+    str(_run.__doc__),
 )
-for _add in (
-    registryoption.registry_or_nearest,
-    commonoptions.articles,
-    recordoptions.add_missing,
-    recordoptions.vocabulary,
-    commonoptions.today,
-):
-    command = _add(command)

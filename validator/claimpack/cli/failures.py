@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from claimpack.cli.output import OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from claimpack.curation.tableedit import UneditableError
+from claimpack.curation.tablefiles import ChangedMeanwhileError
+from claimpack.package.load import NotAPackageError
+from claimpack.package.lock import LockedError
+from claimpack.package.unavailable import Unavailable
 
 
 @contextlib.contextmanager
@@ -26,8 +28,6 @@ def while_reading(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
         click.UsageError: if what is asked for can't be done.
         OutputError: if a file can't be read.
     """
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415 - not for --help
-
     refused: tuple[type[Exception], ...] = (NotAPackageError, *wrong_use)
     try:
         yield
@@ -47,13 +47,8 @@ def while_writing(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
 
     Raises:
         click.UsageError: if what is asked for can't be done.
-        OutputError: if a file can't be read or written, or somebody else has changed it in the meantime.
+        OutputError: if a file can't be read or written, or somebody else changes it in the meantime.
     """
-    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415 - not for --help
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-
     refused: tuple[type[Exception], ...] = (NotAPackageError, UneditableError, *wrong_use)
     try:
         yield
@@ -62,7 +57,7 @@ def while_writing(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
     except Unavailable as error:
         why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
         raise OutputError(f"{error}: {why}.") from None
-    except ChangedMeanwhileError as error:
+    except (ChangedMeanwhileError, LockedError) as error:
         raise OutputError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or where} can't be read or written: {error.strerror}.") from None

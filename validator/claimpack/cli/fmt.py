@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_writing
-from claimpack.cli.filediff import difference
-from claimpack.cli.lockedwriting import replace_files_of_tables
-from claimpack.cli.tables import open_package
+from claimpack.cli.lockedwriting import say_who
+from claimpack.cli.openpackage import open_whole
+from claimpack.cli.shownlines import difference, first_lines
+from claimpack.curation import tablefiles
+from claimpack.curation.form import canonical
+from claimpack.curation.form.canonical import Formatted
 from claimpack.wording import counted, printable, quoted
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import date
-
-    from claimpack.curation.form.canonical import Formatted
-
-_MOST_TOLD = 20
+_MOST_SHOWN = 20
 """How many cells of a file are shown one by one."""
 
 
@@ -49,7 +46,7 @@ def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | Non
     help="What files are in that are not UTF-8, such as cp1252; found out where it is certain, if left out.",
 )
 @commonoptions.today
-def command(package: Path, encoding: str | None, today: datetime | None, *, check: bool, diff: bool) -> None:
+def command(package: Path, encoding: str | None, today: date, *, check: bool, diff: bool) -> None:
     """Put the tables in canonical form, and mend what a spreadsheet did to them.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Afterwards files are UTF-8
@@ -66,11 +63,14 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
       claimpack fmt my-claims --diff
       claimpack fmt --check
     """
-    from claimpack.curation.form.canonical import changes  # noqa: PLC0415
-
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    results, unread, is_complete = _formatted(package, day, encoding, write=not (check or diff))
-    changed = list(changes(results))
+    writes = not (check or diff)
+    with while_writing(package):
+        loaded = open_whole(package, today)
+        contents, unread = tablefiles.file_contents(loaded)
+        results = canonical.canonical_files(contents, today=today, encoding=encoding)
+        changed = {result.path: result.after for result in results if result.is_changed}
+        if writes:
+            tablefiles.replace_files_of_tables(loaded, changed, waiting=say_who)
     for result in results:
         for line in _described(result):
             click.echo(line)
@@ -79,27 +79,11 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
                 click.echo(line)
     for name, reason in unread.items():
         click.echo(f"{name}: not looked at: {printable(reason)}.")
-    click.echo(_summary(results, unread, written=not (check or diff)))
-    if not is_complete:
+    click.echo(_summary(results, unread, written=writes))
+    if loaded.failures:
         raise SystemExit(exits.INCOMPLETE)
     unsettled = unread or not all(result.is_settled for result in results)
     raise SystemExit(exits.PROBLEMS if unsettled or (check and changed) else exits.CLEAN)
-
-
-def _formatted(
-    package: Path, day: date, encoding: str | None, *, write: bool
-) -> tuple[list[Formatted], dict[str, str], bool]:
-    """Every file of a table in canonical form, why tables were not looked at, and whether none was refused."""
-    from claimpack.curation.form.canonical import canonical_files, changes  # noqa: PLC0415
-    from claimpack.curation.tablefiles import file_contents  # noqa: PLC0415
-
-    with while_writing(package):
-        loaded = open_package(package, day)
-        contents, unread = file_contents(loaded)
-        results = canonical_files(contents, today=day, encoding=encoding)
-        if write:
-            replace_files_of_tables(loaded, {result.path: result.after for result in changes(results)})
-    return results, unread, not loaded.failures
 
 
 def _described(result: Formatted) -> Iterator[str]:
@@ -117,14 +101,10 @@ def _described(result: Formatted) -> Iterator[str]:
         done.append("quotation marks put in order")
     if done:
         yield f"{path}: {printable('; '.join(done))}"
-    for each in result.mended[:_MOST_TOLD]:
-        yield f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}"
-    if len(result.mended) > _MOST_TOLD:
-        yield f"  and {len(result.mended) - _MOST_TOLD:,} more; --diff shows them all"
-    for doubt in result.doubts[:_MOST_TOLD]:
-        yield f"{path}  {doubt.cell}  line {doubt.line}  {doubt.column}\n  {doubt.question}"
-    if len(result.doubts) > _MOST_TOLD:
-        yield f"  and {len(result.doubts) - _MOST_TOLD:,} more to decide"
+    mended = (f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}" for each in result.mended)
+    yield from first_lines(mended, result.mended, _MOST_SHOWN, "  and {:,} more; --diff shows them all")
+    doubts = (f"{path}  {each.cell}  line {each.line}  {each.column}\n  {each.question}" for each in result.doubts)
+    yield from first_lines(doubts, result.doubts, _MOST_SHOWN, "  and {:,} more to decide")
 
 
 def _summary(results: Collection[Formatted], unread: Collection[str], *, written: bool) -> str:

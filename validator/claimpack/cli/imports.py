@@ -6,33 +6,48 @@ import inspect
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, openpackage
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError, write_result
-from claimpack.cli.prompts import Asker, can_ask
-from claimpack.cli.shellcommand import named, to_run
-from claimpack.curation.imports.kinds import KINDS, Kind, kind_module
+from claimpack.cli.prompts import Asker, can_ask, is_agreed
+from claimpack.cli.shownlines import first_lines
+from claimpack.curation.imports import plan as planning
+from claimpack.curation.imports.plan import ChangedCell, Plan, TablePlan
+from claimpack.curation.imports.proposal import (
+    KINDS,
+    ImportFile,
+    Kind,
+    Option,
+    Proposal,
+    Request,
+    UnansweredError,
+    UnusableImportError,
+    kind_module,
+)
+from claimpack.curation.records.suggestions import Choice
+from claimpack.curation.tablefiles import ChangedMeanwhileError
+from claimpack.package import limits
+from claimpack.package.files import UnusableFileError, read_bytes
+from claimpack.package.package import Package
+from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted, shortened
 
-if TYPE_CHECKING:
-    from claimpack.curation.imports.plan import ChangedCell, Plan, TablePlan
-    from claimpack.curation.imports.proposal import ImportFile, Left, Option, Proposal
-    from claimpack.curation.records.choice import Choice
-    from claimpack.package.package import Package
-
-_MOST_TOLD = 20
+_MOST_SHOWN = 20
 """At most this many records or cells of one sort are listed one by one."""
 
 _ATTEMPTS = 10
-"""So often the files are held against the package again where no person is asked and others keep writing to it."""
+"""How often the files are held against the package where no person is asked and others keep writing to it."""
 
+_REST = "  and {:,} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
 
@@ -98,7 +113,7 @@ def _kind(name: str) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show all that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return commonoptions.today(made)
+    return openpackage.registry_or_nearest(commonoptions.today(made))
 
 
 def _option(option: Option) -> click.Option:
@@ -116,83 +131,62 @@ def _option(option: Option) -> click.Option:
 
 def _run(name: str, kind: Kind) -> Callable[..., None]:
     def run(
-        files: Sequence[str], package: Path, today: datetime | None, *, dry_run: bool, yes: bool, **given: Any
+        files: Sequence[str],
+        package: Path,
+        registry: Path | None,
+        today: date,
+        *,
+        dry_run: bool,
+        yes: bool,
+        **given: Any,
     ) -> None:
-        from claimpack.curation.imports.plan import plan  # noqa: PLC0415 - frictionless may come with it
-        from claimpack.curation.imports.proposal import (  # noqa: PLC0415
-            Request,
-            UnansweredError,
-            UnusableImportError,
-        )
-        from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
-        from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-        from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-
-        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-        given = {key: value.date() if isinstance(value, datetime) else value for key, value in given.items()}
         questions = _Questions(is_allowed=not yes and can_ask())
         try:
-            loaded = _loaded(package, day)
-            read = [_read(file) for file in files]
-            for attempt in itertools.count(1):
-                proposal = kind.propose(Request(loaded, read, given, questions))
-                refuse_outside(loaded, *{record.table for record in proposal.records})
-                planned = plan(loaded, proposal)
-                lines = _described(proposal, planned, most=None if dry_run else _MOST_TOLD)
-                write_result("".join(f"{line}\n" for line in lines), None)
-                _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
-                try:
-                    written = replace_tables(loaded, planned.contents, proposal.beside)
-                    break
-                except ChangedMeanwhileError as error:
-                    if yes and attempt == _ATTEMPTS:
-                        raise OutputError(f"{error}.") from None
-                    click.echo("Somebody else has saved meanwhile; once more:")
-                    loaded = _loaded(package, day)
+            with while_writing(package):
+                loaded = _opened(package, registry, today)
+                read = [_read(file) for file in files]
+                for attempt in itertools.count(1):
+                    proposal = kind.propose(Request(loaded, read, given, questions))
+                    refuse_outside(loaded, *{record.table for record in proposal.records})
+                    planned = planning.plan(loaded, proposal)
+                    lines = _described(proposal, planned, most=None if dry_run else _MOST_SHOWN)
+                    write_result("".join(f"{line}\n" for line in lines), None)
+                    _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
+                    try:
+                        written = replace_tables(loaded, planned.contents, proposal.beside)
+                        break
+                    except ChangedMeanwhileError:
+                        if yes and attempt == _ATTEMPTS:
+                            raise
+                        click.echo("Somebody else has saved meanwhile; once more:")
+                        loaded = _opened(package, registry, today)
         except UnusableImportError as error:
             where = ", ".join([error.file, *([f"line {error.line:,}"] if error.line else [])])
-            what = f"{where}: {error}" if where else str(error)
-            raise click.UsageError(f"{what}. {error.hint}") from None
+            raise click.UsageError(f"{where}: {error}. {error.hint}".removeprefix(": ")) from None
         except UnansweredError as error:
             raise click.UsageError(str(error)) from None
-        except UneditableError as error:
-            raise click.UsageError(f"{error}.") from None
-        except Unavailable as error:
-            why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
-            raise OutputError(f"{error}: {why}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
         paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
-        click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
-        raise SystemExit(_code(planned.left))
+        click.echo(f"Written to {printable(listed(paths))}. Now run: {openpackage.check_command(package, loaded)}")
+        raise SystemExit(_code(planned))
 
     return run
 
 
-def _loaded(package: Path, day: date) -> Package:
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-
-    try:
-        loaded = load(package, today=day)
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    for fault in loaded.descriptor.faults:
-        raise click.UsageError(f"{fault.message}. {fault.hint}")
+def _opened(package: Path, registry: Path | None, today: date) -> Package:
+    loaded = openpackage.open_to_change(package, (), today, registry)
+    openpackage.refuse_broken(loaded)
     return loaded
 
 
 def _read(file: str) -> ImportFile:
-    from claimpack.curation.imports.proposal import ImportFile  # noqa: PLC0415
-    from claimpack.package.files import UnusableFileError, read_bytes  # noqa: PLC0415
-    from claimpack.package.limits import IMPORT_BYTES  # noqa: PLC0415
-
+    most = limits.IMPORT_BYTES
     if file == "-":
-        content = sys.stdin.buffer.read(IMPORT_BYTES + 1)
-        if len(content) > IMPORT_BYTES:
-            raise click.UsageError(f"Standard input has more than {IMPORT_BYTES:,} bytes, which is the limit.")
+        content = sys.stdin.buffer.read(most + 1)
+        if len(content) > most:
+            raise click.UsageError(f"Standard input has more than {most:,} bytes, which is the limit.")
         return ImportFile("standard input", content)
     try:
-        return ImportFile(file, read_bytes(Path(file), IMPORT_BYTES))
+        return ImportFile(file, read_bytes(Path(file), most))
     except UnusableFileError as error:
         raise click.UsageError(f"{file} {error}.") from None
     except FileNotFoundError:
@@ -205,14 +199,8 @@ class _Questions:
     """Asks on the terminal, if that is allowed, and keeps every answer."""
 
     def __init__(self, *, is_allowed: bool) -> None:
-        self._is_allowed = is_allowed
-        self._asker: Asker | None = None
+        self.can_ask = is_allowed
         self._answers: dict[tuple[str, str], str] = {}
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether somebody is there to answer."""
-        return self._is_allowed
 
     def ask(
         self,
@@ -227,10 +215,10 @@ class _Questions:
         refusal: Callable[[str], str] = lambda _: "",
     ) -> str:
         """The answer; what was asked in these words before is answered as then."""
-        if not self._is_allowed:
+        if not self.can_ask:
             return default
         if (name, about) not in self._answers:
-            self._answers[name, about] = self._session().ask(
+            self._answers[name, about] = self._asker.ask(
                 name,
                 about,
                 required=is_required,
@@ -242,40 +230,34 @@ class _Questions:
             )
         return self._answers[name, about]
 
+    @cached_property
+    def _asker(self) -> Asker:
+        return Asker()  # which needs a library that may be missing
+
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Whether the answer is yes."""
-        if not self._is_allowed:
+        if not self.can_ask:
             return default
         if (question, "") not in self._answers:
-            word = self._session().decide(f"{question} [{'Y/n' if default else 'y/N'}]", (), "yes" if default else "no")
-            self._answers[question, ""] = word
+            label = f"{question} [{'Y/n' if default else 'y/N'}]"
+            self._answers[question, ""] = self._asker.decide(label, (), "yes" if default else "no")
         return self._answers[question, ""] == "yes"
-
-    def _session(self) -> Asker:
-        if self._asker is None:
-            self._asker = Asker()
-        return self._asker
 
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:
-    """Comes back only if there is something to write.
-
-    Raises:
-        SystemExit: if not.
-    """
+    """Comes back only if there is something to write, and it is agreed to."""
     if not planned.contents and not proposal.beside:
         click.echo("Nothing to write.")
-        raise SystemExit(_code(planned.left))
+        raise SystemExit(_code(planned))
     if dry_run:
         click.echo(f"Nothing was written: take --dry-run away to import these {name}.")
-        raise SystemExit(_code(planned.left))
-    if not yes and not (can_ask() and click.confirm("Write this to the package?")):
-        click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
+        raise SystemExit(_code(planned))
+    if not yes and not is_agreed("Write this to the package?", "write it"):
         raise SystemExit(exits.PROBLEMS)
 
 
-def _code(left: Iterable[Left]) -> int:
-    return exits.PROBLEMS if any(each.needs_a_person for each in left) else exits.CLEAN
+def _code(planned: Plan) -> int:
+    return exits.PROBLEMS if any(each.needs_a_person for each in planned.left) else exits.CLEAN
 
 
 def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[str]:
@@ -286,12 +268,12 @@ def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[
         yield from _described_table(table, most)
     if planned.left:
         yield click.style("Left out:", bold=True)
-        told = (
+        lines = (
             f"  {printable(each.origin)}: {printable(shortened(each.what, _LONGEST))}: {printable(each.why)}."
             for each in planned.left
         )
-        yield from _first(told, len(planned.left), most)
-    yield from _first(map(printable, proposal.notes), len(proposal.notes), most)
+        yield from first_lines(lines, planned.left, most, _REST)
+    yield from first_lines(map(printable, proposal.notes), proposal.notes, most, _REST)
 
 
 def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
@@ -308,42 +290,26 @@ def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
     ]
     yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts) or 'nothing new'}"
     for sign, colour, lines in (
-        ("+", "green", [_shown(table, record.row) for record in table.new]),
-        ("+", "green", [*map(_filled, table.filled)]),
-        ("~", "yellow", [*map(_changed, table.replaced)]),
-        ("!", "yellow", [*map(_kept, table.differing)]),
+        ("+", "green", [_record(table, record.row) for record in table.new]),
+        ("+", "green", [_cell(each, quoted(each.after, _LONGEST)) for each in table.filled]),
+        ("~", "yellow", [_cell(each, f"{quoted(each.before)} -> {quoted(each.after)}") for each in table.replaced]),
+        ("!", "yellow", [_cell(each, _kept(each)) for each in table.differing]),
     ):
-        yield from _first((f"  {click.style(sign, fg=colour)} {line}" for line in lines), len(lines), most)
+        marked = (f"  {click.style(sign, fg=colour)} {line}" for line in lines)
+        yield from first_lines(marked, lines, most, _REST)
 
 
-def _shown(table: TablePlan, row: dict[str, str]) -> str:
+def _record(table: TablePlan, row: dict[str, str]) -> str:
     """A new record in one line: its key and what it is."""
-    from claimpack.package.tableschema import table_schema  # noqa: PLC0415
-
     schema = table_schema(table.name)
-    key = "/".join(row.get(column, "") for column in schema.primary_key)
     columns = _SHOWN_OF_RECORD.get(table.name, [each for each in schema.fields if each not in schema.primary_key][:4])
     cells = [shortened(row[column], _LONGEST) for column in columns if row.get(column)]
-    return printable("  ".join([key, *cells]))
+    return printable("  ".join([planning.key_text(schema, row), *cells]))
 
 
-def _filled(cell: ChangedCell) -> str:
-    return f"{printable(cell.key)}  {cell.column}  {quoted(cell.after, _LONGEST)}"
-
-
-def _changed(cell: ChangedCell) -> str:
-    return f"{printable(cell.key)}  {cell.column}  {quoted(cell.before)} -> {quoted(cell.after)}"
+def _cell(cell: ChangedCell, what: str) -> str:
+    return f"{printable(cell.key)}  {cell.column}  {what}"
 
 
 def _kept(cell: ChangedCell) -> str:
-    kept, other = quoted(cell.before, _LONGEST), quoted(cell.after, _LONGEST)
-    return f"{printable(cell.key)}  {cell.column}  {kept} is kept; {printable(cell.origin)} has {other}"
-
-
-def _first(lines: Iterator[str], count: int, most: int | None) -> Iterator[str]:
-    """The first of the lines, and how many more there are."""
-    for number, line in enumerate(lines):
-        if number == most:
-            yield f"  and {count - number:,} more; --dry-run shows all"
-            return
-        yield line
+    return f"{quoted(cell.before, _LONGEST)} is kept; {printable(cell.origin)} has {quoted(cell.after, _LONGEST)}"

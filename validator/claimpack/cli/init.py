@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from claimpack.cli import commonoptions
-from claimpack.cli.lockedwriting import one_at_a_time, say_who
+from claimpack.cli.lockedwriting import say_who
 from claimpack.cli.output import OutputError
+from claimpack.curation.createpackage import LICENSES, InTheWayError, make_package, new_package, package_name
+from claimpack.package.lock import LockedError
 from claimpack.wording import counted, printable
-
-_LICENSES = ("CC0-1.0", "CC-BY-4.0")
 
 
 @click.command("init")
@@ -27,8 +27,8 @@ _LICENSES = ("CC0-1.0", "CC-BY-4.0")
 @click.option(
     "--license",
     "license_",
-    type=click.Choice(_LICENSES),
-    default=_LICENSES[0],
+    type=click.Choice(list(LICENSES)),
+    default="CC0-1.0",
     show_default=True,
     help="The licence of the data.",
 )
@@ -43,17 +43,15 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     Example:
       claimpack init my-claims --title "Safety claims of our leaflet on statins"
     """
-    from claimpack.curation.createpackage import InTheWayError, make_package  # noqa: PLC0415
-    from claimpack.curation.packagetemplate import new_package, package_name  # noqa: PLC0415
-
     folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")
     named = package_name(name or folder)
     if name is not None and named != name:
         raise click.UsageError(f"--name can't be {name!r}: use small letters, digits and hyphens, such as {named}.")
     heading = " ".join((title or f"Safety claims: {folder.replace('-', ' ').replace('_', ' ').strip()}").split())
     try:
-        with one_at_a_time():
-            written, kept = make_package(directory, new_package(named, heading, license_), say_who)
+        written, kept = make_package(directory, new_package(named, heading, license_), say_who)
+    except LockedError as error:
+        raise OutputError(f"{error}.") from None
     except InTheWayError as error:
         raise click.UsageError(f"{error}.") from None
     except OSError as error:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from claimpack.plain.language import Language
+from claimpack.exports.messages import all_messages
+from claimpack.plain.language import BadMessagesError, Language, language_of
 
 messages = click.option(
     "--messages",
@@ -26,9 +25,6 @@ def language_in(file: Path | None) -> Language | None:
     """
     if file is None:
         return None
-    from claimpack.exports.messages import all_messages  # noqa: PLC0415 - not needed for help
-    from claimpack.plain.language import BadMessagesError, language_of  # noqa: PLC0415
-
     try:
         language = language_of(file.read_text(encoding="utf-8-sig"), all_messages())
     except (BadMessagesError, UnicodeDecodeError) as error:

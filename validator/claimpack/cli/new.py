@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, recordoptions, registryoption
+from claimpack.cli import openpackage, recordoptions
+from claimpack.cli.edit import edit
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import opening_text, passage_text, show
-from claimpack.cli.recordprompts import answer, propose_identifiers
-from claimpack.cli.recordwriting import agreed, refuse_all, while_writing_records, write
-from claimpack.curation.records.recordkinds import KINDS
-from claimpack.package.tableschema import table_schema
+from claimpack.cli.recordwriting import agreed, answer, propose_identifiers, refuse_all, while_writing_records, write
+from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recordedit import KINDS
+from claimpack.curation.records.vocabulary import read_vocabulary
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field, table_schema
 from claimpack.wording import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from claimpack.curation.records.recorddraft import Composing
-    from claimpack.curation.records.vocabulary import Vocabulary
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 _ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends."
 _EXAMPLES = {
@@ -76,25 +72,16 @@ def _kind(kind: str) -> click.Command:
     schema = table_schema(KINDS[kind])
     columns: list[click.Parameter] = [recordoptions.column_option(field) for field in schema.fields.values()]
     columns += recordoptions.concept_options(schema)
-    article = "A" if kind[0] not in "aeiou" else "An"
-    about = f"Add {article.lower()} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
-    made = click.Command(kind, callback=_run(kind), params=columns, help=about)
     if kind in ("claim", "estimate"):
         what = f"Copy what another {kind} says, without its {'numbers' if kind == 'estimate' else 'stated numbers'}."
-        made.params.append(click.Option(["--like"], metavar="ID", help=f"{what} What options give goes over it."))
-    made.params.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
-    made.params.append(
+        columns.append(click.Option(["--like"], metavar="ID", help=f"{what} What options give goes over it."))
+    columns.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
+    columns.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    for add in (
-        registryoption.registry_or_nearest,
-        commonoptions.articles,
-        recordoptions.add_missing,
-        recordoptions.vocabulary,
-        commonoptions.today,
-    ):
-        made = add(made)
-    return made
+    article = "a" if kind[0] not in "aeiou" else "an"
+    about = f"Add {article} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
+    return recordoptions.record_command(kind, _run(kind), columns, about)
 
 
 def _run(kind: str) -> Any:
@@ -102,7 +89,7 @@ def _run(kind: str) -> Any:
         package: str,
         registry: Path | None,
         articles: Sequence[Path],
-        today: datetime | None,
+        today: date,
         vocabulary: Path | None,
         like: str | None = None,
         *,
@@ -110,74 +97,58 @@ def _run(kind: str) -> Any:
         add_missing: bool,
         **given: str | None,
     ) -> None:
-        from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
-        from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
-
-        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-        reopened = partial(registryoption.open_to_change, Path(package), articles, day, registry)
+        table = KINDS[kind]
+        reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
         asker = Asker() if can_ask() and not yes else None
         with while_writing_records(package):
             words = read_vocabulary(vocabulary) if vocabulary else None
-            composing = Composing(reopened(), KINDS[kind])
-            refuse_outside(composing.package, KINDS[kind])
+            composing = Composing(reopen(), table, vocabulary=words)
+            refuse_outside(composing.package, table)
             if asker is not None and _is_to_be_changed(composing, given, asker):
-                from claimpack.cli.edit import edit  # noqa: PLC0415
-
-                edit(
-                    composing.package,
-                    [composing.key_of(given)],
-                    KINDS[kind],
-                    given,
-                    asker,
-                    words,
-                    add_missing=add_missing,
-                    reopened=reopened,
-                )
+                key = composing.key_of(given)
+                edit(composing.package, [key], table, given, asker, words, add_missing=add_missing, reopen=reopen)
                 return
             if like is not None:
                 composing.take_after(like)
             if asker is not None:
                 recordoptions.take_concepts(composing, given, add=add_missing)
-                _ask_for_all(composing, given, asker, words, is_like=like is not None)
+                _ask_for_all(composing, given, asker, is_like=like is not None)
 
             def contents() -> Mapping[str, bytes]:
                 if asker is None:
                     composing.concepts.clear()
                     recordoptions.take_concepts(composing, given, add=add_missing)
                     _fill_in(composing, given)
-                propose_identifiers(composing, words)
-                return agreed(composing, asker, composing.schema.fields, lambda: show(composing), words)
+                propose_identifiers(composing)
+                return agreed(composing, asker, composing.schema.fields, lambda: show(composing))
 
             def reload() -> Package:
-                composing.package = reopened()
+                composing.package = reopen()
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)
             while asker is not None and composing.may_be_said_again:
-                again = _again(composing, Composing(reload(), KINDS[kind]), asker, words)
-                if again is None:
+                another = Composing(reload(), table, vocabulary=words)
+                another.take_same_again(composing)
+                if not _has_another_outcome(another, asker):
                     return
-                composing = again
+                composing = another
                 write(composing.package, contents, reload, is_asked=True)
 
     return run
 
 
-def _again(before: Composing, composing: Composing, asker: Asker, vocabulary: Vocabulary | None) -> Composing | None:
-    """Another claim of the same sentence, with another outcome; None if there is none."""
+def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
+    """Asks for another outcome of the same sentence, and for the claim's statement if there is one."""
     fields = composing.schema.fields
-    composing.take_same_again(before)
-    outcome = fields["outcome"]
     click.echo()
-    value = answer(composing, outcome._replace(description=_ANOTHER), asker, "", vocabulary)
+    value = answer(composing, fields["outcome"]._replace(description=_ANOTHER), asker, "")
     if not value:
-        return None
-    composing.row["outcome"] = value
-    composing.row["statement"] = ""
-    composing.row["statement"] = answer(
-        composing, fields["statement"], asker, composing.likely(fields["statement"]), vocabulary
-    )
-    return composing
+        return False
+    composing.row |= {"outcome": value, "statement": ""}
+    statement = fields["statement"]
+    composing.row["statement"] = answer(composing, statement, asker, composing.likely(statement))
+    return True
 
 
 def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
@@ -190,31 +161,23 @@ def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], ask
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
     """Fills in what was given, and what a required column most likely holds; reports all that is wrong at once."""
-    amiss = []
+    wrong = []
     for field in composing.fields_in_turn():
         value = given[field.name]
-        is_missing = value is None
+        is_missing = value is None and field.required
         if value is None:
-            here = composing.row.get(field.name, "")
-            value = composing.likely(field) if field.required or field.name in composing.copied else here
-            is_missing = field.required
+            is_likely = field.required or field.name in composing.copied
+            value = composing.likely(field) if is_likely else composing.row.get(field.name, "")
         composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)
         if why:
             what = f" is missing: {help_of(field)}" if is_missing else f": {why}"
-            amiss.append(f"{option(field.name)}{what}")
-    refuse_all(amiss)
+            wrong.append(f"{option(field.name)}{what}")
+    refuse_all(wrong)
 
 
-def _ask_for_all(
-    composing: Composing,
-    given: Mapping[str, str | None],
-    asker: Asker,
-    vocabulary: Vocabulary | None,
-    *,
-    is_like: bool,
-) -> None:
-    """Asks for each column that was not given or copied; what was given and can't stand is asked for as well."""
+def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
+    """Asks for each column that was not given or copied; what was given and is not allowed is asked for as well."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     fields = composing.fields_in_turn()
     if composing.schema.name == "claims" and composing.package.article_texts and not is_like:
@@ -233,17 +196,12 @@ def _ask_for_all(
         if is_like and not composing.is_asked_for_again(field):
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
-            composing.row[field.name] = answer(composing, field, asker, composing.likely(field), vocabulary)
-        elif composing.drafted:
-            _fill_in_quietly(composing, field)
+            composing.row[field.name] = answer(composing, field, asker, composing.likely(field))
+        elif composing.drafted:  # what the sentence, or the rest of the record, says for certain
+            value = composing.completed(field, composing.likely(field))
+            if value and not composing.refusal(field, value):
+                composing.row[field.name] = value
         fields = _after(field, fields, composing, is_like=is_like)
-
-
-def _fill_in_quietly(composing: Composing, field: Field) -> None:
-    """Fills in what the sentence, or the rest of the record, says for certain; it is shown before it is written."""
-    value = composing.completed(field, composing.likely(field))
-    if value and not composing.refusal(field, value):
-        composing.row[field.name] = value
 
 
 def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: bool) -> list[Field]:

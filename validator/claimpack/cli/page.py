@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
-from claimpack.cli import commonoptions, exits, messagesoption, registryoption
+from claimpack import engine
+from claimpack.buildfolder import ForeignFolderError
+from claimpack.cli import commonoptions, exits, messagesoption, openpackage
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.progress import progress
 from claimpack.cli.severalpackages import are_several, refuse_for_several
+from claimpack.exports.caveats import Caveats
+from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
+from claimpack.package.unavailable import Unavailable
+from claimpack.page.document import BEGINNING, TooManyClaimsError, check_size, pieces_of_page
+from claimpack.plain.language import Language
+from claimpack.registryfolder import pages_of_registry
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
 from claimpack.wording import counted, listed, nearest_id, printable, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.plain.language import Language
-    from claimpack.report import Report
 
 
 @click.command("page")
 @click.argument("package", default=".")
-@registryoption.registry
+@openpackage.registry
 @commonoptions.articles
 @click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
 @click.option(
@@ -42,7 +48,7 @@ def command(
     only: str | None,
     output: str | None,
     messages: Path | None,
-    today: datetime | None,
+    today: date,
 ) -> None:
     """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
 
@@ -68,13 +74,6 @@ def command(
     if "" in (package, output, only):
         raise click.UsageError("An empty name was given for the package, the article or the output.")
 
-    from claimpack.engine import run  # noqa: PLC0415 - not needed for help
-    from claimpack.exports.caveats import Caveats  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-    from claimpack.page.document import TooManyClaimsError, check_size, pieces_of_page  # noqa: PLC0415
-    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
-
     if are_several([package]):
         refuse_for_several({"--article": articles, "--registry": registry, "--only": only})
         if output == "-":
@@ -82,18 +81,17 @@ def command(
         _pages_of_registry(package, Path(output or "site"), today, messagesoption.language_in(messages))
     target = None if output == "-" else Path(output or "page.html")
     language = messagesoption.language_in(messages)
-    try:
-        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
-        loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
-        _see_to_target(loaded, target, articles)
-        _see_to_article(loaded, only)
-        check_size(loaded, only)
-        report = run(loaded, all_rules())
-        if report.why_no_verdicts:
-            raise OutputError(f"There is nothing to show: {report.why_no_verdicts}.")
-        made = io.StringIO()
-        made.writelines(
-            pieces_of_page(
+    made = io.StringIO()
+    with while_reading(package, TooManyClaimsError):
+        try:
+            loaded = openpackage.opened(package, articles, registry, today)
+            _refuse_target(loaded, target, articles)
+            _refuse_unknown_article(loaded, only)
+            check_size(loaded, only)
+            report = engine.run(loaded, all_rules())
+            if report.why_no_verdicts:
+                raise OutputError(f"There is nothing to show: {report.why_no_verdicts}.")
+            pieces = pieces_of_page(
                 loaded,
                 report,
                 Caveats(loaded, report),
@@ -102,36 +100,20 @@ def command(
                 checked_on=loaded.today,
                 language=language,
             )
-        )
-    except (NotAPackageError, TooManyClaimsError) as error:
-        raise click.UsageError(f"{error}.") from None
-    except Unavailable as error:
-        raise OutputError(f"There is nothing to show: {error}; claimpack validate says more.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read: {error.strerror}.") from None
+            made.writelines(pieces)
+        except Unavailable as error:
+            raise OutputError(f"There is nothing to show: {error}; claimpack validate says more.") from None
     write_result(made.getvalue(), target)
     if target is not None:
         click.echo(_summary(report, target, has_text=bool(loaded.article_texts)))
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
 
 
-def _pages_of_registry(file: str, target: Path, today: datetime | None, language: Language | None) -> NoReturn:
-    """Writes the pages of a registry.
-
-    Raises:
-        click.UsageError: if it can't be read, or the folder is somebody else's.
-        OutputError: if the system refuses.
-        SystemExit: when that is done.
-    """
-    from claimpack.buildfolder import ForeignFolderError  # noqa: PLC0415 - not needed for help
-    from claimpack.package.registry import read_registry  # noqa: PLC0415
-    from claimpack.registryfolder import pages_of_registry  # noqa: PLC0415
-
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+def _pages_of_registry(file: str, target: Path, today: date, language: Language | None) -> NoReturn:
     with while_reading(file, ForeignFolderError):
-        registry = read_registry(Path(file), today=day)
+        registry = read_registry(Path(file), today=today)
         with progress("Checking", len(registry.packages)) as step:
-            report = pages_of_registry(registry, target, today=day, language=language, step=step)
+            report = pages_of_registry(registry, target, today=today, language=language, step=step)
     made = sum(bool(each.verdicts) for each in report.reports.values())
     click.echo(f"Written to {printable(str(target))}: index.html and {counted(made, 'page')}.")
     lacking = [fault.message for fault in report.faults if not fault.leaves_out]
@@ -146,14 +128,8 @@ def _pages_of_registry(file: str, target: Path, today: datetime | None, language
     raise SystemExit(exits.CLEAN if report.reports and not lacking else exits.INCOMPLETE)
 
 
-def _see_to_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:
-    """Nothing but an earlier page is overwritten.
-
-    Raises:
-        click.UsageError: if the file is anything else.
-    """
-    from claimpack.page.document import BEGINNING  # noqa: PLC0415
-
+def _refuse_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:
+    """Nothing but an earlier page is overwritten."""
     if target is None:
         return
     if target.is_dir():
@@ -166,11 +142,9 @@ def _see_to_target(package: Package, target: Path | None, articles: Sequence[Pat
                 raise click.UsageError(f"{target} is there and is no page of Claimpack: name another file.")
 
 
-def _see_to_article(package: Package, article_id: str | None) -> None:
-    if article_id is None:
-        return
-    known = [name for name in package.table("articles").cells("article_id") if name]
-    if article_id not in known:
+def _refuse_unknown_article(package: Package, article_id: str | None) -> None:
+    known = [name for name in package.table("articles").cells("article_id") if name] if article_id is not None else []
+    if article_id is not None and article_id not in known:
         hint = nearest_id(article_id, known) or f"There are {listed(known)}."
         raise click.UsageError(f"There is no article {quoted(article_id)}. {hint}")
 

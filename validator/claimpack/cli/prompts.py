@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.curation.records.choice import Choice
+from claimpack.cli.shownlines import first_lines
+from claimpack.curation.records.suggestions import Choice
 from claimpack.wording import printable
 
 if TYPE_CHECKING:
@@ -27,6 +28,22 @@ _BLANK = "-"
 def can_ask() -> bool:
     """Whether somebody is there to answer."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def is_agreed(question: str, what: str) -> bool:
+    """Whether somebody is there and says yes; if not, it is said that nothing was written.
+
+    Args:
+        question: what is asked.
+        what: what --yes would do, where nobody is there.
+    """
+    if not can_ask():
+        click.echo(f"Nothing was written: add --yes to {what}.")
+        return False
+    if click.confirm(question):
+        return True
+    click.echo("Nothing was written.")
+    return False
 
 
 GUIDE = "* is required. Tab completes, ? shows all there is to choose from, the arrow up brings the last answer back."
@@ -145,10 +162,9 @@ def _on_enter(default: str, required: bool) -> str:  # noqa: FBT001 - it is said
 
 def _tell(choices: Sequence[Choice], most: int) -> None:
     width = max((len(choice.value) for choice in choices[:most]), default=0)
-    for choice in choices[:most]:
-        click.echo(f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip())
-    if len(choices) > most:
-        click.echo(f"  and {len(choices) - most:,} more: begin to type one, or type ? to see them all")
+    lines = (f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip() for choice in choices)
+    for line in first_lines(lines, choices, most, "  and {:,} more: begin to type one, or type ? to see them all"):
+        click.echo(line)
 
 
 def _completer(choices: Iterable[Choice], *, several: bool) -> Any:

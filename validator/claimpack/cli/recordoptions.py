@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions
-from claimpack.package.tableschema import split_items
+from claimpack.cli import commonoptions, openpackage
+from claimpack.curation.records.recorddraft import Composing
+from claimpack.package.tableschema import Field, TableSchema, split_items
 from claimpack.wording import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from claimpack.curation.records.recorddraft import Composing
-    from claimpack.package.tableschema import Field, TableSchema
-
-add_missing = click.option(
+_add_missing = click.option(
     "--add-missing", is_flag=True, help="Add concepts that are named and not there, called as their ids say."
 )
-vocabulary = click.option(
+_vocabulary = click.option(
     "--vocabulary",
     metavar="FILE",
     envvar="CLAIMPACK_VOCABULARY",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV with the columns label and curie: new concepts get the identifiers that it has under their labels.",
 )
+
+
+def record_command(
+    name: str, callback: Callable[..., None], params: list[click.Parameter], help_: str
+) -> click.Command:
+    """A command that writes records, with the options that all of them have."""
+    made = click.Command(name, callback=callback, params=params, help=help_)
+    common = (openpackage.registry_or_nearest, commonoptions.articles, _add_missing, _vocabulary, commonoptions.today)
+    for add in common:
+        made = add(made)
+    return made
 
 
 def option(column: str) -> str:

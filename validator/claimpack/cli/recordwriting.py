@@ -1,27 +1,99 @@
-"""Writes records once they are shown and agreed to, and says plainly why they can't be."""
+"""Asks for the columns of a record, and writes it once it is shown and agreed to."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.cli import exits
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
-from claimpack.cli.output import OutputError
-from claimpack.cli.recordprompts import answer
+from claimpack.cli.prompts import Asker
+from claimpack.curation.records.recorddraft import Composing, label_of
+from claimpack.curation.records.recordedit import NotOneRecordError
+from claimpack.curation.records.vocabulary import NotAVocabularyError
+from claimpack.curation.tablefiles import ChangedMeanwhileError
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field, table_schema
 from claimpack.wording import listed, printable
 
-if TYPE_CHECKING:
-    from claimpack.cli.prompts import Asker
-    from claimpack.curation.records.recorddraft import Composing
-    from claimpack.curation.records.vocabulary import Vocabulary
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
+
+def answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
+    """What is answered for a column; a concept that is not there yet is added on the way, with those broader than it.
+
+    Raises:
+        click.Abort: on Ctrl-C or Ctrl-D.
+    """
+    while True:
+        value = asker.ask(
+            field.name,
+            field.description,
+            required=composing.needs(field),
+            default=default,
+            choices=composing.choices(field),
+            several=field.is_list,
+            complete=lambda text: composing.completed(field, text),
+            refusal=lambda text: "" if composing.missing_concepts(field, text) else composing.refusal(field, text),
+        )
+        kind = str(composing.kind_named(field))
+        if all(_is_added(composing, kind, name, asker) for name in composing.missing_concepts(field, value)):
+            return value
+
+
+def ask_again(composing: Composing, field: Field, asker: Asker) -> None:
+    """Asks for a column again, and for those that can't stay blank then."""
+    composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""))
+    for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
+        if composing.needs(other) and not composing.row.get(other.name):
+            composing.row[other.name] = answer(composing, other, asker, composing.default(other))
+
+
+def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) -> bool:
+    """Asks in one question whether a new concept is to be added and what is broader than it, which may be new as well.
+
+    It is called as it was typed, or as its id says; the record is shown with it.
+    """
+    concept = Composing(composing.package, "concepts")
+    concept.concepts, concept.labels = composing.concepts, composing.labels
+    label = composing.labels.get(concept_id) or label_of(concept_id)
+    concept.row = {"concept_id": concept_id, "kind": kind, "label": label}
+    fields = table_schema("concepts").fields
+    broader = fields["broader"]
+    while True:
+        click.echo(f"There is no {kind} {printable(concept_id)} yet.")
+        typed = asker.confirm_or("Add it?", "what is broader", concept.choices(broader))
+        if typed is None:
+            return False
+        value = concept.completed(broader, typed)
+        missing = concept.missing_concepts(broader, value)
+        why = "" if missing else concept.refusal(broader, value)
+        if why:
+            click.echo(click.style(f"  {printable(why)}", fg="red"))
+        elif all(_is_added(composing, kind, name, asker) for name in missing):
+            break
+    concept.row["broader"] = value
+    composing.concepts.append(concept.row)
+    identifiers = composing.vocabulary.identifiers(label) if composing.vocabulary is not None else ()
+    if identifiers:
+        concept.row["same_as"] = answer(concept, fields["same_as"], asker, ";".join(identifiers))
+    return True
+
+
+def propose_identifiers(composing: Composing) -> None:
+    """Gives the new concepts, and a concept that is composed itself, what the vocabulary has under their labels."""
+    if composing.vocabulary is None:
+        return
+    own = [composing.row] if composing.schema.name == "concepts" and not composing.before else []
+    for row in [*composing.concepts, *own]:
+        found = composing.vocabulary.identifiers(row.get("label", ""))
+        if found and not row.get("same_as"):
+            row["same_as"] = ";".join(found)
+            what = f"same_as of {printable(row['concept_id'])}: {printable(row['same_as'])}"
+            click.echo(f"{what}, from {composing.vocabulary.file}")
+
 
 _QUESTIONS = {
     "fine": ("Write this? [Y, n, or a column to change]", "yes"),
@@ -37,19 +109,12 @@ _ATTEMPTS = 10
 @contextlib.contextmanager
 def while_writing_records(package: str) -> Iterator[None]:
     """As ``while_writing``, around what composes records."""
-    from claimpack.curation.records.recordedit import NotOneRecordError  # noqa: PLC0415
-    from claimpack.curation.records.vocabulary import NotAVocabularyError  # noqa: PLC0415
-
     with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield
 
 
 def write(
-    package: Package,
-    contents: Callable[[], Mapping[str, bytes]],
-    reload: Callable[[], Package],
-    *,
-    is_asked: bool,
+    package: Package, contents: Callable[[], Mapping[str, bytes]], reload: Callable[[], Package], *, is_asked: bool
 ) -> None:
     """Writes what ``contents`` gives, once more where somebody else has saved meanwhile, and says where to.
 
@@ -60,10 +125,8 @@ def write(
         is_asked: whether somebody is there to answer, and to give up.
 
     Raises:
-        OutputError: if others keep writing.
+        ChangedMeanwhileError: if others keep writing.
     """
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-
     for attempt in itertools.count(1):
         files = contents()
         try:
@@ -71,7 +134,7 @@ def write(
             break
         except ChangedMeanwhileError as error:
             if not is_asked and attempt == _ATTEMPTS:
-                raise OutputError(f"{error}.") from None
+                raise
             again = f"{error}; your answers are kept." if is_asked else "Somebody else has saved meanwhile; once more:"
             click.echo(again)
             package = reload()
@@ -79,11 +142,7 @@ def write(
 
 
 def agreed(
-    composing: Composing,
-    asker: Asker | None,
-    fields: Mapping[str, Field],
-    show: Callable[[], str],
-    vocabulary: Vocabulary | None,
+    composing: Composing, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
 ) -> dict[str, bytes]:
     """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
 
@@ -92,44 +151,36 @@ def agreed(
     """
     while True:
         contents = composing.contents()
-        gravest = show()
+        worst = show()
         if asker is None:
-            refuse_errors(gravest, is_asked=False)
+            refuse_errors(worst, is_asked=False)
             return contents
-        question, default = _QUESTIONS[gravest]
+        question, default = _QUESTIONS[worst]
         decision = asker.decide(question, list(fields), default)
-        if decision == "yes" and gravest != "fatal":
+        if decision == "yes" and worst != "fatal":
             return contents
         if decision == "no":
             click.echo("Nothing was written.")
             raise SystemExit(exits.PROBLEMS)
         if decision != "yes":
-            change(composing, fields[decision], asker, vocabulary)
+            ask_again(composing, fields[decision], asker)
 
 
-def refuse_errors(gravest: str, *, is_asked: bool) -> None:
+def refuse_errors(worst: str, *, is_asked: bool) -> None:
     """Ends where a check would find an error that cannot be accepted, or that there is no person to accept.
 
     Raises:
         SystemExit: if so.
     """
-    if gravest == "fatal" or (gravest == "error" and not is_asked):
+    if worst == "fatal" or (worst == "error" and not is_asked):
         click.echo("Nothing was written: mend what is given, and try again.")
-        if gravest == "error":
+        if worst == "error":
             click.echo("If the source itself says so, leave out --yes, and agree to it on a terminal.")
         raise SystemExit(exits.PROBLEMS)
 
 
-def change(composing: Composing, field: Field, asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks for a column again, and for those that can't stay blank then."""
-    composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""), vocabulary)
-    for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
-        if composing.needs(other) and not composing.row.get(other.name):
-            composing.row[other.name] = answer(composing, other, asker, composing.default(other), vocabulary)
-
-
 def refuse_all(amiss: Sequence[str]) -> None:
-    """Tells of all that is wrong with what was given at once.
+    """Reports all that is wrong with what was given at once.
 
     Raises:
         click.UsageError: if anything is.

@@ -1,13 +1,38 @@
-"""Chooses rules on the command line: the options for it, and what a shell completes."""
+"""Chooses rules and verdicts on the command line: the options for it, and what a shell completes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
-from claimpack.cli.namelists import completions, names_in, some_names_in
 from claimpack.rules.catalogue import FAMILIES, Rule, UnknownRuleError, all_rules, choose_rules
+from claimpack.verdicts import RESTS_ON, VERDICTS, UnknownVerdictError, Verdict
+from claimpack.verdicts import chosen as chosen_verdicts
+from claimpack.wording import listed
+
+
+def names_in(values: Sequence[str]) -> list[str]:
+    """All names that an option was given."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def some_names_in(values: Sequence[str], option: str, what: str) -> list[str]:
+    """All names that an option was given.
+
+    Raises:
+        click.UsageError: if it was given and names nothing.
+    """
+    names = names_in(values)
+    if values and not names:
+        raise click.UsageError(f"{option} names no {what}.")
+    return names
+
+
+def completions(incomplete: str, choices: Iterable[str]) -> list[str]:
+    """What a shell completes the last of the names to."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in choices if name.startswith(last)]
 
 
 def completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
@@ -47,3 +72,39 @@ def chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
     if not rules:
         raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
     return rules
+
+
+def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    return completions(incomplete, VERDICTS)
+
+
+def _chosen(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[Verdict]:  # noqa: ARG001 - click's signature
+    """The verdicts that --fail-on-verdict names."""
+    try:
+        return chosen_verdicts(some_names_in(values, "--fail-on-verdict", "verdict"))
+    except UnknownVerdictError as error:
+        raise click.UsageError(f"--fail-on-verdict: {error} The verdicts are {listed(VERDICTS)}.") from None
+
+
+fail_on_verdict = click.option(
+    "--fail-on-verdict",
+    metavar="VERDICTS",
+    multiple=True,
+    callback=_chosen,
+    shell_complete=_completed,
+    help="Exit with 1 too if a claim has one of these verdicts, separated by commas; accepted problems don't matter.",
+)
+
+
+def require_rules(verdicts: frozenset[Verdict], rules: Iterable[Rule]) -> None:
+    """Makes sure that the rules which verdicts rest on are among those that are asked for.
+
+    Raises:
+        click.UsageError: if one is not, and verdicts are to fail the check.
+    """
+    names = {rule.name for rule in rules}
+    missing = [name for name in RESTS_ON if name not in names]
+    if verdicts and missing:
+        raise click.UsageError(
+            f"--fail-on-verdict: --select or --ignore leaves out {listed(missing)}, which verdicts rest on."
+        )

@@ -7,26 +7,25 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import belongs_to
 from claimpack.cli.progress import progress
+from claimpack.package.load import descriptor_file
+from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
+from claimpack.package.registryfile import is_registry
+from claimpack.packagescheck import check_packages
+from claimpack.packagesreport import PackagesReport
+from claimpack.report import Report
+from claimpack.rules.catalogue import Rule
 from claimpack.wording import listed, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.packagesreport import PackagesReport
-    from claimpack.report import Report
-    from claimpack.rules.catalogue import Rule
 
 
 def are_several(packages: Sequence[str]) -> bool:
     """Whether these are several packages, or a registry of them."""
-    from claimpack.package.registryfile import is_registry  # noqa: PLC0415 - not needed for help
-
     return len(packages) > 1 or is_registry(Path(packages[0]))
 
 
@@ -34,7 +33,7 @@ def check_several(
     packages: Sequence[str],
     rules: Sequence[Rule],
     today: date,
-    targets: Sequence[Path | None],
+    targets: Sequence[Path],
     *,
     source_texts: Path | None = None,
     jobs: int = 1,
@@ -55,11 +54,6 @@ def check_several(
         click.UsageError: if one is not there or named twice, or one of the files to write belongs to one.
         OutputError: if the system refuses to read one.
     """
-    from claimpack.package.load import descriptor_file  # noqa: PLC0415
-    from claimpack.package.registry import read_registry  # noqa: PLC0415
-    from claimpack.package.registryfile import is_registry  # noqa: PLC0415
-    from claimpack.packagescheck import check_packages  # noqa: PLC0415
-
     with while_reading(packages[0]):
         registries = [name for name in packages if is_registry(Path(name))]
         if registries and len(packages) > 1:
@@ -69,7 +63,7 @@ def check_several(
         if registry is None:
             _refuse_twice(packages, files)
         for target in targets:
-            if target and registry and target.exists() and target.samefile(registry.file):
+            if registry and target.exists() and target.samefile(registry.file):
                 raise click.UsageError(f"{target} is the registry; write the report elsewhere.")
         with progress("Checking", len(files)) as step:
             return check_packages(
@@ -85,7 +79,7 @@ def check_several(
 
 
 def _kept(
-    targets: Sequence[Path | None],
+    targets: Sequence[Path],
     seen: Callable[[str, Package, Report], Report],
     name: str,
     package: Package,
@@ -97,7 +91,7 @@ def _kept(
         click.UsageError: if one does.
     """
     for target in targets:
-        if target and belongs_to(target, package):
+        if belongs_to(target, package):
             raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
     return seen(name, package, report)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +13,23 @@ import click
 
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading, while_writing
-from claimpack.cli.filediff import difference
 from claimpack.cli.lockedwriting import replace_tables
+from claimpack.cli.openpackage import open_whole
 from claimpack.cli.output import OutputError, belongs_to, write_result
-from claimpack.cli.prompts import can_ask
+from claimpack.cli.prompts import is_agreed
 from claimpack.cli.shellcommand import named, to_run
-from claimpack.cli.tables import open_tables
+from claimpack.cli.shownlines import difference, first_lines
+from claimpack.curation.tablefiles import Contents, table_contents
+from claimpack.package.files import UnusableFileError, read_bytes
+from claimpack.package.limits import WORKBOOK_BYTES
+from claimpack.package.package import Package
+from claimpack.package.write import write_atomically
 from claimpack.wording import counted, listed, printable, quoted
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from claimpack.curation.tablefiles import Contents
+if TYPE_CHECKING:  # openpyxl may be missing
     from claimpack.curation.workbooks.sheetimport import EditedTable, Import
-    from claimpack.package.package import Package
 
-_MOST_TOLD = 20
+_MOST_SHOWN = 20
 """How many cells are shown one by one."""
 
 _FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
@@ -70,15 +71,14 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     """
     from claimpack.curation.workbooks.sheetexport import export  # noqa: PLC0415 - openpyxl comes with it
     from claimpack.curation.workbooks.workbookwriter import UnholdableError  # noqa: PLC0415
-    from claimpack.package.write import write_atomically  # noqa: PLC0415
 
     if file.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"{file} does not end in .xlsx, so that no spreadsheet program would open it.")
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
-    day = datetime.now().date()  # noqa: DTZ005 - the user's own day
     with while_reading(package):
-        loaded, contents, unread = open_tables(package, day)
+        loaded = open_whole(package, commonoptions.current_day())
+        contents, unread = table_contents(loaded)
     try:
         if belongs_to(file, loaded):
             raise click.UsageError(f"{file} is a file of the package: name another.")
@@ -118,7 +118,7 @@ def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], pack
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--force", is_flag=True, help="Write over tables that have changed since the export.")
 @commonoptions.today
-def import_command(file: Path, package: Path, today: datetime | None, *, diff: bool, yes: bool, force: bool) -> None:
+def import_command(file: Path, package: Path, today: date, *, diff: bool, yes: bool, force: bool) -> None:
     """Take an edited workbook back into the tables.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. What would change is shown
@@ -135,10 +135,10 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
       claimpack sheet import claims.xlsx --diff
       claimpack sheet import claims.xlsx my-claims --yes
     """
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     with while_reading(package):
-        loaded, contents, _ = open_tables(package, day)
-    plan = _imported(file, package, loaded, contents, day, force=force)
+        loaded = open_whole(package, today)
+        contents, _ = table_contents(loaded)
+    plan = _imported(file, package, loaded, contents, force=force)
     if _is_open(file):
         click.echo(f"{printable(str(file))} seems to be open in a program: what is not saved there is not taken in.")
     write_result("".join(f"{line}\n" for line in _described(plan)), None)
@@ -150,30 +150,28 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
         raise SystemExit(exits.CLEAN)
     if plan.stale and not force:
         raise click.UsageError(_stale(plan))
+    code = exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN
     if diff:
-        raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
-    if not yes and not (can_ask() and click.confirm("Write this to the package?")):
-        click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
+        raise SystemExit(code)
+    if not yes and not is_agreed("Write this to the package?", "write it"):
         raise SystemExit(exits.PROBLEMS)
     with while_writing(package):
         replace_tables(loaded, {table.name: table.after for table in plan.edited})
     paths = listed(printable(table.path) for table in plan.edited)
     click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
-    anew = to_run("sheet", "export", file, *named(package), "--force")
-    click.echo(f"Before you edit on, make the workbook again: {anew}")
-    raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
+    again = to_run("sheet", "export", file, *named(package), "--force")
+    click.echo(f"Before you edit on, make the workbook again: {again}")
+    raise SystemExit(code)
 
 
-def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
+def _imported(file: Path, given: Path, package: Package, contents: Contents, *, force: bool) -> Import:
     """What the workbook changes; ``given`` is how the package was named."""
     from claimpack.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - openpyxl comes with it
     from claimpack.curation.workbooks.sheetimport import imported  # noqa: PLC0415
     from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError  # noqa: PLC0415
-    from claimpack.package.files import UnusableFileError, read_bytes  # noqa: PLC0415
-    from claimpack.package.limits import WORKBOOK_BYTES  # noqa: PLC0415
 
     try:
-        plan = imported(read_bytes(file, WORKBOOK_BYTES), contents, today=day)
+        plan = imported(read_bytes(file, WORKBOOK_BYTES), contents, today=package.today)
     except UnusableWorkbookError as error:
         raise click.UsageError(f"{file} can't be taken in: {printable(str(error))}. {error.hint}") from None
     except UnusableFileError as error:
@@ -193,7 +191,7 @@ def _imported(file: Path, given: Path, package: Package, contents: Contents, day
 def _already_there(file: Path, package: Package, contents: Contents) -> str:
     """What to say of a file that would be replaced."""
     try:
-        plan = _imported(file, package.root, package, contents, package.today, force=False)
+        plan = _imported(file, package.root, package, contents, force=False)
     except click.ClickException:
         return f"{file} is there already, and is no workbook of this package: name another, or add --force."
     if plan.edited or plan.refused:
@@ -218,17 +216,17 @@ def _stale(plan: Import) -> str:
 def _described(plan: Import) -> Iterator[str]:
     yield from map(printable, plan.notes)
     if plan.refused:
-        yield from _first(map(printable, plan.refused), len(plan.refused))
+        yield from first_lines(map(printable, plan.refused), plan.refused, _MOST_SHOWN, "and {:,} more")
         return
     for table in plan.edited:
         yield from _described_table(table)
     if plan.taken:
-        told = (
-            f"{printable(each.address)}  {printable(each.column)}  {each.what}, taken as {quoted(each.text)}"
+        yield f"{counted(len(plan.taken), 'cell')} held no text; zeros in front or at the end may be lost:"
+        lines = (
+            f"  {printable(each.address)}  {printable(each.column)}  {each.what}, taken as {quoted(each.text)}"
             for each in plan.taken
         )
-        yield f"{counted(len(plan.taken), 'cell')} held no text; zeros in front or at the end may be lost:"
-        yield from (f"  {line}" for line in _first(told, len(plan.taken)))
+        yield from first_lines(lines, plan.taken, _MOST_SHOWN)
 
 
 def _described_table(table: EditedTable) -> Iterator[str]:
@@ -243,19 +241,9 @@ def _described_table(table: EditedTable) -> Iterator[str]:
         parts.append(f"the file put in canonical form ({printable('; '.join(table.repairs))})")
     yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts)}"
     yield from difference(table.path, table.as_read, table.after)
-    told = (
-        f"{where}  {column}  {quoted(before)} mended to {quoted(after)}"
-        for where, column, before, after in table.mended
+    mended = (
+        f"  {each.cell}  {each.column}  {quoted(each.before)} mended to {quoted(each.after)}" for each in table.mended
     )
-    yield from (f"  {line}" for line in _first(told, len(table.mended)))
-    asked = (f"{where}  {column}  {question}" for where, column, question in table.doubts)
-    yield from (f"  {line}" for line in _first(asked, len(table.doubts)))
-
-
-def _first(lines: Iterator[str], count: int) -> Iterator[str]:
-    """The first of the lines, and how many more there are."""
-    for number, line in enumerate(lines):
-        if number == _MOST_TOLD:
-            yield f"and {count - _MOST_TOLD:,} more"
-            return
-        yield line
+    yield from first_lines(mended, table.mended, _MOST_SHOWN)
+    doubts = (f"  {each.cell}  {each.column}  {each.question}" for each in table.doubts)
+    yield from first_lines(doubts, table.doubts, _MOST_SHOWN)

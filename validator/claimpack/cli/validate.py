@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import click
 
-from claimpack.cli import commonoptions, exits, registryoption, reports, ruleoptions, verdictoptions
+from claimpack import engine
+from claimpack.cli import commonoptions, exits, openpackage, reports, ruleoptions
+from claimpack.cli.baseline import Known, known_before, known_of_packages
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import belongs_to
 from claimpack.cli.progress import progress
 from claimpack.cli.repositoryroot import checkout_path
 from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
 from claimpack.cli.timings import Stopwatch
+from claimpack.evidence.evidence import evidence_of
 from claimpack.formats import FORMATS
-from claimpack.report import FailOn
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TABLES
+from claimpack.report import FailOn, Report
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from claimpack.cli.baseline import Known
-    from claimpack.package.package import Package
-    from claimpack.packagesreport import PackagesReport
-    from claimpack.report import Report
-    from claimpack.rules.catalogue import Rule
 
 
 @click.command("validate")
 @click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
-@registryoption.registry
+@openpackage.registry
 @commonoptions.articles
 @commonoptions.source_texts
 @commonoptions.format_of("the report", FORMATS)
@@ -48,7 +45,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The mildest problem that makes the exit code 1.",
 )
-@verdictoptions.fail_on_verdict
+@ruleoptions.fail_on_verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
@@ -62,7 +59,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Check this many packages at a time, each in a process of its own.",
 )
-@click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
+@click.option("--show-acknowledged", is_flag=True, help="Show acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @commonoptions.today
 def command(
@@ -75,11 +72,11 @@ def command(
     report_files: Sequence[tuple[str, str]],
     select: Sequence[str],
     ignore: Sequence[str],
-    fail_on: str,
+    fail_on: FailOn,
     fail_on_verdict: frozenset[Verdict],
     baseline: str | None,
     jobs: int,
-    today: datetime | None,
+    today: date,
     *,
     show_acknowledged: bool,
     timings: bool,
@@ -105,78 +102,49 @@ def command(
     if "" in (*packages, output, baseline):
         raise click.UsageError("An empty name was given for the package, the baseline or the output.")
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
+    targets = [target for _, target in destinations if target]
     rules = ruleoptions.chosen(select, ignore)
-    verdictoptions.require_rules(fail_on_verdict, rules)
-
+    ruleoptions.require_rules(fail_on_verdict, rules)
     packages = packages or (".",)
     if are_several(packages):
         refuse_for_several({"--article": articles, "--registry": registry, "--timings": timings})
-        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-        several = _check_several(
-            packages, rules, day, destinations, source_texts, cast("FailOn", fail_on), fail_on_verdict, baseline, jobs
-        )
+        reports.refuse_formats_of_one(destinations)
+        known = known_of_packages(baseline) if baseline else None
+        _refuse_baseline(targets, baseline)
+        judged = partial(_judged, known, fail_on, fail_on_verdict)
+        several = check_several(packages, rules, today, targets, source_texts=source_texts, jobs=jobs, seen=judged)
         reports.write_packages_report(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
     (package,) = packages
-
-    from claimpack.cli.baseline import known_before  # noqa: PLC0415 - not needed for help
-    from claimpack.engine import run  # noqa: PLC0415
-    from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
-    from claimpack.package.tableschema import TABLES  # noqa: PLC0415
-
     watch = Stopwatch()
     with progress("Checking", len(TABLES) + len(rules)) as step:
         with while_reading(package):
-            day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            shared = registryoption.shared_records(registry, day)
-            loaded = load(Path(package), articles, today=day, source_texts=source_texts, shared=shared, step=step)
+            loaded = openpackage.opened(package, articles, registry, today, source_texts=source_texts, step=step)
         watch.lap("reading the package")
-        for _, target in destinations:
-            if target and belongs_to(target, loaded, *articles):
+        for target in targets:
+            if belongs_to(target, loaded, *articles):
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
-            if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
-                raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-        texts = loaded.source_texts
-        remembered = [loaded.root / file.path for file in loaded.text_files if file.state == "read"]
-        known = known_before(baseline, package, (*articles, *remembered), rules, day, texts) if baseline else None
+        _refuse_baseline(targets, baseline)
+        known = None
+        if baseline:
+            texts = [loaded.root / file.path for file in loaded.text_files if file.state == "read"]
+            before = known_before(baseline, package, (*articles, *texts), rules, today, loaded.source_texts)
+            known = {package: before}
         watch.shared = evidence_of(loaded).seconds
-        report = run(loaded, rules, watch.after(step))
+        report = engine.run(loaded, rules, watch.after(step))
     if timings:
         watch.tell()
-    if known is not None:
-        report = report.against(known.problems, known.verdicts)
-    report = report.failing_on(fail_on_verdict)
-    descriptor = loaded.root / loaded.descriptor.path
-    report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
+    report = _judged(known, fail_on, fail_on_verdict, package, loaded, report)
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):
-        registryoption.tell_of_nearest(loaded)
+        openpackage.tell_of_nearest(loaded)
     raise SystemExit(exits.OF_CONCLUSION[report.conclusion])
 
 
-def _check_several(
-    packages: Sequence[str],
-    rules: Sequence[Rule],
-    day: date,
-    destinations: Sequence[reports.Destination],
-    source_texts: Path | None,
-    fail_on: FailOn,
-    fail_on_verdict: frozenset[Verdict],
-    baseline: str | None,
-    jobs: int,
-) -> PackagesReport:
-    """The check of several packages, of which each fails as one alone would."""
-    from claimpack.cli.baseline import known_of_packages  # noqa: PLC0415 - not needed for help
-
-    reports.refuse_formats_of_one(destinations)
-    known = known_of_packages(baseline) if baseline else None
-    for _, target in destinations:
-        if target and baseline and target.exists() and target.samefile(baseline):
+def _refuse_baseline(targets: Sequence[Path], baseline: str | None) -> None:
+    for target in targets:
+        if baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
             raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-    targets = [target for _, target in destinations]
-    seen = partial(_judged, known, fail_on, fail_on_verdict)
-    return check_several(packages, rules, day, targets, source_texts=source_texts, jobs=jobs, seen=seen)
 
 
 def _judged(
@@ -187,9 +155,7 @@ def _judged(
     package: Package,
     report: Report,
 ) -> Report:
-    """The report on one of several packages, by what makes it fail."""
-    from claimpack.cli.baseline import Known  # noqa: PLC0415 - not needed for help
-
+    """The report on a package, by what makes it fail."""
     if known is not None:
         before = known.get(name, Known())
         report = report.against(before.problems, before.verdicts)

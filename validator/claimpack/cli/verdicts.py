@@ -6,22 +6,24 @@ import csv
 import io
 import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from claimpack.cli import commonoptions, exits, registryoption
+from claimpack import engine
+from claimpack.cli import commonoptions, exits, openpackage
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
+from claimpack.formats.json import as_json
+from claimpack.formats.summary import verdicts
 from claimpack.jsontext import json_text
+from claimpack.package.package import Package
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
 from claimpack.wording import printable
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.report import Report
 
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")
 _WIDEST_STATEMENT = 60
@@ -29,7 +31,7 @@ _WIDEST_STATEMENT = 60
 
 @click.command("verdicts")
 @click.argument("package", default=".")
-@registryoption.registry
+@openpackage.registry
 @commonoptions.articles
 @commonoptions.format_of("them", ["text", "json", "csv"])
 @click.option("--output", metavar="FILE", help="Write them there.")
@@ -40,7 +42,7 @@ def command(
     articles: Sequence[Path],
     format_: str,
     output: str | None,
-    today: datetime | None,
+    today: date,
 ) -> None:
     """Say of each claim what the recorded evidence makes of it as worded: one line a claim, and the tally.
 
@@ -59,22 +61,15 @@ def command(
     """
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
-
-    from claimpack.engine import run  # noqa: PLC0415 - not needed for help
-    from claimpack.package.load import load  # noqa: PLC0415
-    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
-
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
     target = Path(output) if output is not None and output != "-" else None
     if are_several([package]):
         refuse_for_several({"--article": articles, "--registry": registry})
-        _of_registry(package, day, format_, target)
+        _of_registry(package, today, format_, target)
     with while_reading(package):
-        shared = registryoption.shared_records(registry, day)
-        loaded = load(Path(package), articles, today=day, shared=shared)
+        loaded = openpackage.opened(package, articles, registry, today)
     if target and belongs_to(target, loaded, *articles):
         raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
-    report = run(loaded, all_rules())
+    report = engine.run(loaded, all_rules())
     if report.why_no_verdicts:
         raise OutputError(f"There are no verdicts: {report.why_no_verdicts}.")
     statements = statements_of(loaded)
@@ -84,33 +79,25 @@ def command(
 
 
 def _of_registry(file: str, day: date, format_: str, target: Path | None) -> NoReturn:
-    """Tells the verdicts of all packages of a registry.
-
-    Raises:
-        OutputError: if there are none of some package.
-        SystemExit: when that is done.
-    """
-    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415 - not needed for help
-
     statements: dict[str, dict[str, str]] = {}
 
     def seen(name: str, package: Package, report: Report) -> Report:
         statements[name] = statements_of(package) if report.verdicts else {}
         return report
 
-    found = check_several([file], all_rules(), day, [target], seen=seen)
-    told = [(name, report) for name, report in found.all_reports.items() if report.verdicts or name in found.reports]
+    found = check_several([file], all_rules(), day, [target] if target else [], seen=seen)
+    shown = [(name, report) for name, report in found.all_reports.items() if report.verdicts or name in found.reports]
     without = [
-        f"of {name} there are no verdicts: {each.why_no_verdicts}" for name, each in told if each.why_no_verdicts
+        f"of {name} there are no verdicts: {each.why_no_verdicts}" for name, each in shown if each.why_no_verdicts
     ]
     if format_ == "text":
-        parts = [f"== {printable(name)} ==\n{_as_text(each, statements[name])}" for name, each in told]
+        parts = [f"== {printable(name)} ==\n{_as_text(each, statements[name])}" for name, each in shown]
         text = "\n".join(parts)
     elif format_ == "json":
-        rows = [{"package": name, **row} for name, each in told for row in _rows(each, statements[name])]
+        rows = [{"package": name, **row} for name, each in shown for row in _rows(each, statements[name])]
         text = json_text(rows, indent=2) + "\n"
     else:
-        tables = [_as_csv(each, statements[name], name) for name, each in told]
+        tables = [_as_csv(each, statements[name], name) for name, each in shown]
         text = "".join(table if not number else table.partition("\n")[2] for number, table in enumerate(tables))
     write_result(text, target)
     problems = [*without, *(fault.message for fault in found.faults)]
@@ -127,8 +114,6 @@ def statements_of(package: Package) -> dict[str, str]:
 
 
 def _as_text(report: Report, statements: dict[str, str]) -> str:
-    from claimpack.formats.summary import verdicts  # noqa: PLC0415 - with what it needs
-
     if not report.verdicts:
         return "There are no claims yet.\n"
     names = max(len(each.claim_id) for each in report.verdicts)
@@ -145,8 +130,6 @@ def _as_json(report: Report, statements: dict[str, str]) -> str:
 
 
 def _rows(report: Report, statements: dict[str, str]) -> list[dict[str, Any]]:
-    from claimpack.formats.json import as_json  # noqa: PLC0415 - with what it needs
-
     return [{**each, "statement": statements.get(each["claim_id"])} for each in as_json(report)["verdicts"]]
 
 

@@ -6,22 +6,25 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import click
 
-from claimpack.cli import commonoptions, ruleoptions
+from claimpack import engine
+from claimpack.cli import commonoptions, openpackage, ruleoptions, watchreport
 from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
+from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
+from claimpack.curation.watching.packagefiles import Look, Rest, look_at
+from claimpack.package import load as loading
+from claimpack.package.lending import lend_used
+from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
 from claimpack.rules.catalogue import Rule
 from claimpack.wording import counted, listed, printable
-
-if TYPE_CHECKING:
-    from claimpack.curation.watching.packagefiles import Look
-    from claimpack.package.package import Package
 
 
 class _Seconds(click.FloatRange):
@@ -39,6 +42,7 @@ class _Seconds(click.FloatRange):
 
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
+@openpackage.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select
 @ruleoptions.ignore
@@ -50,21 +54,23 @@ class _Seconds(click.FloatRange):
     show_default=True,
     help="How often to look whether a file was saved.",
 )
-@commonoptions.today
+@commonoptions.today_if_given
 def command(
     package: Path,
+    registry: Path | None,
     articles: Sequence[Path],
     select: Sequence[str],
     ignore: Sequence[str],
     interval: float,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Check a claims package on every save, and show what changed.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
-    beside the spreadsheet or editor: whenever a table, the descriptor or an article is saved, it says what is newly
-    broken, what is mended and what is still open. A problem counts as mended only if its rule could look again. Files
-    that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends it.
+    beside the spreadsheet or editor: whenever a table, the descriptor, an article or a record that a registry shares is
+    saved, it says what is newly broken, what is mended and what is still open. A problem counts as mended only if its
+    rule could look again. Files that are half written are waited for. Nothing is changed and nothing is fetched.
+    Ctrl-C ends it.
 
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 
@@ -72,18 +78,19 @@ def command(
     Examples:
       claimpack watch
       claimpack watch my-claims --article article.txt
+      claimpack watch pages/one --registry registry.json
       claimpack watch --ignore sources
     """
     try:
         rules = ruleoptions.chosen(select, ignore)
-        from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
-
         try:
-            descriptor = descriptor_file(package)
-        except NotAPackageError as error:
+            descriptor = loading.descriptor_file(package)
+        except loading.NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         with Interruption() as interruption:
-            _Watch(descriptor, articles, rules, today, interruption).run(interval)
+            registered = openpackage.registry_of(registry, descriptor, today or commonoptions.current_day())
+            files = _Files(descriptor, articles, registered.file if registered else None)
+            _Watch(files, rules, today, interruption).run(interval)
     except KeyboardInterrupt:
         # The terminal shows "^C" where the cursor is.
         _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
@@ -104,21 +111,26 @@ class _NotNowError(Exception):
     """The package can't be read at the moment; the message says why."""
 
 
+class _Files(NamedTuple):
+    """What is watched."""
+
+    descriptor: Path
+    articles: Sequence[Path]
+    registry: Path | None
+    """The registry whose shared records the package rests on."""
+
+
 class _Watch:
     """Checks a package whenever its files have been saved, and remembers what was found."""
 
     def __init__(
         self,
-        descriptor: Path,
-        articles: Sequence[Path],
+        files: _Files,
         rules: Sequence[Rule],
-        today: datetime | None,
+        today: date | None,
         interruption: Interruption,
     ) -> None:
-        from claimpack.curation.watching.openproblems import Remembered  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.packagefiles import Rest  # noqa: PLC0415
-
-        self._descriptor, self._articles = descriptor, articles
+        self._files = files
         self._rules = rules
         self._today = today
         self._interruption = interruption
@@ -131,8 +143,9 @@ class _Watch:
         """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
         look = self._look()
         others = sum(stamp is not None for stamp in look.values()) - 1
-        name = printable(os.fspath(self._descriptor))
-        show(f"Watching {name} and its {counted(others, 'file')}. Ctrl-C ends.\n")
+        name = printable(os.fspath(self._files.descriptor))
+        shared = f", with {printable(os.fspath(self._files.registry))}" if self._files.registry else ""
+        show(f"Watching {name} and its {counted(others, 'file')}{shared}. Ctrl-C ends.\n")
         while True:
             if self._rest.has_come(look):
                 self._take_up(look)
@@ -140,9 +153,7 @@ class _Watch:
             look = self._look()
 
     def _look(self) -> Look:
-        from claimpack.curation.watching.packagefiles import look_at  # noqa: PLC0415 - not for --help
-
-        return look_at(self._descriptor, self._articles)
+        return look_at(*self._files)
 
     def _take_up(self, look: Look) -> None:
         """Checks the files, which look like this, and shows what changed; or waits until they can be read."""
@@ -155,7 +166,7 @@ class _Watch:
             self._rest.checked = {}  # so that it is tried again at every look
             return
         if self._look() == look:  # else a file was saved again while it was read
-            self._check(package, self._told(look))
+            self._check(package, self._saved(look))
             self._rest.checked = self._checked = look
             self._waits_for = ""
 
@@ -165,15 +176,19 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415 - not for --help
-
-        for file in (self._descriptor, *self._articles):
+        descriptor, articles, registry = self._files
+        for file in (descriptor, *articles, *filter(None, [registry])):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
-            day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            package = load(self._descriptor, self._articles, today=day, step=self._interruption.step)
-        except NotAPackageError as error:
+            day = self._today or commonoptions.current_day()
+            package = loading.load(descriptor, articles, today=day, step=self._interruption.step)
+            if registry is not None:
+                found = read_registry(registry, today=day, step=self._interruption.step)
+                if found.shared is None:
+                    raise _NotNowError(found.faults[0].message if found.faults else f"{registry} shares nothing")
+                lend_used(package, found)
+        except loading.NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
             raise _NotNowError(f"{error.filename}: {error.strerror}") from None
@@ -185,22 +200,18 @@ class _Watch:
         return package
 
     def _check(self, package: Package, what: str) -> None:
-        from claimpack.cli.watchreport import lines  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
-        from claimpack.engine import run  # noqa: PLC0415
-
         with progress("Checking", len(self._rules)) as advance:
 
             def step(_: Rule) -> None:
                 advance()
                 self._interruption.step()
 
-            report = run(package, self._rules, step)
+            report = engine.run(package, self._rules, step)
         is_read = reads_acceptances(package)
         changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
-        _tell(what, lines(report, changes, is_first=not self._checked))
+        _tell(what, watchreport.lines(report, changes, is_first=not self._checked))
 
-    def _told(self, look: Look) -> str:
+    def _saved(self, look: Look) -> str:
         """What became of which files, in a line."""
         before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
         changed = {file for file in before & now if self._checked[file] != look[file]}
@@ -214,7 +225,7 @@ class _Watch:
         return ", ".join(parts) or "all is there again, as it was"
 
     def _name(self, file: Path) -> str:
-        root = self._descriptor.parent
+        root = self._files.descriptor.parent
         return printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
 
 

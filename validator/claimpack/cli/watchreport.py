@@ -8,6 +8,7 @@ from itertools import groupby
 
 from click import style
 
+from claimpack.cli.shownlines import first_lines
 from claimpack.curation.watching.openproblems import Changes
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.text import COLOURS, causes_by_file, in_a_line
@@ -22,20 +23,19 @@ _MOST = 20
 def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
     """What a check found, beside what the check before it did."""
     broken = _in_full(changes.newly_broken, report)
-    yield from broken if is_first else _block("Newly broken", "red", broken)
-    yield from _block("Mended", "green", _each(changes.mended))
-    yield from _block("Accepted", "green", _each(changes.accepted))
-    yield from _block("Still open", "yellow", _each(changes.still_open))
-    yield from _block("Not checked now", "yellow", _not_checked(report, changes.not_checked))
-    told = (
-        (changes.newly_broken, "newly broken"),
-        (changes.mended, "mended"),
-        (changes.accepted, "accepted"),
-        (changes.still_open, "still open"),
-        (changes.not_checked, "not checked now"),
+    if is_first:
+        yield from broken
+    blocks = (
+        ("Newly broken", "red", changes.newly_broken, [] if is_first else broken),
+        ("Mended", "green", changes.mended, _each(changes.mended)),
+        ("Accepted", "green", changes.accepted, _each(changes.accepted)),
+        ("Still open", "yellow", changes.still_open, _each(changes.still_open)),
+        ("Not checked now", "yellow", changes.not_checked, _not_checked(report, changes.not_checked)),
     )
-    parts = ", ".join(f"{len(causes_of(problems)):,} {what}" for problems, what in told if problems and not is_first)
-    yield "; ".join(part for part in (_counts(changes.open), parts) if part) + "."
+    for title, colour, _, body in blocks:
+        yield from _block(title, colour, body)
+    parts = [f"{len(causes_of(problems)):,} {title.lower()}" for title, _, problems, _ in blocks if problems]
+    yield "; ".join([_counts(changes.open), *([", ".join(parts)] if parts and not is_first else [])]) + "."
     yield from _coverage(report)
 
 
@@ -60,10 +60,9 @@ def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
 
 def _each(problems: Sequence[Problem]) -> Iterator[str]:
     causes = causes_of(problems)
-    for cause in causes[:_MOST]:
-        yield f"  {in_a_line(cause.first)}" + (f" (and {cause.problems - 1:,} more)" if cause.problems > 1 else "")
-    if len(causes) > _MOST:
-        yield f"  and {len(causes) - _MOST:,} more"
+    more = (f" (and {cause.problems - 1:,} more)" if cause.problems > 1 else "" for cause in causes)
+    each = (f"  {in_a_line(cause.first)}{rest}" for cause, rest in zip(causes, more, strict=True))
+    yield from first_lines(each, causes, _MOST)
 
 
 def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:

@@ -9,28 +9,6 @@ from claimpack.curation.form.roworder import row_order
 from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
 from claimpack.wording import listed
 
-_HEAD = """## The tables and their columns
-
-This page is made by `python -m claimpack.curation.columnguide`: do not edit.
-
-Every table is a CSV file in UTF-8, with commas, LF at the ends of lines and one header row. A column marked with * must
-be filled in. A list separates its items by `;`. What is not stated stays blank. `claimpack fmt` puts files in this
-form; `claimpack validate` says where one departs from it. Examples are from the package that Claimpack grew up with; a
-word without one has not been needed there.
-"""
-
-_TAIL = """
-## source-texts.json
-
-Not a table, and it need not be there: `claimpack import estimates` writes it beside `estimates.csv`. For each estimate
-that was read from pasted text it has the SHA-256 of the text (in NFC, lines ended by LF, without white space at its
-ends) and, by column, where the digits begin and end in it, in code points. The text itself is never kept. With it
-`claimpack validate --source-text DIR` looks at the very place a number was read from; without it, or where the text is
-another one, the number is searched in the whole text. It is a file of its own and no column, since it says nothing of
-the source that people would read or type, and nothing is lost where it is deleted. Keep it in the repository: it has
-one line an estimate, so that versions can be merged.
-"""
-
 _TYPES = {
     "integer": "A whole number in plain digits.",
     "number": "A number with a decimal point; its digits stay as printed.",
@@ -49,9 +27,12 @@ def how_written(field: Field) -> list[str]:
 
 def column_guide() -> str:
     """The guide in Markdown: what each command does, and each column with what it holds, its words and one example."""
-    contents = "\n".join(f"- [{name}.csv](#{name}csv): {_first(table_schema(name))}" for name in TABLES)
-    guide = Path(__file__).with_name("curatorsguide.md").read_text(encoding="utf-8")
-    return "\n".join([guide, _HEAD, contents, *(part for name in TABLES for part in _table(table_schema(name))), _TAIL])
+    guide, columns = (
+        Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("curatorsguide.md", "columnguide.md")
+    )
+    contents = [f"- [{name}.csv](#{name}csv): {_first(table_schema(name))}" for name in TABLES]
+    tables = "\n".join([*contents, *(part for name in TABLES for part in _table(table_schema(name)))])
+    return f"{guide}\n{columns.replace('{tables}', tables)}"
 
 
 def _first(schema: TableSchema) -> str:

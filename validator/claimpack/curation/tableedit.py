@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import SimpleNamespace
 
 from claimpack.curation.form.roworder import row_key
 from claimpack.package.cells import refusals
@@ -12,9 +13,12 @@ from claimpack.package.csvfile import parse
 from claimpack.package.files import is_packed
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TableSchema
+from claimpack.rules.refusalmessages import words_on_refusal
 from claimpack.rules.structure.formula_cell import is_formula
 from claimpack.rules.structure.hidden_character import first_hidden
 from claimpack.wording import quoted
+
+_CRLF = "\r\n"
 
 
 class UneditableError(Exception):
@@ -49,6 +53,20 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
             raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
 
 
+def refused_values(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Those of the values that may not be written: what is wrong, and a sentence on what to do."""
+    field = schema.fields[column]
+    refused = {value: words_on_refusal(field, value, why) for value, why in refusals(schema, column, values).items()}
+    for value in values:
+        hidden = first_hidden(field, value)
+        if value not in refused and is_formula(field, value):
+            what = f"{quoted(value)} begins like a formula, which a spreadsheet would run"
+            refused[value] = what, "Begin it with a letter."
+        elif value not in refused and hidden:
+            refused[value] = f"{quoted(value)} holds {hidden}", "Type it again."
+    return refused
+
+
 def with_rows(
     table: Table,
     rows: Iterable[dict[str, str]],
@@ -76,7 +94,8 @@ def with_rows(
             what = f"{path} is compressed, and what is compressed is read and never written"
             raise UneditableError(f"{what}: unpack it with gunzip, name {plain} in the descriptor, and try again")
     lacks = set(table.header.missing) - table.left_out
-    if table.file.faults or lacks or _keeps_refused(table, rows, renamed or {}) or _has_twins(table):
+    has_twins = "" in table.key_cells or len(set(table.key_cells)) < len(table)
+    if table.file.faults or lacks or has_twins or _keeps_refused(table, rows, renamed or {}):
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
     positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
@@ -137,16 +156,10 @@ def _keeps_refused(
     over = {(renamed.get(new, new)): row for row in rows for new in [tuple(row[column] for column in key)]}
     for number in table.refused_records:
         row = over.get(tuple(table.written(column)[number] for column in key), {})
-        if any(
-            table.written(column)[number] in refused and column not in row for column, refused in table.refused.items()
-        ):
+        kept = (column for column in table.refused if column not in row)
+        if any(table.written(column)[number] in table.refused[column] for column in kept):
             return True
     return False
-
-
-def _has_twins(table: Table) -> bool:
-    keys = [key for key in table.key_cells if key]
-    return len(set(keys)) < len(keys) or len(keys) < len(table)
 
 
 def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], list[list[str]]]:
@@ -164,18 +177,9 @@ def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], l
 
 def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
     """A table's file in canonical form: UTF-8, commas, LF, quotation marks only where they are needed."""
-    lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\r\n")  # so that a cell with CR is quoted, before Python 3.13 too
+    lines: list[str] = []
+    # records end with CR LF, so that a cell with CR is quoted, before Python 3.13 too
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(records)
-    return "".join(lines.written).encode("utf-8")
-
-
-class _Lines:
-    """Takes lines that end with CR LF, and keeps them ending with LF."""
-
-    def __init__(self) -> None:
-        self.written: list[str] = []
-
-    def write(self, line: str) -> None:
-        self.written.append(line.removesuffix("\r\n") + "\n")
+    return "".join(f"{line.removesuffix(_CRLF)}\n" for line in lines).encode("utf-8")

@@ -9,16 +9,14 @@ from pathlib import Path
 from claimpack.curation.articles.anchoring import Anchoring
 from claimpack.curation.articles.proposedreferences import Proposed, proposed_rows
 from claimpack.curation.records.knownsources import KnownSources
-from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
+from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, refused_values, with_rows
 from claimpack.package.article import ArticleText
-from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.files import read_bytes
 from claimpack.package.limits import ARTICLE_BYTES
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
-from claimpack.package.tableschema import TableSchema, split_items
-from claimpack.rules.structure.formula_cell import is_formula
+from claimpack.package.tableschema import split_items
 
 _LONGEST_TITLE = 200
 
@@ -69,7 +67,10 @@ def new_tables(
     pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
     if article_id not in articles.cells("article_id"):
         pinned |= {"title": title or first_heading(result, text), "language": language}
-        _refuse_bad_title(articles.schema, pinned["title"])
+        try:
+            refuse_bad_cells(articles.schema, {"title": pinned["title"]})
+        except UneditableError as error:
+            raise UneditableError(f"{error}. Give the article another title with --title") from None
     refuse_bad_cells(articles.schema, pinned)
     for column in passages.schema.fields:  # what was in the table before is for its curator to mend
         known = passages.distinct_cells(column)
@@ -94,14 +95,10 @@ def proposed_references(package: Package, result: Anchoring, article_id: str) ->
     cited = [citation for row in result.rows for citation in citations_in(row["citations"])]
     there = lists.rows.get(article_id, {})
     proposed = proposed_rows(article_id, result.own, cited, KnownSources.of(package), there)
-    rows = []
-    for row in proposed.sources:
-        kept = {
-            column: value
-            for column, value in row.items()
-            if not refusals(sources.schema, column, [value]) and not is_formula(sources.schema.fields[column], value)
-        }
-        rows.append(kept)
+    rows = (
+        {column: value for column, value in row.items() if not refused_values(sources.schema, column, [value])}
+        for row in proposed.sources
+    )
     return replace(proposed, sources=tuple(rows))
 
 
@@ -117,13 +114,6 @@ def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
         for row in each:
             refuse_bad_cells(package.table(name).schema, row)
     return {name: with_rows(package.table(name), each) for name, each in rows.items() if each}
-
-
-def _refuse_bad_title(schema: TableSchema, title: str) -> None:
-    try:
-        refuse_bad_cells(schema, {"title": title})
-    except UneditableError as error:
-        raise UneditableError(f"{error}. Give the article another title with --title") from None
 
 
 def first_heading(result: Anchoring, text: ArticleText) -> str:

@@ -34,7 +34,7 @@ class ArticleFile:
     article: ArticleText
     page: HtmlText | None = None
     """What was taken from a web page; None for plain text."""
-    told_otherwise: str = ""
+    named_encoding: str = ""
     """The encoding that a page names, where it is in UTF-8 all the same."""
     strays: int = 0
     """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in its source."""
@@ -71,7 +71,7 @@ def read_article_file(file: Path) -> ArticleFile:
         page = html_text(source.text, is_xml=file.suffix.lower() in _XML_ENDINGS)
     except (NoArticleError, UndecodableError) as error:
         raise NotAPackageError(f"the page {file} {error}: save its text as plain text in UTF-8") from None
-    return ArticleFile(ArticleText(str(file), page.text), page, source.told_otherwise, source.strays)
+    return ArticleFile(ArticleText(str(file), page.text), page, source.named_encoding, source.strays)
 
 
 def _beginning(content: bytes) -> str:

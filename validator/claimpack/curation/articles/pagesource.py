@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 from typing import NamedTuple
 
-from claimpack.curation.articles.pageencodings import codec_of
 from claimpack.package.encoding import BYTE_ORDER_MARKS, UndecodableError, decode
 
 _LOOKED_AT = 4096
@@ -29,7 +29,13 @@ _MAIL = (
 """Headers of a mail, till they say that more than plain text follows."""
 _UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0\0\0){2}|(?:\0\0\0[^\0]){2}")
 
-OTHER_FILES = {
+_ENCODINGS = Path(__file__).with_name("pageencodings.txt").read_text(encoding="utf-8")
+_CODECS = {
+    label: codec for codec, labels in (line.split(": ") for line in _ENCODINGS.splitlines()) for label in labels.split()
+}
+"""Python's name of each encoding by the names that a page may give it (the Encoding Standard of the WHATWG)."""
+
+_OTHER_FILES = {
     rb"[\s\0]*%PDF-\d": "is a PDF",
     rb"\{\\rtf": "is rich text (RTF)",
     rb"bplist0": "is a web archive",
@@ -47,7 +53,7 @@ class PageSource(NamedTuple):
     """The source of a page."""
 
     text: str
-    told_otherwise: str = ""
+    named_encoding: str = ""
     """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
     strays: int = 0
     """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in the text, as browsers show it."""
@@ -56,7 +62,7 @@ class PageSource(NamedTuple):
 def other_file(content: bytes) -> str:
     """What a file is that holds no text, by its first bytes; blank where they don't say."""
     start = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
-    for beginning, what in OTHER_FILES.items():
+    for beginning, what in _OTHER_FILES.items():
         if re.match(beginning, start):
             return what
     return ""
@@ -105,6 +111,18 @@ def page_source(content: bytes) -> PageSource:
         return PageSource(_decoded(content, codec_named))
     except UnicodeError:
         raise UndecodableError(f"says that it is in {label[:40]}, and is not", 1) from None
+
+
+def codec_of(label: str) -> str | None:
+    """Python's name of the encoding that browsers take a label for; None where they know none by it.
+
+    A page whose label could be read without knowing it can't be in UTF-16: for browsers, it is in UTF-8.
+
+    >>> codec_of(" ISO-8859-1 "), codec_of("utf-16"), codec_of("utf-7")
+    ('cp1252', 'utf-8', None)
+    """
+    codec = _CODECS.get(label.strip("\t\n\f\r ").lower())
+    return "utf-8" if codec == "utf-16" else codec
 
 
 def _mostly_utf8(content: bytes) -> PageSource | None:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.curation.articles.ownreferences import Entry, OwnReferences
-from claimpack.curation.articles.referenceentries import CAPITAL
+from claimpack.curation.articles.ownreferences import CAPITAL, Entry, OwnReferences
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.citationforms import Work, identifiers_in, may_be_the_same, work_of
 from claimpack.package.identifiers import IDENTIFIERS

@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|\S")
+MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+"""How a stretch of a diff is marked."""
 _MOST_COMPARED = 250_000
 """Two texts are compared word by word only if their numbers of words, multiplied, are no more."""
 
@@ -62,8 +64,7 @@ def word_diff(before: str, after: str) -> list[Stretch]:
 
 def marked(stretches: list[Stretch]) -> str:
     """The stretches in one line: what is gone as ``[-old-]``, what has come as ``{+new+}``."""
-    marks = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
-    return "".join(marks[stretch.kind].format(stretch.text) for stretch in stretches)
+    return "".join(MARKS[stretch.kind].format(stretch.text) for stretch in stretches)
 
 
 def _slice(text: str, found: list[re.Match[str]], first: int, last: int) -> str:

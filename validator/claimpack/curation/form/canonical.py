@@ -385,8 +385,3 @@ def _finish(draft: _Draft) -> None:
     result.after = as_csv(
         [header[position] for position in order], [[record[position] for position in order] for record in records]
     )
-
-
-def changes(results: Iterable[Formatted]) -> Iterator[Formatted]:
-    """Those to write."""
-    return (result for result in results if result.is_changed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
+from claimpack.curation.monthnames import MONTHS
 from claimpack.package.cells import refusals
 from claimpack.package.tableschema import LIST_DELIMITER, Field, TableSchema, split_items
 
@@ -25,11 +26,6 @@ _PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)} | {
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _DECIMAL = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<mark>[,.])(?P<rest>[0-9]+)")
-
-_MONTHS = {name: number for number, names in enumerate(
-    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-     "sep sept september", "oct october", "nov november", "dec december"), 1
-) for name in names.split()}  # fmt: skip
 
 _CALLED = {
     "RR": "risk ratio, relative risk",
@@ -222,8 +218,8 @@ def _in_words(cell: str) -> Iterator[date]:
         r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})",
     ):
         found = re.fullmatch(form, cell)
-        if found and found["month"].casefold() in _MONTHS:
-            yield from _day(int(found["year"]), _MONTHS[found["month"].casefold()], int(found["day"]))
+        if found and found["month"].casefold() in MONTHS:
+            yield from _day(int(found["year"]), MONTHS[found["month"].casefold()], int(found["day"]))
 
 
 def _serials(cell: str) -> Iterator[date]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from claimpack.curation.form.repaircandidates import plain
+from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
+from claimpack.curation.form.tidy import tidy
 from claimpack.evidence.percentages import PER_CENT, SHARES
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import shifted
+from claimpack.package.identifiers import FORMS, bare_identifier
+from claimpack.package.tableschema import Field, TableSchema
 
 _P_VALUE = re.compile(
     r"(?:p(?:[- ]?value)?)? ?(?P<sign><=|>=|≤|≥|<|>|=)? ?(?P<number>[0-9]*[.,·∙]?[0-9]+)", re.IGNORECASE
@@ -54,6 +58,26 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
     elif table == "estimates":
         return _in_per_cent(column, text, row)
     return {}
+
+
+def as_meant(schema: TableSchema, field: Field, value: str, row: Mapping[str, str], today: date) -> dict[str, str]:
+    """A value in canonical form, by columns; where it is not allowed and can be read in but one way, as it is read.
+
+    Args:
+        schema: the table.
+        field: the column.
+        value: what was given.
+        row: the rest of the record.
+        today: the current day.
+    """
+    parts = parted(schema.name, field.name, tidy(field, value), row)
+    value = parts.get(field.name, tidy(field, value))
+    if field.name in FORMS:
+        value = value if FORMS[field.name].fullmatch(value) else bare_identifier(field.name, value) or value
+        return {field.name: value}
+    beside = Surroundings(schema, {}, today)
+    found = readings(field, value, beside) if is_refused(field, value, beside) else []
+    return {**parts, field.name: found[0] if len(found) == 1 else value}
 
 
 def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, str]:

@@ -8,14 +8,10 @@ from typing import NamedTuple
 
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
-from claimpack.curation.tableedit import with_rows
-from claimpack.package.cells import refusals
+from claimpack.curation.tableedit import refused_values, with_rows
 from claimpack.package.package import Package
-from claimpack.package.tableschema import TABLES, Field, TableSchema
-from claimpack.rules.refusalmessages import words_on_refusal
-from claimpack.rules.structure.formula_cell import is_formula
-from claimpack.rules.structure.hidden_character import first_hidden
-from claimpack.wording import listed, quoted
+from claimpack.package.tableschema import TABLES, TableSchema
+from claimpack.wording import counted, listed
 
 
 class ChangedCell(NamedTuple):
@@ -90,13 +86,11 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
             if value or name in record.replaces
         }
     columns = {column for record in records for column in record.row}
-    refused = {
-        (column, value): why
-        for column in columns
-        for value, why in refused_values(
-            schema, column, {record.row.get(column, "") for record in records} - {""}
-        ).items()
-    }
+    refused = {}
+    for column in columns:
+        values = {record.row.get(column, "") for record in records} - {""}
+        for value, (what, hint) in refused_values(schema, column, values).items():
+            refused[column, value] = f"{what}. {hint}".removesuffix(".")
     for record in records:
         wrong = [(column, value) for column, value in record.row.items() if (column, value) in refused]
         key = key_text(schema, record.row)
@@ -114,27 +108,6 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
         yield record
 
 
-def refused_values(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
-    """Those of the values that are not allowed in a column, each with the reason."""
-    field_ = schema.fields[column]
-    found = {}
-    for value, refusal in refusals(schema, column, values).items():
-        message, hint = words_on_refusal(field_, value, refusal)
-        found[value] = f"{message}. {hint}".removesuffix(".")
-    for value in values - found.keys():
-        why = _unsafe(field_, value)
-        if why:
-            found[value] = why
-    return found
-
-
-def _unsafe(field_: Field, value: str) -> str:
-    if is_formula(field_, value):
-        return f"{quoted(value)} begins like a formula, which a spreadsheet would run: rephrase it"
-    hidden = first_hidden(field_, value)
-    return f"{quoted(value)} holds {hidden}: type it again" if hidden else ""
-
-
 def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:
     """What becomes of a table with these records; those that lack something go to ``left``."""
     table = package.table(name)
@@ -143,6 +116,8 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
     key_columns = schema.primary_key
     keys = zip(*(table.written(column) for column in key_columns), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
+    elsewhere: dict[str, list[str]] = {}
+    """Records that other packages share and that would change, by their file."""
     for record in records:
         key = tuple(record.row.get(column, "") for column in key_columns)
         number = numbers.get(key)
@@ -160,6 +135,9 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
         here = {column: table.written(column)[number] for column in record.row} if number is not None else {}
         here |= pending or {}
         changed = {column: value for column, value in record.row.items() if here.get(column, "") != value}
+        if changed and number is not None and table.is_shared(number):
+            elsewhere.setdefault(table.place(number).path, []).append("/".join(key))
+            continue
         written = {}
         for column, value in changed.items():
             cell = ChangedCell("/".join(key), column, here.get(column, ""), value, record.origin)
@@ -173,6 +151,9 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
             result.rows[key] = (pending or keyed) | written
         elif not changed:
             result.same += 1
+    for path, shared in elsewhere.items():
+        what = f"{counted(len(shared), 'record')} of {name}, {listed(dict.fromkeys(shared))}"
+        left.append(Left(path, what, "other packages share what stands there: import with its folder as --package"))
     return result
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, cast
 
-from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.suggestions import Choice
 from claimpack.package.package import Package
 
 
@@ -130,3 +131,33 @@ class Proposal:
     """What else is worth knowing, a sentence each."""
     beside: dict[Path, bytes] = field(default_factory=dict)
     """Other files to write with the tables, such as a mapping that is kept."""
+
+
+KINDS = {
+    "claims": "Claims from a CSV or workbook with columns of its own, by a mapping that is kept.",
+    "references": "Sources from PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON or Crossref.",
+    "estimates": "Results from text pasted from an abstract or a table.",
+    "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
+    "reviews": "Reviews that readers have saved from the page.",
+}
+"""By its name, which is that of its module, what a kind takes in."""
+
+
+class Kind(Protocol):
+    """What the module of a kind has; its docstring is what ``claimpack import KIND --help`` shows."""
+
+    OPTIONS: tuple[Option, ...]
+
+    def propose(self, request: Request) -> Proposal:
+        """The records that the files give.
+
+        Raises:
+            UnusableImportError: if a file can't be taken in at all.
+            UnansweredError: if something is needed that no option gives, and nobody is there to be asked.
+            Unavailable: if a table of the package that this rests on could not be read.
+        """
+
+
+def kind_module(name: str) -> Kind:
+    """The module of a kind."""
+    return cast("Kind", importlib.import_module(f"claimpack.curation.imports.{name}"))

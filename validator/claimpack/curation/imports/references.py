@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimpack.curation.imports.citations.bibtex import Unread
-from claimpack.curation.imports.citations.citation import Citation, Notice
+from claimpack.curation.imports.citations.citation import Citation, Notice, Unread
 from claimpack.curation.imports.citations.readers import read_citations
 from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
 from claimpack.curation.imports.samemeaning import says_the_same

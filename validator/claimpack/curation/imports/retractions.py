@@ -26,10 +26,10 @@ from typing import NamedTuple
 
 from claimpack.curation.imports.citations import csljson
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.citation import SAYS_NONE
 from claimpack.curation.imports.citations.publicationdates import from_parts, partial_date
-from claimpack.curation.imports.citations.publicationtypes import gravest
+from claimpack.curation.imports.citations.publicationtypes import most_severe
 from claimpack.curation.imports.citations.readers import text_of
-from claimpack.curation.imports.citations.unreadvalues import SAYS_NONE
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -141,9 +141,9 @@ def _day(request: Request) -> str:
     """
     given: date | None = request.given.get("checked_on")
     today = request.package.today
-    if given is None and not request.questions.can_ask:
-        raise UnansweredError("--checked-on is missing: the day the files are of, when they were downloaded.")
     if given is None:
+        if not request.questions.can_ask:
+            raise UnansweredError("--checked-on is missing: the day the files are of, when they were downloaded.")
         answer = request.questions.ask(
             "checked-on",
             "The day the files are of: when they were downloaded.",
@@ -177,7 +177,7 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
     """Notes what becomes of a source that was looked up."""
     source, before, checked = row["source_id"], row["retraction_status"], row["retraction_checked_on"]
     lasting = _lasting(events)
-    status = gravest(event.status for event in lasting) or "none_found"
+    status = most_severe(event.status for event in lasting) or "none_found"
     origin = lasting[0].origin if lasting else "the files"
     is_milder = _ORDER.index(status) < _ORDER.index(before)
     for event in lasting:
@@ -200,29 +200,11 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
 
 
 def _lasting(events: list[Event]) -> list[Event]:
-    """The events that a later reinstatement has not undone, the gravest first."""
+    """The events that a later reinstatement has not undone, the most severe first."""
     undone = max((event.day for event in events if event.status == "reinstated"), default="")
-    left = [event for event in events if event.status not in ("", "reinstated") and _is_later(event.day, undone)]
+    left = [event for event in events if event.status not in ("", "reinstated")]
+    left = [event for event in left if not event.day or not undone or event.day > undone]
     return sorted(left, key=lambda event: -_ORDER.index(event.status))
-
-
-def _is_later(day: str, undone: str) -> bool:
-    return not day or not undone or day > undone
-
-
-class _Lines(Iterator[str]):
-    """The lines of a text; remembers whether somebody has asked for more than there are."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = iter(io.StringIO(text, newline=""))
-        self.is_over = False
-
-    def __next__(self) -> str:
-        line = next(self._lines, None)
-        if line is None:
-            self.is_over = True
-            raise StopIteration
-        return line
 
 
 def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool) -> None:
@@ -268,8 +250,13 @@ def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
         UnusableImportError: if it is another table, can't be read, or ends within a cell.
     """
     csv.field_size_limit(CELL_CHARACTERS)
-    lines = _Lines(text.removeprefix("\ufeff"))
-    reader = csv.DictReader(lines)
+    over: list[bool] = []
+
+    def lines() -> Iterator[str]:
+        yield from io.StringIO(text.removeprefix("\ufeff"), newline="")
+        over.append(True)  # somebody asks for more than there is
+
+    reader = csv.DictReader(lines())
     try:
         missing = [column for column in _NEEDED if column not in (reader.fieldnames or ())]
         if missing:
@@ -278,7 +265,7 @@ def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
             raise UnusableImportError(what, hint, file=file.name, line=1)
         line = reader.line_num
         for row in reader:
-            if lines.is_over:
+            if over:
                 what = "it is cut off: a quotation mark is not closed"
                 raise UnusableImportError(what, "Download it again.", file=file.name, line=line + 1)
             yield line + 1, row

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 from claimpack.curation.records.knownsources import letters_and_digits
+from claimpack.wording import quoted
 
 _AFTER_FAMILY = re.compile(r"(?: [A-Z]{1,5})?(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?$")
 """Initials, and what follows them."""
@@ -57,3 +59,39 @@ def _are_same_people(before: str, after: str) -> bool:
 def _families(authors: str) -> list[str]:
     names = [name for name in authors.split(", ") if name != "et al."]
     return [letters_and_digits(_AFTER_FAMILY.sub("", name)) for name in names]
+
+
+class SaidOfOne:
+    """What the rows say of each record, as the first that says it."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def contradiction(self, record: str, cells: Mapping[str, str], columns: Collection[str]) -> str:
+        """Where a row says something else than an earlier one in one of the columns, in words; blank if nowhere.
+
+        Args:
+            record: the id of the record.
+            cells: what the row says of it.
+            columns: those by which the record is told from others.
+        """
+        said = self._cells.get(record, {})
+        for column in columns:
+            value, (before, origin) = cells.get(column, ""), said.get(column, ("", ""))
+            if before and not says_the_same(column, before, value):
+                return (
+                    f"{column} is {quoted(value)}, but {quoted(before)} in {origin}: mend that, or give it another id"
+                )
+        return ""
+
+    def news(self, record: str, cells: Mapping[str, str], origin: str) -> dict[str, str]:
+        """What a row says of a record that no earlier one has said; all of it where the record is new."""
+        said = self._cells.setdefault(record, {})
+        new = {
+            column: value
+            for column, value in cells.items()
+            if value and (column not in said or not says_the_same(column, said[column][0], value))
+        }
+        for column, value in new.items():
+            said.setdefault(column, (value, origin))
+        return new

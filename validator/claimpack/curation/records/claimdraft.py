@@ -7,7 +7,9 @@ concepts are read. A statement is composed of the draft itself, never of the sen
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from claimpack.curation.records.negations import NOT, is_denied, is_denied_of
@@ -28,71 +30,20 @@ class Named(NamedTuple):
     label: str
 
 
-_DEGREE = (
-    r"(?:(?:an?|any|statistically|significant(?:ly)?|substantial(?:ly)?|clear(?:ly)?|marked(?:ly)?|measurabl[ey]|relevant"
-    r"|noticeabl[ey]|important|further|overall) ){0,3}"
-)
-_GRAD = r"(?:(?:statistisch|signifikant\w*|wesentlich\w*|deutlich\w*|merklich\w*|klar\w*|relevant\w*|messbar\w*) ){0,2}"
-_N_PAS = r"n(?:e |['’])\w+ pas (?:été )?(?:(?:significativement|statistiquement|nettement|sensiblement) ){0,2}"
-_NO_HA = r"no (?:se )?(?:(?:ha|han|hay|hubo|fue|está|es) )?(?:significativamente )?"
-_DIRECTIONS = {
-    "uncertain": r"unknown|unclear|uncertain|not (?:yet )?(?:fully )?known(?! to)|little is known|more research"
-    r"|unklar|ungewiss|nicht (?:genau )?bekannt|noch nicht geklärt|inconnu|on ignore|se desconoce",
-    "not_observed": r"(?:has|have|was|were|is) never|no (?:cases?|reports?|signs?) of|none (?:of|was|were)"
-    rf"|{NOT} (?:been )?(?:seen|observed|reported)(?! (?:more|less|to))"
-    r"|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
-    r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
-    "no_increase": rf"(?:no|{NOT}) {_DEGREE}(?:increas\w*|higher|rais(?:e[ds]?|ing)|greater|elevated)|no added"
-    rf"|(?:no|{NOT}) {_DEGREE}more (?:often|common|frequent|likely)|nicht {_GRAD}(?:häufiger|öfter)"
-    r"|pas plus (?:fréquent\w*|souvent)|no (?:es|fue) más frecuente"
-    rf"|(?:nicht|kein\w*) {_GRAD}(?:erhöht\w*|höher\w*|gestiegen|gesteigert)|keine? {_GRAD}(?:Erhöhung|Zunahme|Anstieg)"
-    rf"|n(?:e |['’])augment\w* pas|{_N_PAS}(?:augment\w*|accru\w*|plus élevé\w*)"
-    r"|(?:pas d['’]|aucune |sans )augmentation"
-    rf"|{_NO_HA}(?:un )?aument\w*|(?:sin|ningún) aumento",
-    "no_decrease": rf"(?:no|{NOT}) {_DEGREE}(?:reduc\w*|lower\w*|decreas\w*|prevent\w*|protect\w*)"
-    rf"|(?:no|{NOT}) {_DEGREE}less (?:often|common|frequent|likely)|nicht {_GRAD}seltener"
-    r"|pas moins (?:fréquent\w*|souvent)|no (?:es|fue) menos frecuente"
-    rf"|(?:nicht|kein\w*) {_GRAD}(?:gesenkt\w*|gesunken|verringert\w*|reduziert\w*|vermindert\w*|niedriger\w*)"
-    rf"|keine? {_GRAD}(?:Senkung|Abnahme|Verringerung)"
-    rf"|ne (?:rédui\w*|diminu\w*) pas|{_N_PAS}(?:rédui\w*|diminu\w*)|(?:pas de |aucune |sans )(?:réduction|diminution)"
-    rf"|{_NO_HA}(?:una )?(?:redu[cj]\w*|disminu\w*)|(?:sin|ninguna) (?:reducción|disminución)",
-    "no_difference": rf"no (?:\w+ ){{0,2}}difference"
-    r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
-    rf"|{NOT} (?:\w+ )?(?:associated|linked|related|connected)"
-    r"|no (?:\w+ ){0,2}(?:link|association)"
-    r"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)"
-    r"|(?:ebenso|genauso|gleich) (?:häufig|oft)"
-    r"|pas de différence|sin diferencia",
-    "increased": r"increas\w*|higher|more (?:often|common|frequent|likely)|rais(?:e|es|ed)|rose|doubl\w*"
-    r"|erhöh\w*|höher\w*|häufiger|öfter|steig\w*|stieg|augment\w*|plus (?:fréquent|souvent)|aument\w*|más frecuente",
-    "decreased": r"reduc\w*|lower\w*|fewer|decreas\w*|less (?:often|common|frequent|likely)|prevent\w*|protects?"
-    r"|senk\w*|verringer\w*|seltener|weniger|niedriger|vermindert?|vermieden"
-    r"|rédui\w*|moins (?:fréquent|souvent)|menos frecuente",
-    "favourable": r"(?:\bis|are|be|considered|very|generally) safe|well tolerated|safe and|(?:ist|gilt als|sehr) sicher"
-    r"|gut verträglich|bien toléré\w*|es segur\w*",
-    "occurs": r"may|can|could|common\w*|occurs?|experience\w*|reported|side effects?|rare\w*|some people|happens?"
-    r"|kann|können|trat(?:en)?|tritt|treten|kommt|kommen|häufig|selten|Nebenwirkung\w*|peut|peuvent|puede\w*",
-}
-"""By effect_direction what says it; the first that is found is proposed, but not where rise and fall are both, nor what
-the sentence denies."""
+_WORDS = tomllib.loads(Path(__file__).with_name("claimwords.toml").read_text(encoding="utf-8"))
 
-_FREQUENCIES = {
-    "very_common": "very common(?:ly)?|sehr häufig(?:e[nrs]?)?|très fréquent\\w*|muy frecuente\\w*",
-    "very_rare": "very rare(?:ly)?|extremely rare(?:ly)?|sehr selten\\w*|très rare\\w*",
-    "uncommon": "uncommon(?:ly)?|infrequent(?:ly)?|gelegentlich\\w*|peu fréquent\\w*",
-    "rare": "rare(?:ly)?|selten(?:e[nrs]?)?|rares?|rara\\w*",
-    "common": "common(?:ly)?|frequent(?:ly)?|häufig(?:e[nrs]?)?|fréquent\\w*|frecuente\\w*",
-    "some": "some (?:people|patients|recipients)|einige|manche|certain\\w* patients",
-}
-_SEVERITIES = {
-    "mild": "mild(?:ly)?|slight|leichte?[nrs]?|légère?s?|leves?",
-    "moderate": "moderate(?:ly)?|mäßige?[nrs]?|modéré\\w*",
-    "serious": "serious|severe(?:ly)?|schwere?[nrs]?|schwerwiegende?[nrs]?|ernste?[nrs]?|graves?|sévères?",
-}
-_WORDINGS = {
-    "may": "may|might|could|can|kann|können|könnte\\w*|peut|peuvent|puede\\w*",
-    "probably": "probably|likely|wahrscheinlich|probablement|probablemente",
-}
+
+def _forms(table: str) -> dict[str, str]:
+    """The regular expressions of a table of ``claimwords.toml``, by the words that they stand for."""
+    parts = {"not": NOT, **_WORDS["parts"]}
+    return {
+        word: re.sub("<([a-z_]+)>", lambda found: parts[found[1]], form).replace("\n", "")
+        for word, form in _WORDS[table].items()
+    }
+
+
+_DIRECTIONS = _forms("directions")
+_FREQUENCIES, _SEVERITIES, _WORDINGS = map(_forms, ("frequencies", "severities", "wordings"))
 _NUMBER = r"\d{1,3}(?:[,.’'\u202f\u00a0 ]\d{3})+|\d{1,9}"
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({_NUMBER})\s(?:\w+\s){{0,2}}?(?:people|patients|participants|adults|children|women|men|persons|subjects"
@@ -119,53 +70,6 @@ _STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|Studien?|études?|essais?|estud
 _SYNTHESIS = re.compile(
     r"meta-?\s?anal\w*|systematic review|Übersichtsarbeit|revue systématique|revisión sistemática", re.IGNORECASE
 )
-
-_SENTENCES = {
-    "en": {
-        "increased": "{outcome} is more frequent{with_it}",
-        "decreased": "{outcome} is less frequent{with_it}",
-        "no_difference": "{outcome} is as frequent{with_it} as without",
-        "no_increase": "{outcome} is no more frequent{with_it}",
-        "no_decrease": "{outcome} is no less frequent{with_it}",
-        "occurs": "{outcome} occurs{often}{with_it}",
-        "not_observed": "{outcome} has not been seen{with_it}",
-        "favourable": "{outcome} is judged good{with_it}",
-        "uncertain": "What becomes of {outcome_within}{with_it} is not known",
-    },
-    "de": {
-        "increased": "Häufiger{with_it}: {outcome}",
-        "decreased": "Seltener{with_it}: {outcome}",
-        "no_difference": "Gleich häufig{with_it} wie ohne: {outcome}",
-        "no_increase": "Nicht häufiger{with_it}: {outcome}",
-        "no_decrease": "Nicht seltener{with_it}: {outcome}",
-        "occurs": "Kommt{with_it}{often} vor: {outcome}",
-        "not_observed": "Bisher nicht gesehen{with_it}: {outcome}",
-        "favourable": "Günstig beurteilt{with_it}: {outcome}",
-        "uncertain": "Nicht bekannt{with_it}: {outcome}",
-    },
-}
-"""By language and effect_direction; English for articles in other languages."""
-
-_WITH = {"en": "with", "de": "mit"}
-_OFTEN = {
-    "en": {
-        "very_common": "very often",
-        "common": "often",
-        "uncommon": "now and then",
-        "rare": "rarely",
-        "very_rare": "very rarely",
-        "some": "in some people",
-    },
-    "de": {
-        "very_common": "sehr häufig",
-        "common": "häufig",
-        "uncommon": "gelegentlich",
-        "rare": "selten",
-        "very_rare": "sehr selten",
-        "some": "bei manchen",
-    },
-}
-_UP_TO, _TO = {"en": "up to", "de": "bis zu"}, {"en": "to", "de": "bis"}
 
 
 def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
@@ -248,23 +152,24 @@ def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str =
     >>> statement({"outcome": "fever", "effect_direction": "occurs", "frequency": "common"}, {"fever": "Fever"})
     'Fever occurs often.'
     """
-    spoken = language.partition("-")[0] if language.partition("-")[0] in _SENTENCES else "en"
-    form, outcome = _SENTENCES[spoken].get(row.get("effect_direction", "")), labels.get(row.get("outcome", ""), "")
+    spoken = language.partition("-")[0] or "en"
+    words = _WORDS["statements"].get(spoken, _WORDS["statements"]["en"])
+    outcome, treatment = (labels.get(row.get(each, ""), "") for each in ("outcome", "intervention"))
+    form, often = words.get(row.get("effect_direction", "")), words["often"].get(row.get("frequency", ""), "")
     if form is None or not outcome:
         return ""
-    is_english = language.partition("-")[0] in ("", "en")
-    treatment, often = labels.get(row.get("intervention", ""), ""), _OFTEN[spoken].get(row.get("frequency", ""), "")
-    words = form.format(
+    within = within_sentence if spoken == "en" else str
+    said = form.format(
         outcome=outcome,
-        outcome_within=within_sentence(outcome) if is_english else outcome,
-        with_it=f" {_WITH[spoken]} {within_sentence(treatment) if is_english else treatment}" if treatment else "",
+        outcome_within=within(outcome),
+        with_it=f" {words['with']} {within(treatment)}" if treatment else "",
         often=f" {often}" if often else "",
     )
     if row.get("stated_measure") == "percent":
         value, low, high = (row.get(each, "") for each in ("stated_value", "stated_low", "stated_high"))
-        share = value or (f"{low} {_TO[spoken]} {high}" if low and high else f"{_UP_TO[spoken]} {high}" if high else "")
-        words += f" ({share} %)" if share else ""
-    return f"{words}."
+        share = value or (f"{low} {words['to']} {high}" if low and high else f"{words['up_to']} {high}" if high else "")
+        said += f" ({share} %)" if share else ""
+    return f"{said}."
 
 
 _SEVERAL = re.compile(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
-from claimpack.curation.form.splitcells import parted
-from claimpack.curation.form.tidy import tidy
-from claimpack.curation.records.choice import Choice
+from claimpack.curation.form.splitcells import as_meant
 from claimpack.curation.records.claimdraft import (
     CONFIRMED,
     Named,
@@ -20,22 +17,21 @@ from claimpack.curation.records.claimdraft import (
     may_name_several,
     statement,
 )
-from claimpack.curation.records.recordkinds import KINDS
-from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
-from claimpack.curation.tableedit import UneditableError, by_file, with_rows
+from claimpack.curation.records.recordedit import KINDS
+from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
+from claimpack.curation.records.vocabulary import Vocabulary
+from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
 from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
-from claimpack.package.identifiers import FORMS, bare_identifier
+from claimpack.package.identifiers import FORMS
 from claimpack.package.idletters import ID, concept_id
 from claimpack.package.load import table_file, take_files
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.refusalmessages import words_on_refusal
-from claimpack.rules.structure.formula_cell import is_formula
 from claimpack.rules.structure.hidden_character import first_hidden
 from claimpack.wording import joined, nearest_id, quoted
 
@@ -78,6 +74,7 @@ class Composing:
     Attributes:
         package: the package; what is composed is not in it yet.
         schema: the table's schema.
+        vocabulary: where identifiers of new concepts are looked up, if anywhere.
         row: the columns that are filled in so far.
         before: the record as it is in the package; empty if it is new.
         concepts: concepts that are new with it, as rows of concepts.csv.
@@ -87,9 +84,12 @@ class Composing:
         intervention_of: the claim whose intervention is drafted, where the sentence names none; blank otherwise.
     """
 
-    def __init__(self, package: Package, table: str, record: int | None = None) -> None:
+    def __init__(
+        self, package: Package, table: str, record: int | None = None, vocabulary: Vocabulary | None = None
+    ) -> None:
         """Begins a record of ``table``; over its record of number ``record`` where one is given."""
         self.package = package
+        self.vocabulary = vocabulary
         self.schema: TableSchema = table_schema(table)
         self.before: dict[str, str] = {}
         if record is not None:
@@ -122,7 +122,7 @@ class Composing:
         """What may be in a column, the likeliest first; none where anything may."""
         if field.words:
             return [Choice(word, field.meanings.get(word, "")) for word in field.words]
-        target = next((each.table for each in self.schema.references if each.field == field.name), None)
+        target = self._named_table(field.name)
         if target is None:
             return []
         if target == "passages":
@@ -130,12 +130,14 @@ class Composing:
         if target == "concepts":
             kind = self.kind_named(field)
             own = self.row.get("concept_id") if self.schema.name == "concepts" else None
-            found = [*self._new_concepts(kind), *labelled_ids(self.package, "concepts", "label", kind)]
+            new = (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == kind)
+            found = [*new, *labelled_ids(self.package, "concepts", "label", kind)]
             return [choice for choice in found if choice.value != own]
         return list(labelled_ids(self.package, target, _TOLD_BY.get(target)))
 
-    def _new_concepts(self, kind: str | None) -> Iterator[Choice]:
-        return (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == kind)
+    def _named_table(self, column: str) -> str | None:
+        """The table whose records a column names, if it names any."""
+        return next((each.table for each in self.schema.references if each.field == column), None)
 
     def kind_named(self, field: Field) -> str | None:
         """The kind of the concepts that a column names; what is broader than a concept is of the same kind."""
@@ -146,7 +148,7 @@ class Composing:
         if self.before:
             return self.row[field.name]
         if self.drafted and field.name == "statement":
-            return self._composed()
+            return statement(self.drafted | self.row, self._labels(), self._language())
         if self.drafted and field.name == "claim_type":
             return claim_type(self._sentence, self.row.get("effect_direction", ""))
         return self.drafted.get(field.name) or self._likeliest(field)
@@ -186,11 +188,11 @@ class Composing:
         claim_id = self.schema.fields["claim_id"]
         self.row["claim_id"] = next_id(self.package.table("claims").cells("claim_id"), claim_id.example)
 
-    def _composed(self) -> str:
+    def _labels(self) -> dict[str, str]:
+        """What concepts are called, those that are new with the record included."""
         concepts = self.package.table("concepts")
         labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
-        labels |= {row["concept_id"]: row["label"] for row in self.concepts}
-        return statement(self.drafted | self.row, labels, self._language())
+        return labels | {row["concept_id"]: row["label"] for row in self.concepts}
 
     def _language(self) -> str:
         """The language of the article that the claim's passage is of; blank if that is not known."""
@@ -230,9 +232,9 @@ class Composing:
             confirmed = [self.schema.fields[column] for column in CONFIRMED[:-1]]
             return [*rest[:2], *confirmed, *rest[2:at], self.schema.fields["statement"], *rest[at:]]
         if "statement" in self.copied:
-            statement = self.schema.fields["statement"]
-            fields.remove(statement)
-            fields.insert(fields.index(self.schema.fields["outcome"]) + 1, statement)
+            copied = self.schema.fields["statement"]
+            fields.remove(copied)
+            fields.insert(fields.index(self.schema.fields["outcome"]) + 1, copied)
         return fields
 
     def likely(self, field: Field) -> str:
@@ -263,16 +265,14 @@ class Composing:
 
     def _reworded(self) -> str:
         """The copied statement with the outcome's name in place of the other one's, where that is in it."""
-        statement, now = self.copied["statement"], self.row.get("outcome", "")
-        labels = {choice.value: choice.meaning for choice in labelled_ids(self.package, "concepts", "label", "outcome")}
-        labels |= {row["concept_id"]: row["label"] for row in self.concepts}
-        before = labels.get(self.copied.get("outcome", ""), "")
-        after = labels.get(now, "")
-        found = re.search(re.escape(before), statement, re.IGNORECASE) if before and after else None
+        copied, now, then = self.copied["statement"], self.row.get("outcome", ""), self.copied.get("outcome", "")
+        labels = self._labels()
+        before, after = labels.get(then, ""), labels.get(now, "")
+        found = re.search(re.escape(before), copied, re.IGNORECASE) if before and after else None
         if found is None or before == after:
-            return "" if now != self.copied.get("outcome", "") else statement
-        words = after if found.start() == 0 else after[:1].lower() + after[1:] if not after[:2].isupper() else after
-        return statement[: found.start()] + words + statement[found.end() :]
+            return copied if now == then else ""
+        words = after if found.start() == 0 or after[:2].isupper() else after[:1].lower() + after[1:]
+        return copied[: found.start()] + words + copied[found.end() :]
 
     def key_of(self, given: Mapping[str, str | None]) -> str:
         """The key that is given; blank where a part of it is not."""
@@ -331,22 +331,18 @@ class Composing:
 
         What is not allowed there and can have been meant in but one way, such as 1,200, is put as it should stand.
         """
-        tidied = tidy(field, answer)
-        parts = parted(self.schema.name, field.name, tidied, self.row)
+        parts = as_meant(self.schema, field, answer, self.row, self.package.today)
+        tidied = parts.pop(field.name)
         self.row |= parts
-        tidied = parts.get(field.name, tidied)
         if field.name in FORMS:
-            return tidied if FORMS[field.name].fullmatch(tidied) else bare_identifier(field.name, tidied) or tidied
-        beside = Surroundings(self.schema, {}, self.package.today)
-        if is_refused(field, tidied, beside):
-            found = readings(field, tidied, beside)
-            tidied = found[0] if len(found) == 1 else tidied
+            return tidied
         choices = [choice.value for choice in self.choices(field)]
-        if not choices and not self._names_concepts(field.name):
+        names_concepts = self._named_table(field.name) == "concepts"
+        if not choices and not names_concepts:
             return tidied
         items = split_items(tidied) if field.is_list else [tidied]
         items = [full_item(item, choices) for item in items]
-        if self._names_concepts(field.name):
+        if names_concepts:
             items = [self._concept_called(item, field) for item in items]
         return ";".join(items)
 
@@ -360,11 +356,14 @@ class Composing:
         there += [name for name, label in self.labels.items() if label.casefold() == called]
         if there:
             return there[0] if len(set(there)) == 1 else item
-        used = {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
+        used = self._used_concepts()
         wanted = concept_id(item, kind)
         made = next(name for number in count(1) if (name := f"{wanted}_{number}" if number > 1 else wanted) not in used)
         self.labels[made] = item
         return made
+
+    def _used_concepts(self) -> set[str]:
+        return {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
 
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't be in a column and what to do about it; blank if it can."""
@@ -373,15 +372,8 @@ class Composing:
                 return "A passage that carries no claim says why: reference list, navigation, lead-in, or the like."
             limiting, limited = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
             return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {limited}."
-        refused = refusals(self.schema, field.name, [value]).get(value)
-        if refused is not None:
-            message, hint = words_on_refusal(field, value, refused)
-            return f"{message}. {hint}"
-        if is_formula(field, value):
-            return f"{quoted(value)} begins like a formula, which a spreadsheet would run. Begin it with a letter."
-        hidden = first_hidden(field, value)
-        if hidden:
-            return f"{quoted(value)} holds {hidden}. Type it again."
+        for what, hint in refused_values(self.schema, field.name, [value]).values():
+            return f"{what}. {hint}"
         return self._refusal_of_key(field, value) or self._refusal_of_reference(field, value)
 
     def _refusal_of_key(self, field: Field, value: str) -> str:
@@ -394,13 +386,10 @@ class Composing:
         return f"{key} is there already. Take another {field.title.lower()}, {change}."
 
     def _refusal_of_reference(self, field: Field, value: str) -> str:
-        target = next((each.table for each in self.schema.references if each.field == field.name), None)
-        if target is None:
-            return ""
-        known = [choice.value for choice in self.choices(field)]
-        items = split_items(value) if field.is_list else [value] if value else []
-        unknown = [item for item in items if item not in known]
-        if not unknown:
+        target = self._named_table(field.name)
+        known = [choice.value for choice in self.choices(field)] if target else []
+        unknown = [item for item in _items(field, value) if item not in known]
+        if not target or not unknown:
             return ""
         if self.schema.name == target == "concepts" and self.row.get("concept_id") in unknown:
             return f"{self.row['concept_id']} is not broader than itself. Name another, or leave it blank."
@@ -413,19 +402,17 @@ class Composing:
 
     def missing_concepts(self, field: Field, value: str) -> list[str]:
         """The concepts that a value names and that are not there yet, if each has an id that a concept can have."""
-        if self.kind_named(field) is None or not self._names_concepts(field.name):
+        if self.kind_named(field) is None or self._named_table(field.name) != "concepts":
             return []
-        items = split_items(value) if field.is_list else [value] if value else []
         if refusals(self.schema, field.name, [value]):
             return []
         known = {choice.value for choice in self.choices(field)}
-        missing = [item for item in items if item not in known]
-        used = {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
+        missing = [item for item in _items(field, value) if item not in known]
+        used = self._used_concepts()
         if self.schema.name == "concepts":
             used.add(self.row.get("concept_id", ""))
-        return (
-            missing if not refusals(table_schema("concepts"), "concept_id", missing) and not used & set(missing) else []
-        )
+        is_free = not refusals(table_schema("concepts"), "concept_id", missing) and not used & set(missing)
+        return missing if is_free else []
 
     def add_concept(self, name: str, kind: str, **cells: str) -> None:
         """Adds a concept on the way; without a label it is called as its id says."""
@@ -444,7 +431,12 @@ class Composing:
 
     def new_concepts(self) -> list[dict[str, str]]:
         """The rows of concepts.csv that are new with the record: those that it, or one of them, names."""
-        named = {item for name, value in self.row.items() if self._names_concepts(name) for item in split_items(value)}
+        named = {
+            item
+            for name, value in self.row.items()
+            if self._named_table(name) == "concepts"
+            for item in split_items(value)
+        }
         by_id = {row["concept_id"]: row for row in self.concepts}
         reached, waiting = set(), [name for name in by_id if name in named]
         while waiting:
@@ -455,15 +447,6 @@ class Composing:
         blank = dict.fromkeys(table_schema("concepts").fields, "")
         return [blank | row for row in self.concepts if row["concept_id"] in reached]
 
-    def _names_concepts(self, column: str) -> bool:
-        return any(each.field == column and each.table == "concepts" for each in self.schema.references)
-
-    def whole(self) -> dict[str, str]:
-        """The record with every column that its table has."""
-        columns = self.package.table(self.schema.name).columns
-        given = {column: value for column, value in self.row.items() if value}
-        return dict.fromkeys(columns, "") | given
-
     def with_it(self) -> Package:
         """The package as it would be with the record in it.
 
@@ -472,6 +455,10 @@ class Composing:
             Unavailable: if a table could not be read.
         """
         return with_tables(self.package, self.contents())
+
+
+def _items(field: Field, value: str) -> list[str]:
+    return split_items(value) if field.is_list else [value] if value else []
 
 
 def label_of(name: str) -> str:
@@ -499,7 +486,8 @@ def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
         if key != "/".join(record.key_before) and key in known:
             raise UneditableError(f"{name} has a record {key} already")
     renamed = {record.key: record.key_before for record in records if record.before}
-    own = [record.whole() for record in records]
+    blank = dict.fromkeys(table.columns, "")
+    own = [blank | {column: value for column, value in record.row.items() if value} for record in records]
     concepts = [row for record in records for row in record.new_concepts()]
     if name == "concepts":
         return {name: with_rows(table, [*concepts, *own], renamed=renamed)}

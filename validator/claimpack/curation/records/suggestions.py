@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from claimpack.curation.records.choice import Choice
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that may be in a column, and what it means."""
+
+    value: str
+    meaning: str
 
 
 def labelled_ids(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:

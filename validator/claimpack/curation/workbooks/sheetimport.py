@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from claimpack.curation.form.canonical import Formatted, canonical
+from claimpack.curation.form.canonical import Doubt, Formatted, Mended, canonical
 from claimpack.curation.tableedit import as_csv
 from claimpack.curation.tablefiles import Contents
 from claimpack.curation.workbooks.exportrecord import (
@@ -55,10 +55,10 @@ class EditedTable:
     """The columns of the file that the sheet no longer has."""
     repairs: list[str]
     """What becomes of the file as a whole, beyond what was edited: it was not in canonical form."""
-    mended: list[tuple[str, str, str, str]]
-    """Cells whose meaning was certain: address in the sheet, column, before, after."""
-    doubts: list[tuple[str, str, str]]
-    """Cells of which it is not certain what they were: address, column, and what to say of them."""
+    mended: list[Mended]
+    """Cells whose meaning was certain, by their addresses in the sheet."""
+    doubts: list[Doubt]
+    """Cells of which it is not certain what they were."""
 
 
 @dataclass(slots=True)
@@ -183,8 +183,6 @@ def _take(
             f"The sheet {done.table} has no column {listed(map(quoted, missing))}: give it its name back, in row 1."
         )
         return
-    mended = [(_in_sheet(each.cell, sheet), each.column, each.before, each.after) for each in done.mended]
-    doubts = [(_in_sheet(each.cell, sheet), each.column, each.question) for each in done.doubts]
     result.taken += sheet.taken
     if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
@@ -202,8 +200,8 @@ def _take(
             changed=[key for key in records[1] if key in records[0] and records[0][key] != records[1][key]],
             left_out=gone,
             repairs=(now.repairs or ["cells tidied"]) if now.is_changed else [],
-            mended=mended,
-            doubts=doubts,
+            mended=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.mended],
+            doubts=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.doubts],
         )
     )
 

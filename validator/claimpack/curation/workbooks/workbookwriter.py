@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import zip_longest
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -17,12 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from claimpack.curation.columnguide import how_written
 from claimpack.curation.workbooks.dropdowns import LAST_ROW, Tables, drop_downs, word_lists
 from claimpack.curation.workbooks.exportrecord import ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET, ExportRecord, record_rows
-from claimpack.curation.workbooks.headernotes import header_note
 from claimpack.curation.workbooks.sheettable import UNHOLDABLE
 from claimpack.package.place import cell_address
-from claimpack.package.tableschema import TableSchema, table_schema
+from claimpack.package.tableschema import Field, TableSchema, table_schema
 from claimpack.wording import character_name
 
 _LONGEST = 32_767
@@ -35,22 +36,6 @@ _TEXT = "@"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
 _REQUIRED = PatternFill("solid", fgColor="FFE3A3")
 _OPTIONAL = PatternFill("solid", fgColor="E3E3E3")
-
-_ABOUT = """\
-This workbook holds the tables of the claims package {package}, one sheet a table.
-Edit it in any spreadsheet program and save it as Excel workbook (.xlsx). Then run:
-claimpack sheet import {file}
-which shows what has changed before it writes anything.
-
-Rest the pointer on a heading to read what its column holds. Columns with a yellow heading must be filled in.
-A cell with a list takes one word or id; columns that hold several separate them by ;
-Every cell is text: numbers and dates stay as they are typed. Formulas are not taken in.
-New records go into the rows below the last; the order of rows does not matter.
-
-The ids of records are locked, since other records name them. To delete a record, or to change an id, take off the \
-protection of the sheet (there is no password), delete the row and protect the sheet again if you like.
-Sheets of your own are left alone, and are not taken in. So are colours and notes.
-After the import, make the workbook again before you edit on: claimpack sheet export {file} --force"""
 
 
 class UnholdableError(Exception):
@@ -102,10 +87,11 @@ def _refuse_unholdable(path: str, header: Sequence[str], records: Sequence[Seque
 def _write_about(sheet: Worksheet, file: str, package: str) -> None:
     sheet.column_dimensions["A"].width = 110
     sheet.protection.sheet = True
+    about = Path(__file__).with_name("aboutworkbook.txt").read_text(encoding="utf-8")
     heading, cell = _cell(sheet), _cell(sheet)
     heading.font = Font(bold=True)
     heading.alignment = cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for row, line in enumerate(_ABOUT.format(package=package, file=file).splitlines(), 1):
+    for row, line in enumerate(about.format(package=package, file=file).splitlines(), 1):
         sheet.append([_holding(line, cell if row > 1 else heading)])
 
 
@@ -143,9 +129,27 @@ def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
     cell.font = Font(bold=True)
     cell.fill = _REQUIRED if field is not None and field.required else _OPTIONAL
     if field is not None:
-        note = header_note(schema, field)
+        note = _note(schema, field)
         cell.comment = Comment(note, "claimpack", height=40 + 18 * (len(note) // 45 + note.count("\n")), width=380)
     return cell
+
+
+def _note(schema: TableSchema, field: Field) -> str:
+    """What a column holds, its words with their meanings, and an example."""
+    target = next((each.table for each in schema.references if each.field == field.name), None)
+    ids = "Ids" if field.is_list else "An id"
+    kind = f" whose kind is {field.concept_kind}" if field.concept_kind else ""
+    lines = [
+        f"{field.title}{' (required)' if field.required else ''}",
+        field.description,
+        *how_written(field),
+        f"{ids} of the sheet {'concepts' if kind else target}{kind}." if kind or target else "",
+        "Locked where it is written: other records name it." if field.name in schema.primary_key else "",
+        "One of:" if field.words else "",
+        *(f"- {word}: {field.meanings.get(word, '')}".removesuffix(": ") for word in field.words),
+        f"Example: {field.example}",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _protect(sheet: Worksheet) -> None:

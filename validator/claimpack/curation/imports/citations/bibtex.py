@@ -8,23 +8,14 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_any, from_parts, is_others
-from claimpack.curation.imports.citations.citation import Author, Citation, plain, title_of
+from claimpack.curation.imports.citations.citation import Author, Citation, Given, Unread, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
 from claimpack.curation.imports.citations.publicationdates import of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 
 _BEGINS = re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _WITH_BOOK = frozenset({"inbook", "incollection", "inproceedings", "conference", "suppbook"})
 _WHOLLY_BRACED = re.compile(r"\{[^{}]*\}")
-
-
-class Unread:
-    """A part of a file that can't be read, with the line where it begins."""
-
-    def __init__(self, line: int, why: str) -> None:
-        self.line = line
-        self.why = why
 
 
 def is_bibtex(text: str) -> bool:
@@ -58,7 +49,7 @@ def read(text: str) -> Iterator[Citation | Unread]:
                 for field in entry.fields
                 if (key := field.key.casefold()) in _READ
             ]
-            yield with_unread(_citation(line, entry.entry_type.casefold(), fields), [*given, *_day(given, fields)])
+            yield _citation(line, entry.entry_type.casefold(), fields).with_unread([*given, *_day(given, fields)])
         elif isinstance(block, ParsingFailedBlock):
             yield Unread(line, "this entry is not well-formed: look for a brace or a comma that is missing")
 
@@ -87,34 +78,30 @@ def _citation(line: int, kind: str, fields: dict[str, str]) -> Citation:
         title = f"{title}: {subtitle}"
     names = list(_names(fields.get("author", "")))
     container = text("journal", "journaltitle", "booktitle") or (text("publisher") if kind in _WITH_BOOK else "")
-    links = [fields[name] for name in ("url", "howpublished", "link", "note", "ee") if name in fields]
+    links = [_unescaped(fields[name]) for name in ("url", "howpublished", "link", "note", "ee") if name in fields]
     eprint_type = fields.get("eprinttype", fields.get("archiveprefix", "")).casefold()
     eprint = fields.get("eprint", "")
     notes = [fields.get(name, "") for name in ("note", "annote", "extra", "keywords")]
     year = date_of(text("year"))
     days = [partial_date(text("date")), date_of(year, text("month"), text("day"))]
-    result = Citation(
+    return Citation(
         line,
         title=title,
         authors=[author for author in map(_author, names) if author],
         has_more_authors=any(map(is_others, names)),
         container_title=container,
         issued_on=of_year(year or days[0][:4], [each for each in days if each]),
-        doi=identifiers.doi_in(_unescaped(fields.get("doi", "")))
-        or next((found for link in links if (found := identifiers.doi_of_address(_unescaped(link)))), ""),
-        pmid=identifiers.pmid_in(fields.get("pmid", ""))
-        or (identifiers.pmid_in(eprint) if eprint_type in ("pubmed", "pmid") else "")
-        or identifiers.first_found(identifiers.labelled_pmid, notes)
-        or identifiers.first_found(identifiers.pmid_of_address, links),
-        pmcid=identifiers.pmcid_in(fields.get("pmcid", fields.get("pmc", "")))
-        or identifiers.first_found(identifiers.labelled_pmcid, notes)
-        or identifiers.first_found(identifiers.pmcid_of_address, links),
-        url=identifiers.address_in(map(_unescaped, links)),
         source_type=source_type([kind, text("type"), text("pubstate")], title, container)
         or ("preprint" if eprint_type in ("arxiv", "biorxiv", "medrxiv") and not container else ""),
+        retraction_status=status_of_title(title),
+        **identifiers.identifiers_of(
+            doi=[_unescaped(fields.get("doi", ""))],
+            pmid=[fields.get("pmid", ""), eprint if eprint_type in ("pubmed", "pmid") else ""],
+            pmcid=[fields.get("pmcid", fields.get("pmc", ""))],
+            notes=notes,
+            links=links,
+        ),
     )
-    result.retraction_status = status_of_title(title)
-    return result
 
 
 def _names(cell: str) -> Iterator[str]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from claimpack.curation.imports.citations.publicationdates import is_no_date
 
 _TAGS = re.compile(
     r"</?(?:i|b|u|p|em|strong|sup|sub|sc|scp|span|br|italic|bold|title|inline-formula|tex-math|(?:jats|mml):[\w-]+)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+SAYS_NONE = frozenset({"", "-", "0", "n/a", "na", "nan", "none", "not available", "null", "unavailable"})
+"""What databases write, in small letters, where there is nothing."""
 _JOINERS = "\u200c\u200d"
 _MOST_AUTHORS = 2000
 """The column for authors holds at most this many characters."""
@@ -49,6 +54,17 @@ class Notice(NamedTuple):
         return f"{self.what}: {', '.join(part for part in (self.where.rstrip('. '), named) if part)}"
 
 
+class Given(NamedTuple):
+    """A value as a file gives it."""
+
+    column: str
+    """The column of sources.csv that it is for."""
+    field: str
+    """What the file calls it."""
+    value: str
+    line: int
+
+
 class UnreadValue(NamedTuple):
     """A value that a file gives and that is not what it should be."""
 
@@ -56,6 +72,13 @@ class UnreadValue(NamedTuple):
     field: str
     """What the file calls it."""
     value: str
+    why: str
+
+
+class Unread(NamedTuple):
+    """A part of a file that can't be read, with the line where it begins."""
+
+    line: int
     why: str
 
 
@@ -83,6 +106,19 @@ class Citation:
     updates: list[Notice] = field(default_factory=list)
     """Earlier papers that it updates."""
     unread: list[UnreadValue] = field(default_factory=list)
+
+    def with_unread(self, given: Iterable[Given]) -> Citation:
+        """The same, with what of it could not be read: identifiers and dates that are given and are none."""
+        for column, name, value, line in given:
+            taken = getattr(self, column)
+            why = ""
+            if column == "issued_on" and is_no_date(value):
+                why = f"it is no date: {f'{taken} was taken' if taken else 'the source was taken without a date'}"
+            elif column != "issued_on" and not taken:
+                why = f"it is no {column.upper()}: the source was taken without a {column.upper()}"
+            if why and value.strip().casefold() not in SAYS_NONE:
+                self.unread.append(UnreadValue(line, name, value.strip(), why))
+        return self
 
     def row(self) -> dict[str, str]:
         """The columns of sources.csv that it fills, without the id."""
@@ -157,8 +193,7 @@ def title_of(text: str) -> str:
     >>> title_of("[Side effects of light.]."), title_of("[Not Available].")
     ('Side effects of light', '')
     """
-    title = plain(text)
-    title = _without_stop(title)
+    title = _without_stop(plain(text))
     if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
         title = _without_stop(title[1:-1].strip())
         if title.casefold() == "not available":

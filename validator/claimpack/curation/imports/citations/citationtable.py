@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_any, is_others, split_names
-from claimpack.curation.imports.citations.citation import Citation, plain, title_of
+from claimpack.curation.imports.citations.citation import Citation, Given, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
-from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
+from claimpack.curation.imports.citations.publicationtypes import most_severe, source_type, status_of_title
+from claimpack.curation.imports.csvrows import csv_rows
 from claimpack.curation.imports.proposal import UnusableImportError
-from claimpack.package.limits import CELL_CHARACTERS
 
 _COLUMNS = {
     "title": ("title", "article title", "document title", "title primary", "display name"),
@@ -64,14 +62,11 @@ def read(text: str, name: str) -> Iterator[Citation]:
     Raises:
         UnusableImportError: if it is no table with a column for titles, or none that can be read.
     """
-    csv.field_size_limit(CELL_CHARACTERS)
-    best: list[Row] = []
     head = text[:200_000]
     for delimiter in _DELIMITERS:
-        if delimiter in head and _header(list(_rows(head, delimiter, name, is_head=True))):
-            best = list(_rows(text, delimiter, name))
-            break
-    yield from _citations(best, name)
+        if delimiter in head and _header(list(islice(_rows(head, delimiter, name, is_head=True), _PREAMBLE))):
+            return _citations(list(_rows(text, delimiter, name)), name)
+    return _citations([], name)
 
 
 def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
@@ -80,25 +75,18 @@ def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
     Raises:
         UnusableImportError: if it has no column for titles.
     """
-    yield from _citations(rows, name)
+    return _citations(rows, name)
 
 
 def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    before = 0
+    hint = "Look for a quotation mark that is not closed, or export it again."
     try:
-        for row in reader:
+        for line, row in csv_rows(text, delimiter, name, hint):
             if any(cell.strip() for cell in row):
-                yield before + 1, row
-            before = reader.line_num
-            if is_head and before > _PREAMBLE:
-                return
-    except csv.Error as error:
-        if is_head:
-            return
-        what = f"it can't be read as a table ({error})"
-        hint = "Look for a quotation mark that is not closed, or export it again."
-        raise UnusableImportError(what, hint, file=name, line=before + 1) from None
+                yield line, row
+    except UnusableImportError:
+        if not is_head:
+            raise
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, dict[str, list[int]]] | None:
@@ -139,7 +127,7 @@ def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
                 for at in columns[use]
                 if at < len(row)
             ]
-            yield with_unread(_citation(number, cells, month_first=month_first), given)
+            yield _citation(number, cells, month_first=month_first).with_unread(given)
 
 
 def _cell(cell: str) -> str:
@@ -157,26 +145,24 @@ def _citation(line: int, cells: Mapping[str, list[str]], *, month_first: bool | 
     names = split_names(first("authors"))
     container = plain(first("container"))
     types = [part.strip() for cell in cells["type"] for part in cell.split(";")]
-    result = Citation(
+    is_retracted = "retracted" if first("retracted").casefold() in ("true", "1", "yes") else ""
+    return Citation(
         line,
         title=title,
         authors=[author for author in map(from_any, names) if author],
         has_more_authors=any(map(is_others, names)),
         container_title=container,
         issued_on=_issued(cells, month_first=month_first),
-        doi=identifiers.doi_in(first("doi")) or identifiers.first_found(identifiers.doi_of_address, cells["url"]),
-        pmid=identifiers.pmid_in(first("pmid"))
-        or identifiers.first_found(identifiers.labelled_pmid, cells["notes"])
-        or identifiers.first_found(identifiers.pmid_of_address, cells["url"]),
-        pmcid=(identifiers.pmcid_in(first("pmcid")) if first("pmcid") else "")
-        or identifiers.first_found(identifiers.labelled_pmcid, cells["notes"])
-        or identifiers.first_found(identifiers.pmcid_of_address, cells["url"]),
-        url=identifiers.address_in(cells["url"]),
         source_type=source_type(types, title, container),
+        retraction_status=most_severe([is_retracted, status_of_title(title)]),
+        **identifiers.identifiers_of(
+            doi=cells["doi"][:1],
+            pmid=cells["pmid"][:1],
+            pmcid=cells["pmcid"][:1],
+            notes=cells["notes"],
+            links=cells["url"],
+        ),
     )
-    is_retracted = "retracted" if first("retracted").casefold() in ("true", "1", "yes") else ""
-    result.retraction_status = gravest([is_retracted, status_of_title(title)])
-    return result
 
 
 def _issued(cells: Mapping[str, list[str]], *, month_first: bool | None) -> str:

@@ -9,31 +9,20 @@ from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_parts
-from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
+from claimpack.curation.imports.citations.citation import Author, Citation, Given, Notice, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import earliest, of_year, partial_date
-from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
-from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
+from claimpack.curation.imports.citations.publicationtypes import most_severe, source_type, status_of_title
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _DATES = ("published-online", "published-print", "published", "posted", "issued")
-STATUSES = {
-    "retraction": "retracted",
-    "withdrawal": "withdrawn",
-    "removal": "withdrawn",
-    "retracted": "retracted",
-    "expression_of_concern": "concern",
-    "expression-of-concern": "concern",
-    "concern": "concern",
-    "correction": "corrected",
-    "corrigendum": "corrected",
-    "erratum": "corrected",
-    "addendum": "corrected",
-    "clarification": "corrected",
-    "partial_retraction": "corrected",
-    "partial-retraction": "corrected",
+_STATUSES = {
+    "retracted": "retraction retracted",
+    "withdrawn": "withdrawal removal",
+    "concern": "expression_of_concern concern",
+    "corrected": "correction corrigendum erratum addendum clarification partial_retraction",
 }
-"""By Crossref's type of an update, what it makes of the paper."""
+"""By what it makes of the paper, Crossref's types of an update."""
+_BY_TYPE = {name: status for status, names in _STATUSES.items() for name in names.split()}
 
 
 def is_json(text: str) -> bool:
@@ -154,7 +143,7 @@ def read(text: str, name: str) -> Iterator[Citation]:
         UnusableImportError: if it is not JSON, or has no references.
     """
     for line, record in records(text, name):
-        yield with_unread(_citation(line, record), _given(line, record))
+        yield _citation(line, record).with_unread(_given(line, record))
 
 
 def _citation(line: int, record: Mapping[str, Any]) -> Citation:
@@ -175,24 +164,20 @@ def _citation(line: int, record: Mapping[str, Any]) -> Citation:
         authors=authors,
         container_title=container,
         issued_on=_issued(record),
-        doi=identifiers.doi_in(_text(record, "DOI")) or identifiers.first_found(identifiers.doi_of_address, links),
-        pmid=identifiers.pmid_in(_text(record, "PMID"))
-        or identifiers.first_found(identifiers.labelled_pmid, notes)
-        or identifiers.first_found(identifiers.pmid_of_address, links),
-        pmcid=identifiers.pmcid_in(_text(record, "PMCID"))
-        or identifiers.first_found(identifiers.labelled_pmcid, notes)
-        or identifiers.first_found(identifiers.pmcid_of_address, links),
-        url=identifiers.address_in(_addresses(record.get("URL"))),
         source_type=source_type(genres, title, container),
+        **identifiers.identifiers_of(
+            doi=[_text(record, "DOI")],
+            pmid=[_text(record, "PMID")],
+            pmcid=[_text(record, "PMCID")],
+            notes=notes,
+            links=links,
+            addresses=_addresses(record.get("URL")),
+        ),
     )
-    statuses = [status_of_title(title)]
-    for status, notice in crossref_updates(record):
-        statuses.append(status)
-        if status:
-            result.notices.append(notice)
+    updates = list(crossref_updates(record))
     result.updated_by += _new_versions(record)
-    result.notices += result.updated_by
-    result.retraction_status = gravest(statuses)
+    result.notices += [*(notice for status, notice in updates if status), *result.updated_by]
+    result.retraction_status = most_severe([status_of_title(title), *(status for status, _ in updates)])
     return result
 
 
@@ -210,46 +195,45 @@ def _printed_date(found: Any) -> str:
     if not isinstance(found, Mapping):
         return ""
     parts = found.get("date-parts")
-    if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        return "-".join(str(part) for part in parts[0][:3] if isinstance(part, int | str))
-    return _text(found, "raw") or _text(found, "literal")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    printed = "-".join(str(part) for part in first[:3] if isinstance(part, int | str))
+    return printed or _text(found, "raw") or _text(found, "literal")
+
+
+def _date_of(found: Any) -> str:
+    return partial_date(_printed_date(found))
 
 
 def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
     """What ``updated-by`` says of a paper: its retraction status, blank for a new version, and the notice."""
     for update in _each(record.get("updated-by")):
-        if isinstance(update, Mapping):
-            kind = _text(update, "type")
-            day = _date_of(update.get("updated"))
-            what = f"{_text(update, 'label') or kind.replace('_', ' ').capitalize()}{f' of {day}' if day else ''}"
-            yield (
-                STATUSES.get(kind.casefold(), ""),
-                Notice(what, "", doi=identifiers.doi_in(_text(update, "DOI")), day=day),
-            )
+        day = _date_of(update.get("updated"))
+        label = _text(update, "label") or _text(update, "type").replace("_", " ").capitalize()
+        what = f"{label}{f' of {day}' if day else ''}"
+        yield _status(update), Notice(what, "", doi=identifiers.doi_in(_text(update, "DOI")), day=day)
 
 
 def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What ``update-to`` of a notice says of other papers: their DOI, their retraction status and its day."""
     for update in _each(record.get("update-to")):
-        if isinstance(update, Mapping):
-            doi = identifiers.doi_in(_text(update, "DOI"))
-            status = STATUSES.get(_text(update, "type").casefold(), "")
-            if doi and status:
-                yield doi, status, _date_of(update.get("updated"))
+        doi, status = identifiers.doi_in(_text(update, "DOI")), _status(update)
+        if doi and status:
+            yield doi, status, _date_of(update.get("updated"))
+
+
+def _status(update: Mapping[str, Any]) -> str:
+    return _BY_TYPE.get(_text(update, "type").casefold().replace("-", "_"), "")
 
 
 def _new_versions(record: Mapping[str, Any]) -> Iterator[Notice]:
     """The new versions of a paper that Crossref lists."""
     for update in _each(record.get("updated-by")):
-        if isinstance(update, Mapping) and _text(update, "type").casefold() in ("new_version", "new_edition"):
-            doi = identifiers.doi_in(_text(update, "DOI"))
-            if doi:
-                yield Notice("Update in", "", doi=doi)
+        doi = identifiers.doi_in(_text(update, "DOI"))
+        if doi and _text(update, "type").casefold() in ("new_version", "new_edition"):
+            yield Notice("Update in", "", doi=doi)
 
 
-def _author(each: Any) -> Author | None:
-    if not isinstance(each, Mapping):
-        return None
+def _author(each: Mapping[str, Any]) -> Author | None:
     group = plain(_text(each, "literal") or _text(each, "name"))
     family = plain(_text(each, "family"))
     if not family:
@@ -265,19 +249,6 @@ def _issued(record: Mapping[str, Any]) -> str:
     return of_year(first[:4], [first]) if first else partial_date(_text(record, "year"))
 
 
-def _date_of(found: Any) -> str:
-    if isinstance(found, str):
-        return partial_date(found)
-    if not isinstance(found, Mapping):
-        return ""
-    parts = found.get("date-parts")
-    if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        texts = [str(part) for part in parts[0][:3] if isinstance(part, int | str)]
-        if texts:
-            return date_of(*texts)
-    return partial_date(_text(found, "raw") or _text(found, "literal"))
-
-
 def _addresses(found: Any) -> list[str]:
     if isinstance(found, str):
         return [found]
@@ -286,8 +257,8 @@ def _addresses(found: Any) -> list[str]:
     return [url for each in found for url in _addresses(each)] if isinstance(found, list) else []
 
 
-def _each(found: Any) -> list[Any]:
-    return found if isinstance(found, list) else []
+def _each(found: Any) -> list[Mapping[str, Any]]:
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_comma, initials_of, is_others
-from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
+from claimpack.curation.imports.citations.citation import Author, Citation, Given, Notice, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
-from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
+from claimpack.curation.imports.citations.publicationtypes import most_severe, source_type, status_of_title
 
 _FIELD = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) *- ?(?P<value>.*)")
-_NOTICES = {
+NOTICES = {
     "RIN": ("Retraction in", "retracted"),
     "PRIN": ("Partial retraction in", "corrected"),
     "RRI": ("Retracted and republished in", "retracted"),
@@ -68,6 +67,8 @@ def _citation(fields: list[tuple[str, str]], line: int) -> Citation:
     types = values.get("PT", [])
     container = plain(first("JT", "TA")) or (plain(first("BTI")) if first("TI") else "")
     authors, has_more = _authors(fields)
+    labelled = [value for tag in ("LID", "AID") for value in values.get(tag, []) if value.endswith("[doi]")]
+    dois = [value.removesuffix("[doi]") for value in labelled]
     result = Citation(
         line,
         title=title,
@@ -75,34 +76,39 @@ def _citation(fields: list[tuple[str, str]], line: int) -> Citation:
         has_more_authors=has_more,
         container_title=container,
         issued_on=earliest([partial_date(first("DP")), partial_date(first("DEP"))]),
-        doi=_labelled([*values.get("LID", []), *values.get("AID", [])], "doi"),
+        doi=identifiers.first_found(identifiers.doi_in, dois[:1]),
         pmid=identifiers.pmid_in(first("PMID")),
         pmcid=identifiers.pmcid_in(first("PMC")),
         source_type=source_type(types, title, container, sorts_reviews=True),
     )
-    statuses = [status_of_title(title)]
-    if any(each.casefold() == "retracted publication" for each in types):
-        statuses.append("retracted")
-    for tag, value in fields:
-        if tag in _NOTICES:
-            what, status = _NOTICES[tag]
-            statuses.append(status)
-            add_notice(result, what, plain(value), identifiers.labelled_pmid(value))
-    result.retraction_status = gravest(statuses)
-    dois = [value.removesuffix("[doi]") for tag in ("LID", "AID") for value in values.get(tag, []) if "[doi]" in value]
+    notices = [
+        (*NOTICES[tag], plain(value), identifiers.labelled_pmid(value)) for tag, value in fields if tag in NOTICES
+    ]
+    take_notices(result, types, notices)
     given = [("doi", "DOI", each) for each in dois] + [("pmcid", "PMC", first("PMC"))]
     given += [("issued_on", tag, first(tag)) for tag in ("DP", "DEP")]
-    return with_unread(result, [Given(*each, line) for each in given])
+    return result.with_unread(Given(*each, line) for each in given)
 
 
-def add_notice(citation: Citation, what: str, where: str, pmid: str) -> None:
-    """Adds a notice to a paper, and remembers which paper it updates or is updated by."""
-    notice = Notice(what, where, pmid, identifiers.doi_in(where))
-    citation.notices.append(notice)
-    if what == "Update in":
-        citation.updated_by.append(notice)
-    elif what == "Update of":
-        citation.updates.append(notice)
+def take_notices(citation: Citation, types: Iterable[str], notices: Iterable[tuple[str, str, str, str]]) -> None:
+    """Gives a paper its notices and its retraction status, and notes which papers it updates or is updated by.
+
+    Args:
+        citation: the paper.
+        types: its publication types.
+        notices: what each is called, what it makes of the paper, where it is, and its PMID.
+    """
+    statuses = [status_of_title(citation.title)]
+    statuses += ["retracted" for each in types if each.casefold() == "retracted publication"]
+    for what, status, where, pmid in notices:
+        statuses.append(status)
+        notice = Notice(what, where, pmid, identifiers.doi_in(where))
+        citation.notices.append(notice)
+        if what == "Update in":
+            citation.updated_by.append(notice)
+        elif what == "Update of":
+            citation.updates.append(notice)
+    citation.retraction_status = most_severe(statuses)
 
 
 def _authors(fields: list[tuple[str, str]]) -> tuple[list[Author], bool]:
@@ -130,7 +136,3 @@ def _person(short: str, full: str) -> Author | None:
         return from_comma(short)
     initials, _, suffix = short.removeprefix(family).strip().partition(" ")
     return Author(family, initials or initials_of(given), suffix)
-
-
-def _labelled(values: list[str], label: str) -> str:
-    return next((identifiers.doi_in(value) for value in values if value.endswith(f"[{label}]")), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]{1,1000}")
@@ -100,6 +101,36 @@ def doi_of_address(text: str) -> str:
     """The DOI of the first address of doi.org."""
     found = _DOI_ADDRESS.search(text)
     return doi_in(text[found.start() :]) if found else ""
+
+
+def identifiers_of(
+    *,
+    doi: Iterable[str] = (),
+    pmid: Iterable[str] = (),
+    pmcid: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    links: Iterable[str] = (),
+    addresses: Iterable[str] | None = None,
+) -> dict[str, Any]:
+    """A paper's identifiers and its web address, by columns of sources.csv.
+
+    Args:
+        doi: what is in fields for a DOI.
+        pmid: what is in fields for a PMID.
+        pmcid: what is in fields for a PMCID.
+        notes: texts that may name a PMID or PMCID as such.
+        links: addresses, which may hold any identifier.
+        addresses: where to take the address from, if not from the links.
+    """
+    notes, links = list(notes), list(links)
+    return {
+        "doi": first_found(doi_in, doi) or first_found(doi_of_address, links),
+        "pmid": first_found(pmid_in, pmid) or first_found(labelled_pmid, notes) or first_found(pmid_of_address, links),
+        "pmcid": first_found(pmcid_in, pmcid)
+        or first_found(labelled_pmcid, notes)
+        or first_found(pmcid_of_address, links),
+        "url": address_in(links if addresses is None else addresses),
+    }
 
 
 def first_found(find: Callable[[str], str], texts: Iterable[str]) -> str:

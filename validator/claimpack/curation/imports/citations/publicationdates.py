@@ -6,17 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+from claimpack.curation.monthnames import MONTHS
+
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})"
 _NUMBERS = re.compile(rf"{_YEAR}[-/.]?(?P<month>[0-9]{{1,2}})?(?:[-/.]?(?P<day>[0-9]{{1,2}}))?(?:[-/]*|[T ][0-9].*)")
 _COMPACT = re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})")
@@ -56,7 +47,7 @@ def from_parts(year: str, month: str = "", day: str = "") -> str:
     year, month, day = year.strip(), month.strip(), day.strip()
     if not re.fullmatch(_YEAR, year):
         return ""
-    number = int(month) if re.fullmatch("[0-9]{1,2}", month) else _MONTHS.get(month.rstrip(".").casefold(), 0)
+    number = int(month) if re.fullmatch("[0-9]{1,2}", month) else MONTHS.get(month.rstrip(".").casefold(), 0)
     if not 1 <= number <= 12:  # noqa: PLR2004 - months
         return year
     if re.fullmatch("[0-9]{1,2}", day):

@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-_BY_TYPE = {
+_TYPES = {
     "preprint": "preprint",
-    "meta-analysis": "meta_analysis",
-    "network meta-analysis": "meta_analysis",
-    "systematic review": "systematic_review",
-    "randomized controlled trial": "randomised_trial",
-    "randomised controlled trial": "randomised_trial",
-    "equivalence trial": "randomised_trial",
-    "pragmatic clinical trial": "randomised_trial",
-    "guideline": "guideline",
-    "practice guideline": "guideline",
-    "consensus development conference": "guideline",
-    "consensus development conference, nih": "guideline",
-    "case reports": "case_report",
-    "case report": "case_report",
-    "observational study": "non_randomised_study",
-    "cohort study": "non_randomised_study",
-    "case-control study": "non_randomised_study",
-    "review": "narrative_review",
-    "letter": "other",
-    "editorial": "other",
-    "comment": "other",
-    "news": "other",
-    "retraction notice": "other",
-    "retraction of publication": "other",
-    "published erratum": "other",
-    "erratum": "other",
-    "expression of concern": "other",
+    "meta_analysis": "meta-analysis; network meta-analysis",
+    "systematic_review": "systematic review",
+    "randomised_trial": "randomized controlled trial; randomised controlled trial; equivalence trial;"
+    " pragmatic clinical trial",
+    "guideline": "guideline; practice guideline; consensus development conference;"
+    " consensus development conference, nih",
+    "case_report": "case reports; case report",
+    "non_randomised_study": "observational study; cohort study; case-control study",
+    "narrative_review": "review",
+    "other": "letter; editorial; comment; news; retraction notice; retraction of publication; published erratum;"
+    " erratum; expression of concern",
 }
-"""By what databases call a publication type, the first that holds counting: what it is here."""
+"""By the word of ``source_type`` the publication types of databases; the first that is there counts."""
 
 _MORE_THAN_A_REVIEW = re.compile(
     r"systematic|meta-?\s?analy|scoping|umbrella review|rapid review|evidence synthesis|cochrane", re.IGNORECASE
@@ -66,13 +51,9 @@ def source_type(types: Iterable[str], title: str = "", container: str = "", *, s
     here = {" ".join(each.casefold().split()) for each in types}
     if container.casefold().strip() in _SERVERS:
         return "preprint"
-    for name, word in _BY_TYPE.items():
-        if name not in here:
-            continue
-        if name == "review" and not (sorts_reviews and _is_plain_review(here, title)):
-            continue
-        return word
-    return _in_subtitle(title)
+    if not sorts_reviews or "scoping review" in here or _MORE_THAN_A_REVIEW.search(title):
+        here.discard("review")
+    return next((word for word, names in _TYPES.items() if here & {*names.split("; ")}), "") or _in_subtitle(title)
 
 
 _QUALIFIED = r"(?:an?\s|the\s)?(?:[\w-]+,?\s){0,5}?"
@@ -104,10 +85,6 @@ def _in_subtitle(title: str) -> str:
     return next((word for form, word in _SUBTITLES if form.fullmatch(subtitle)), "")
 
 
-def _is_plain_review(types: Collection[str], title: str) -> bool:
-    return "scoping review" not in types and not _MORE_THAN_A_REVIEW.search(title)
-
-
 def status_of_title(title: str) -> str:
     """What a publisher has put before a title.
 
@@ -118,10 +95,7 @@ def status_of_title(title: str) -> str:
     return found[1].casefold() if found else ""
 
 
-_ORDER = ("retracted", "withdrawn", "concern", "corrected")
-
-
-def gravest(statuses: Iterable[str]) -> str:
-    """The gravest of several retraction statuses; blank if there is none."""
+def most_severe(statuses: Iterable[str]) -> str:
+    """The most severe of several retraction statuses; blank if there is none."""
     here = set(statuses)
-    return next((status for status in _ORDER if status in here), "")
+    return next((status for status in ("retracted", "withdrawn", "concern", "corrected") if status in here), "")

@@ -9,12 +9,11 @@ from xml.parsers import expat
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_parts
-from claimpack.curation.imports.citations.citation import Author, Citation, plain, title_of
-from claimpack.curation.imports.citations.medline import add_notice
+from claimpack.curation.imports.citations.citation import Author, Citation, Given, plain, title_of
+from claimpack.curation.imports.citations.medline import NOTICES, take_notices
 from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
-from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
+from claimpack.curation.imports.citations.publicationtypes import source_type
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle"})
@@ -23,22 +22,8 @@ _DEEPEST = 100
 """Elements of PubMed are not nested as deep as this."""
 _PIECE = 1 << 20
 
-_NOTICES = {
-    "RetractionIn": ("Retraction in", "retracted"),
-    "PartialRetractionIn": ("Partial retraction in", "corrected"),
-    "RetractedandRepublishedIn": ("Retracted and republished in", "retracted"),
-    "ExpressionOfConcernIn": ("Expression of concern in", "concern"),
-    "ErratumIn": ("Erratum in", "corrected"),
-    "CorrectedandRepublishedIn": ("Corrected and republished in", "corrected"),
-    "UpdateIn": ("Update in", ""),
-    "RepublishedIn": ("Republished in", ""),
-    "RetractionOf": ("Retraction of", ""),
-    "PartialRetractionOf": ("Partial retraction of", ""),
-    "ExpressionOfConcernFor": ("Expression of concern for", ""),
-    "ErratumFor": ("Erratum for", ""),
-    "UpdateOf": ("Update of", ""),
-}
-"""By reference type, what a notice is called, and what it makes of the paper that has it."""
+_NOTICES = {what.replace(" ", "").casefold(): (what, status) for what, status in NOTICES.values()}
+"""By reference type, in small letters, what a notice is called, and what it makes of the paper that has it."""
 
 
 class _Stop(Exception):  # noqa: N818 - it leaves the parser
@@ -154,34 +139,26 @@ def _article(line: int, record: Element, article: Element) -> Citation:
     container = plain(_text_of(article.find("Journal/Title")) or _text_of(article.find("Journal/ISOAbbreviation")))
     types = [_text_of(each) for each in article.iterfind("PublicationTypeList/PublicationType")]
     authors, has_more = _authors(article.find("AuthorList"))
+    issue = article.find("Journal/JournalIssue/PubDate")
+    days = [*([] if issue is None else [issue]), *article.iterfind("ArticleDate")]
     result = Citation(
         line,
         title=title,
         authors=authors,
         has_more_authors=has_more,
         container_title=container,
-        issued_on=earliest(
-            [_date(article.find("Journal/JournalIssue/PubDate")), *map(_date, article.iterfind("ArticleDate"))]
-        ),
+        issued_on=earliest(map(_date, days)),
         pmid=identifiers.pmid_in(_text_of(record.find("MedlineCitation/PMID"))),
         source_type=source_type(types, title, container, sorts_reviews=True),
     )
     _identify(result, record.find("PubmedData/ArticleIdList"), article)
-    statuses = [status_of_title(title)]
-    if any(each.casefold() == "retracted publication" for each in types):
-        statuses.append("retracted")
-    for notice in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections"):
-        kind = notice.get("RefType", "")
-        if kind in _NOTICES:
-            what, status = _NOTICES[kind]
-            statuses.append(status)
-            where = plain(_text_of(notice.find("RefSource")))
-            add_notice(result, what, where, identifiers.pmid_in(_text_of(notice.find("PMID"))))
-    result.retraction_status = gravest(statuses)
-    days = [article.find("Journal/JournalIssue/PubDate"), *article.iterfind("ArticleDate")]
-    return with_unread(
-        result, [Given("issued_on", each.tag, _printed_date(each), line) for each in days if each is not None]
-    )
+    notices = [
+        (*_NOTICES[kind], plain(_text_of(each.find("RefSource"))), identifiers.pmid_in(_text_of(each.find("PMID"))))
+        for each in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
+        if (kind := each.get("RefType", "").casefold()) in _NOTICES
+    ]
+    take_notices(result, types, notices)
+    return result.with_unread(Given("issued_on", each.tag, _printed_date(each), line) for each in days)
 
 
 def _book(line: int, record: Element) -> Citation:
@@ -211,19 +188,19 @@ def _book(line: int, record: Element) -> Citation:
 
 
 def _identify(citation: Citation, ids: Element | None, article: Element) -> None:
-    for each in ids if ids is not None else ():
-        kind, value = each.get("IdType", ""), _text_of(each)
-        if kind == "doi":
-            citation.doi = citation.doi or identifiers.doi_in(value)
-        elif kind == "pmc":
-            citation.pmcid = citation.pmcid or identifiers.pmcid_in(value)
-        elif kind == "pubmed":
-            citation.pmid = citation.pmid or identifiers.pmid_in(value)
-    for each in article.iterfind("ELocationID"):
-        if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y":
-            citation.doi = citation.doi or identifiers.doi_in(_text_of(each))
-    given = [(_IDENTIFIERS.get(each.get("IdType", "")), _text_of(each)) for each in (ids if ids is not None else ())]
-    with_unread(citation, [Given(column, "ArticleId", value, citation.line) for column, value in given if column])
+    given = [
+        (_IDENTIFIERS.get(each.get("IdType", ""), ""), _text_of(each)) for each in (ids if ids is not None else ())
+    ]
+    values = {column: [value for its, value in given if its == column] for column in _IDENTIFIERS.values()}
+    values["doi"] += [
+        _text_of(each)
+        for each in article.iterfind("ELocationID")
+        if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y"
+    ]
+    found = identifiers.identifiers_of(**values)
+    for column in _IDENTIFIERS.values():
+        setattr(citation, column, getattr(citation, column) or found[column])
+    citation.with_unread(Given(column, "ArticleId", value, citation.line) for column, value in given if column)
 
 
 def _authors(listed: Element | None) -> tuple[list[Author], bool]:

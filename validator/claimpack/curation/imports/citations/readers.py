@@ -7,8 +7,7 @@ from typing import overload
 
 from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
 from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
-from claimpack.curation.imports.citations.bibtex import Unread
-from claimpack.curation.imports.citations.citation import Citation
+from claimpack.curation.imports.citations.citation import Citation, Unread
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook
 from claimpack.package.encoding import BYTE_ORDER_MARKS

@@ -8,10 +8,9 @@ from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_comma, is_others
-from claimpack.curation.imports.citations.citation import Citation, lines_of, plain, title_of
+from claimpack.curation.imports.citations.citation import Citation, Given, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
-from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 
 _FIELD = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])\s{1,3}[-–]+(?:\s(?P<value>.*))?")
 _BEGINS = re.compile(r"^\s{0,3}TY\s{1,3}-", re.MULTILINE)
@@ -33,22 +32,15 @@ def read(text: str) -> Iterator[Citation]:
     parser = RisParser(mapping=tags, list_tags=tags, delimiter_tags_mapping={})
     records: list[dict[str, Any]] = parser.parse_lines(line for _, line in lines)
     for place, stop, record in zip(begun, [*begun[1:], len(lines)], records, strict=True):
-        values = {tag: [value for value in values if value] for tag, values in _lists(record)}
-        given = [
-            Given(_READ[tag], tag, value, number)
-            for number, tag, value in map(_parts, lines[place:stop])
-            if tag in _READ
-        ]
-        yield with_unread(_citation(lines[place][0], values), given)
+        lists = ((tag, value if isinstance(value, list) else [value]) for tag, value in record.items())
+        values = {tag: [value for value in values if value] for tag, values in lists}
+        parts = ((number, *line.partition("  - ")) for number, line in lines[place:stop])
+        given = [Given(_READ[tag], tag, value, number) for number, tag, _, value in parts if tag in _READ]
+        yield _citation(lines[place][0], values).with_unread(given)
 
 
 _READ = {"DO": "doi", "DI": "doi", "PM": "pmid", "PY": "issued_on", "Y1": "issued_on", "DA": "issued_on"}
 """The tags that have one meaning in all databases, by the column that they are for."""
-
-
-def _parts(line: tuple[int, str]) -> tuple[int, str, str]:
-    tag, _, value = line[1].partition("  - ")
-    return line[0], tag, value
 
 
 class _Tags(dict[str, str]):
@@ -59,11 +51,6 @@ class _Tags(dict[str, str]):
 
     def __contains__(self, tag: object) -> bool:
         return True
-
-
-def _lists(record: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    for tag, value in record.items():
-        yield tag, value if isinstance(value, list) else [value]
 
 
 def _tidied(text: str) -> Iterator[tuple[int, str]]:
@@ -106,26 +93,31 @@ def _citation(line: int, values: dict[str, list[str]]) -> Citation:
 
     kind = first("TY").upper()
     title = title_of(first("TI", "T1", "CT") or (first("BT") if kind in _OF_BOOKS else ""))
-    names = [name for tag in ("AU", "A1") for name in values.get(tag, ())] if not values.get("AU") else values["AU"]
-    links = [link for tag in ("UR", "LK", "L2", "L1", "L3", "M2") for link in values.get(tag, ())]
-    notes = [note for tag in ("N1", "RN") for note in values.get(tag, ())]
-    databases = " ".join([*values.get("DB", ()), *values.get("DP", ())])
+
+    def every(*tags: str) -> list[str]:
+        return [value for tag in tags for value in values.get(tag, ())]
+
+    names = every("AU") or every("A1")
+    databases = " ".join(every("DB", "DP")).casefold()
     container = plain(first("JF", "T2", "JO", "BT", "JA", "J2", "JI", "J9", "T3"))
-    result = Citation(
+    return Citation(
         line,
         title=title,
         authors=[author for author in map(from_comma, names) if author],
         has_more_authors=any(map(is_others, names)),
         container_title="" if container == title else container,
         issued_on=_issued(values),
-        doi=_doi(values, links),
-        pmid=_pmid(values, links, notes, databases),
-        pmcid=_pmcid(values, links, notes),
-        url=identifiers.address_in([*values.get("UR", ()), *values.get("LK", ()), *values.get("L2", ())]),
-        source_type=source_type([kind.casefold(), *values.get("M3", ()), *values.get("PT", ())], title, container),
+        source_type=source_type([kind.casefold(), *every("M3", "PT")], title, container),
+        retraction_status=status_of_title(title),
+        **identifiers.identifiers_of(
+            doi=every("DO", "DI", "L3", "M3"),
+            pmid=every("PM", *(tag for database, tag in _PMID_FIELDS if database in databases)),
+            pmcid=[value for value in every("C2") if value.strip().upper().startswith("PMC")],
+            notes=every("C3", "N1", "RN"),
+            links=every("UR", "LK", "L2", "L1", "L3", "M2"),
+            addresses=every("UR", "LK", "L2"),
+        ),
     )
-    result.retraction_status = status_of_title(title)
-    return result
 
 
 def _issued(values: dict[str, list[str]]) -> str:
@@ -140,34 +132,5 @@ def _issued(values: dict[str, list[str]]) -> str:
     return of_year(year, [each for each in (*years, *days) if each])
 
 
-def _doi(values: dict[str, list[str]], links: list[str]) -> str:
-    own = [value for tag in ("DO", "DI", "L3", "M3") for value in values.get(tag, ())]
-    return identifiers.first_found(identifiers.doi_in, own) or identifiers.first_found(
-        identifiers.doi_of_address, links
-    )
-
-
-def _pmid(values: dict[str, list[str]], links: list[str], notes: list[str], databases: str) -> str:
-    """The PMID, which each database puts into a field of its own."""
-    own = list(values.get("PM", ()))
-    for database, tag in _PMID_FIELDS:
-        if database in databases.casefold():
-            own += values.get(tag, ())
-    return (
-        identifiers.first_found(identifiers.pmid_in, own)
-        or identifiers.first_found(identifiers.labelled_pmid, [*values.get("C3", ()), *notes])
-        or identifiers.first_found(identifiers.pmid_of_address, links)
-    )
-
-
 _PMID_FIELDS = (("embase", "C5"), ("medline", "C5"), ("scopus", "C2"), ("pubmed", "AN"), ("nlm", "AN"))
 """By what the field for the database holds, the field in which that database has the PMID."""
-
-
-def _pmcid(values: dict[str, list[str]], links: list[str], notes: list[str]) -> str:
-    own = [value for value in values.get("C2", ()) if value.strip().upper().startswith("PMC")]
-    return (
-        identifiers.first_found(identifiers.pmcid_in, own)
-        or identifiers.first_found(identifiers.labelled_pmcid, notes)
-        or identifiers.first_found(identifiers.pmcid_of_address, links)
-    )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
+from claimpack.curation.imports.csvrows import csv_rows
+from claimpack.curation.imports.proposal import ImportFile, Left, Proposal, UnusableImportError
 from claimpack.package.encoding import UndecodableError, decode
-from claimpack.package.limits import CELL_CHARACTERS
-from claimpack.wording import listed, quoted
+from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
 _MOST_TOLD = 5
@@ -76,18 +74,8 @@ def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str
         raise UnusableImportError(f"it is not in {encoding}", "Name another with --encoding.", file=file.name) from None
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    csv.field_size_limit(CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    before = 0
-    try:
-        for cells in reader:
-            yield f"line {before + 1:,}", cells
-            before = reader.line_num
-    except csv.Error as error:
-        hint = "Look for a quotation mark that is not closed."
-        raise UnusableImportError(
-            f"it can't be read as a table ({error})", hint, file=file.name, line=before + 1
-        ) from None
+    for line, cells in csv_rows(text, delimiter, file.name, "Look for a quotation mark that is not closed."):
+        yield f"line {line:,}", cells
 
 
 def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
@@ -109,3 +97,43 @@ def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
     yield "row 1", table.header
     for row, record in zip(table.rows, table.records, strict=True):
         yield f"row {row:,}", record
+
+
+def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, result: Proposal) -> list[DataRow]:
+    """The rows with the other file's cells where their own are blank; what is not certain is reported.
+
+    Args:
+        rows: the rows.
+        other: the other file; several of its rows may have one key if they say the same.
+        on: the column whose cells the rows of both have in common.
+        name: what the other file is called.
+        result: where to report what is left, and what else is worth knowing.
+    """
+    partners: dict[str, list[DataRow]] = {}
+    for row in other.rows:
+        here = partners.setdefault(row.cells[on].strip(), [])
+        if all(row.cells != each.cells for each in here):
+            here.append(row)
+    partners.pop("", None)
+    lacking = differing = 0
+    joined = []
+    for row in rows:
+        key = row.cells.get(on, "").strip()
+        found = partners.get(key, [])
+        lacking += not found
+        if len(found) > 1:
+            why = f"{name} has several rows of it that differ, {listed(each.origin for each in found)}: leave one there"
+            result.left.append(Left(row.origin, f"{on} {quoted(key)}", why))
+            continue
+        more = found[0].cells if found else {}
+        own = {column: cell for column, cell in row.cells.items() if cell.strip()}
+        differing += any(more.get(column, "").strip() not in ("", cell.strip()) for column, cell in own.items())
+        joined.append(DataRow(row.origin, {**row.cells, **more, **own}))
+    if lacking:
+        has = "has" if lacking == 1 else "have"
+        result.notes.append(f"{counted(lacking, 'row')} of the files {has} no partner in {name}.")
+    if differing:
+        says = "says" if differing == 1 else "say"
+        what = f"{counted(differing, 'row')} of the files {says} something else than {name}"
+        result.notes.append(f"{what}: theirs is taken.")
+    return joined

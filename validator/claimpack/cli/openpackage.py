@@ -1,0 +1,144 @@
+"""Opens packages, each with the records that its registry shares; has the option that names the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimpack.cli.failures import while_reading
+from claimpack.cli.shellcommand import named, to_run
+from claimpack.package import load as loading
+from claimpack.package.lending import is_listed, lend_all, lend_used
+from claimpack.package.package import Package
+from claimpack.package.registry import Registry, read_registry
+from claimpack.package.registryfile import registries_above
+from claimpack.package.sharedtables import SharedTables
+from claimpack.wording import printable
+
+_RECORDS = "The registry.json that lists the package, for the records that it shares with others"
+_FILE = click.Path(exists=True, path_type=Path)
+
+registry = click.option("--registry", metavar="FILE", type=_FILE, help=f"{_RECORDS}.")
+registry_or_nearest = click.option(
+    "--registry",
+    metavar="FILE",
+    type=_FILE,
+    help=f"{_RECORDS}. If left out, it is looked for in the package's folder and above, within the repository or the "
+    "current folder.",
+)
+
+
+def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:
+    """A package with the shared records that it rests on, where a registry is named.
+
+    Raises:
+        NotAPackageError: if there is no package.
+        click.UsageError: if the registry can't be read, or names no package with shared records.
+        OutputError: if the system refuses to read the registry.
+        OSError: if it refuses to read a text.
+    """
+    shared = _read(registry, today)[1] if registry is not None else None
+    return loading.load(Path(package), articles, today=today, shared=shared, **more)
+
+
+def open_whole(package: Path, today: date) -> Package:
+    """A package whose descriptor can be read.
+
+    Raises:
+        NotAPackageError: if there is none.
+        click.UsageError: if its descriptor is broken.
+    """
+    loaded = loading.load(package, today=today)
+    refuse_broken(loaded)
+    return loaded
+
+
+def refuse_broken(package: Package) -> None:
+    """Refuses a package whose descriptor is broken.
+
+    Raises:
+        click.UsageError: if it is.
+    """
+    for fault in package.descriptor.faults:
+        raise click.UsageError(f"{fault.message}. {fault.hint}")
+
+
+def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
+    """A package with all that its registry shares: the one that is given, or else the nearest that lists it.
+
+    Raises:
+        NotAPackageError: if there is no package.
+        click.UsageError: if the registry that is given can't be read, or shares nothing.
+        OutputError: if the system refuses to read a registry.
+        OSError: if it refuses to read a text.
+    """
+    return _with_registry(package, articles, today, given, lend_all)
+
+
+def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
+    """The same with the shared records that it rests on alone, as ``claimpack validate`` reads it."""
+    return _with_registry(package, articles, today, given, lend_used)
+
+
+def _with_registry(
+    package: Path,
+    articles: Sequence[Path],
+    today: date,
+    given: Path | None,
+    lend: Callable[[Package, Registry], None],
+) -> Package:
+    loaded = loading.load(package, articles, today=today)
+    found = registry_of(given, loaded.root / loaded.descriptor.path, today)
+    if found is not None:
+        lend(loaded, found)
+    return loaded
+
+
+def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry | None:
+    """The registry that is given, or the nearest that lists a package; one that can't be read is told of.
+
+    Raises:
+        click.UsageError: if the one that is given can't be read, or shares nothing.
+        OutputError: if the system refuses to read one.
+    """
+    if given is not None:
+        return _read(given, today)[0]
+    for file in registries_above(descriptor.parent):
+        with while_reading(file):
+            found = read_registry(file, today=today)
+        listed = is_listed(descriptor, found)
+        if listed and found.shared is not None:
+            return found
+        if found.faults and (listed or not found.packages):
+            why = printable(found.faults[0].message)
+            click.echo(f"{printable(str(file))} is left out of account: {why}.", err=True)
+        if listed:
+            return None
+    return None
+
+
+def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
+    """The command that checks a package, with the registry whose records it rests on."""
+    if not loaded.registry or loaded.is_shared:
+        return to_run("validate", *named(package), *more)
+    return to_run("validate", *named(package), "--registry", Path(loaded.registry), *more)
+
+
+def tell_of_nearest(package: Package) -> None:
+    """Names the registry above a package, in which what the package names may be; it is not read."""
+    for file in list(registries_above(package.root))[:1]:
+        command = to_run("validate", *named(package.root), "--registry", file)
+        click.echo(f"What is not in the package may be shared by {printable(str(file))}: {command}", err=True)
+
+
+def _read(file: Path, today: date) -> tuple[Registry, SharedTables]:
+    with while_reading(file):
+        found = read_registry(file, today=today)
+    if found.shared is None:
+        why = found.faults[0].message if found.faults else "it names no package with shared records"
+        raise click.UsageError(f"--registry: {found.file}: {why}.")
+    return found, found.shared
