@@ -20,8 +20,7 @@ from claimpack.cli.shellcommand import named, to_run
 from claimpack.curation.articles import anchoredtables
 from claimpack.curation.articles.anchoring import (
     Anchoring,
-    NotClaimlessError,
-    UntrustableError,
+    UnfitPassageError,
     anchor,
     may_be_headings,
     with_citations,
@@ -132,7 +131,7 @@ def command(**given: Any) -> None:
     """
     asked = _Asked(**given)
     try:
-        with while_writing(asked.package, Unavailable, UntrustableError, NotClaimlessError):
+        with while_writing(asked.package, Unavailable, UnfitPassageError):
             target, is_remembered = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None

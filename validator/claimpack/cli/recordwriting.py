@@ -31,10 +31,10 @@ def answer(composing: Composing, field: Field, asker: Asker, default: str) -> st
         value = asker.ask(
             field.name,
             field.description,
-            required=composing.needs(field),
+            is_required=composing.needs(field),
             default=default,
             choices=composing.choices(field),
-            several=field.is_list,
+            is_list=field.is_list,
             complete=lambda text: composing.completed(field, text),
             refusal=lambda text: "" if composing.missing_concepts(field, text) else composing.refusal(field, text),
         )

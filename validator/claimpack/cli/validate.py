@@ -113,7 +113,7 @@ def command(
         _refuse_baseline(targets, baseline)
         judged = partial(_judged, known, fail_on, fail_on_verdict)
         several = check_several(packages, rules, today, targets, source_texts=source_texts, jobs=jobs, seen=judged)
-        reports.write_packages_report(several, destinations, in_full=show_acknowledged)
+        reports.write_reports(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
     (package,) = packages
     watch = Stopwatch()

@@ -113,7 +113,8 @@ def _copied(root: LexborNode) -> Element:
         if tag == "-text":
             parent.children.append(node.text_content or "")
         elif tag == "template":  # the parser keeps what is in it apart
-            parent.children.append(Element(tag, {}, [_template_text(node.html or "")]))
+            text = " ".join(each.value for each in markup(node.html or "") if each.kind == "text")
+            parent.children.append(Element(tag, {}, [text]))
         elif tag.startswith("-") or (tag in _NO_TEXT and parent.tag != "svg"):
             continue
         else:
@@ -124,12 +125,7 @@ def _copied(root: LexborNode) -> Element:
 
 
 def _element(node: LexborNode) -> Element:
-    attributes = node.attributes
-    return Element((node.tag or "").lower(), {name: value or "" for name, value in attributes.items()})
-
-
-def _template_text(source: str) -> str:
-    return " ".join(each.value for each in markup(source) if each.kind == "text")
+    return Element((node.tag or "").lower(), {name: value or "" for name, value in node.attributes.items()})
 
 
 def _count(element: Element) -> None:

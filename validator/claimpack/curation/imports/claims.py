@@ -37,6 +37,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from claimpack.curation.articles.anchoring import next_passage_number
 from claimpack.curation.articles.remembertext import remembering
 from claimpack.curation.form.splitcells import as_meant
 from claimpack.curation.form.tidy import tidy
@@ -385,7 +386,7 @@ class _Import:
 
     def _new_passages(self) -> Iterator[ProposedRecord]:
         recorded = set(self.package.table("passages").cells("passage_id"))
-        number = max((int(each[1:]) for each in recorded if each[:1] == "P" and each[1:].isdecimal()), default=0) + 1
+        number = next_passage_number(self.package.table("passages"))
         known = self.package.table("articles").cells("article_id")
         for article_id, cells in self.articles.items():
             if self.quotes.is_used(article_id):
