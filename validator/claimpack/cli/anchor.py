@@ -164,11 +164,7 @@ class _Asked:
 
 
 def _anchor(asked: _Asked) -> tuple[Path, bool]:
-    """Shows what would be written and writes it, if that is agreed to.
-
-    Returns:
-        the file of the article's text, and whether the package says where it is.
-    """
+    """Writes what is agreed to; gives the file of the article's text, and whether the package says where it is."""
     package = load(asked.package, today=commonoptions.current_day())
     refuse_outside(package, "articles", "passages")
     file = read_article_file(asked.article_file)
@@ -401,12 +397,7 @@ def _show(lines: Iterable[str]) -> None:
 
 
 def _answer(ask: Callable[[], _T]) -> _T:
-    """What is answered.
-
-    Raises:
-        SystemExit: with 1, if nobody is there to answer.
-        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
-    """
+    """What is answered."""
     try:
         return ask()
     except (click.Abort, RuntimeError):  # the latter where standard input is closed

@@ -43,10 +43,8 @@ from claimpack.wording import counted, listed, printable, quoted, shortened
 
 _MOST_SHOWN = 20
 """At most this many records or cells of one sort are listed one by one."""
-
 _ATTEMPTS = 10
 """How often the files are held against the package where no person is asked and others keep writing to it."""
-
 _REST = "  and {:,} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """Up to this many choices are listed without being asked for."""
-
 _BLANK = "-"
 """The answer that leaves a column blank for which something is proposed."""
 

@@ -101,7 +101,6 @@ _QUESTIONS = {
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
 """By the most severe of what a check would find with the record: what is asked, and what Enter alone answers."""
-
 _ATTEMPTS = 10
 """How often a record is put in the table where nobody is asked and others keep writing to it."""
 

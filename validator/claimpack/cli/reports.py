@@ -107,11 +107,7 @@ def write_reports(report: Report | PackagesReport, destinations: Sequence[Destin
 
 
 def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
-    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays.
-
-    Raises:
-        OutputError: if it can't be written.
-    """
+    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return

@@ -11,7 +11,6 @@ from claimpack.rules.catalogue import Rule
 
 _LEAST = 0.001
 """What took less is added up in one line."""
-
 SHARED = "for several rules: "
 """How the name begins of what was found out once and several rules rest on; no rule's time has it in it."""
 

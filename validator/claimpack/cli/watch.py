@@ -154,11 +154,7 @@ class _Watch:
             self._waits_for = ""
 
     def _read(self, look: Look) -> Package:
-        """The package.
-
-        Raises:
-            _NotNowError: if it can't be read at the moment.
-        """
+        """The package."""
         for file in (self._descriptor, *self._articles):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")

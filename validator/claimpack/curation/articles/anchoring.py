@@ -21,7 +21,6 @@ from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline.", "reference": "Entry of the article's list of references."}
-
 Row = dict[str, str]
 
 

@@ -32,8 +32,6 @@ _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
 _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
-
-
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
 """Hiragana, katakana and bopomofo."""

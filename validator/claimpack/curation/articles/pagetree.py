@@ -13,10 +13,8 @@ from claimpack.curation.articles.tagscanner import markup
 
 MOST_TAGS = 1_500_000
 """At most this many tags of a page are read."""
-
 MOST_OPEN = 500
 """At most this many elements of one name may be open at once; browsers nest no deeper, either."""
-
 _DEEPEST = 100
 """What is in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
 

@@ -25,7 +25,6 @@ ONE_END = 0.6
 """What it counts for that only the opening or only the closing words are the same, in the same small gap."""
 BOTH_ENDS = 0.9
 """What it counts for that the opening and the closing words are the same."""
-
 _IN_TWO = 0.8
 """How alike a passage and two others taken together must be."""
 _LOOKED_UP = 400

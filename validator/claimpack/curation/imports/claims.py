@@ -260,11 +260,7 @@ class _Import:
         return row
 
     def _cells(self, section: str, table: str, data: DataRow) -> dict[str, str]:
-        """A section's templates filled in.
-
-        Raises:
-            _LeftError: if a word is not known.
-        """
+        """A section's templates filled in."""
         schema = table_schema(table)
         cells: dict[str, str] = {}
         for column, template in self.mapping.section(section).items():
@@ -288,11 +284,7 @@ class _Import:
         return cells
 
     def _word(self, known: Field, value: str) -> str:
-        """The word that is meant by one that is not known, which is asked once.
-
-        Raises:
-            _LeftError: if nobody knows.
-        """
+        """The word that is meant by one that is not known, which is asked once."""
         key = (known.name, value.casefold())
         if key not in self.unknown_words and self.questions.can_ask:
             self.unknown_words[key] = self.questions.ask(

@@ -18,7 +18,6 @@ from claimpack.wording import within_sentence
 
 CONFIRMED = ("outcome", "effect_direction", "statement")
 """What is always asked for; the rest of a draft is shown with the whole record."""
-
 _SCOPE = ("intervention", "route", "population", "comparator")
 
 

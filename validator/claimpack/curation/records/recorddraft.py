@@ -63,7 +63,6 @@ _OF_ONE_RECORD = {
     },
 }
 """By table the columns that are never copied from one record to the next."""
-
 _TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
 """The column that says what a record is."""
 

@@ -14,12 +14,9 @@ from claimpack.wording import natural_order, shortened
 
 BESIDE = " · "
 """What is in a drop-down between an id and what its record is called; no id holds it."""
-
 _LONGEST_LABEL = 80
-
 LAST_ROW = 1_048_576
 """The last row of a sheet."""
-
 Tables = Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]
 """For each table of a workbook its header and records."""
 

@@ -13,7 +13,6 @@ from claimpack.package.passages import find_passages
 
 _ENDS = " .,;:\"'“”‘’…"
 """What people add to the ends of a quote, or leave away."""
-
 _SHORTEST = 12
 """A quote of fewer characters could stand anywhere."""
 
