@@ -1,4 +1,4 @@
-"""Asks for a value on a terminal, with completion, until one is given that may stand."""
+"""Asks for a value on a terminal, with completion, until an allowed one is given."""
 
 from __future__ import annotations
 

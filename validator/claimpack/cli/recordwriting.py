@@ -178,11 +178,11 @@ def refuse_errors(worst: str, *, is_asked: bool) -> None:
         raise SystemExit(exits.PROBLEMS)
 
 
-def refuse_all(amiss: Sequence[str]) -> None:
+def refuse_all(wrong: Sequence[str]) -> None:
     """Reports all that is wrong with what was given at once.
 
     Raises:
         click.UsageError: if anything is.
     """
-    if amiss:
-        raise click.UsageError("\n  ".join(map(printable, amiss)))
+    if wrong:
+        raise click.UsageError("\n  ".join(map(printable, wrong)))

@@ -1,4 +1,4 @@
-"""Tells where the time of a check went."""
+"""Measures where the time of a check goes."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Stopwatch:
 
         return lap
 
-    def tell(self) -> None:
+    def show(self) -> None:
         """Writes to standard error what took how long, the longest first."""
         taken = [(seconds, name) for name, seconds in self._taken.items()]
         taken += [(seconds, SHARED + name.strip("_").replace("_", " ")) for name, seconds in self.shared.items()]
         whole = sum(seconds for seconds, _ in taken)
-        told = sorted((each for each in taken if each[0] >= _LEAST), reverse=True)
+        shown = sorted((each for each in taken if each[0] >= _LEAST), reverse=True)
         rest = [seconds for seconds, _ in taken if seconds < _LEAST]
         lines = [(sum(rest), f"{len(rest)} more that took less than a millisecond each")] if rest else []
-        for seconds, name in (*told, *lines, (whole, "in all")):
+        for seconds, name in (*shown, *lines, (whole, "in all")):
             click.echo(f"{seconds:9.3f} s  {100 * seconds / whole:5.1f} %  {name}", err=True)

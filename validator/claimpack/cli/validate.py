@@ -133,7 +133,7 @@ def command(
         watch.shared = evidence_of(loaded).seconds
         report = engine.run(loaded, rules, watch.after(step))
     if timings:
-        watch.tell()
+        watch.show()
     report = _judged(known, fail_on, fail_on_verdict, package, loaded, report)
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):

@@ -80,7 +80,7 @@ def replace_tables(
     beside: Mapping[Path, bytes] | None = None,
     waiting: Callable[[str], None] = lambda _: None,
 ) -> list[str]:
-    """Replaces tables, each record in the file that it stands in; see ``replace_files_of_tables``.
+    """Replaces tables, each record in its file; see ``replace_files_of_tables``.
 
     Args:
         package: the package that the new tables were made from.

@@ -51,7 +51,7 @@ class Resembling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """What pinning an article's passages comes to."""
+    """What becomes of an article's passages."""
 
     rows: list[Row]
     """The passages that are in the text, old and new, as rows of the passages table in the order of the text."""
@@ -63,7 +63,7 @@ class Anchoring:
     """Ids of the recorded passages that are elsewhere among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
-    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
+    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing is."""
     gone_rows: dict[str, Row] = field(default_factory=dict)
     """The gone passages as they were recorded, by their ids."""
     gone_texts: dict[str, str] = field(default_factory=dict)
@@ -87,7 +87,7 @@ def with_headings(
     """The same, with passages that a person calls headings; they carry no claim.
 
     Args:
-        result: what pinning came to.
+        result: what becomes of the passages.
         named: the ids of the headings.
         claims: ids and statements of the claims on each passage, by its id.
 

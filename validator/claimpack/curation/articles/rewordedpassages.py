@@ -1,8 +1,8 @@
 """Pairs passages that are gone from a changed article with new ones that may be the same passages, reworded.
 
 Two passages are alike by the share of their words that they have in common in the same order. Where the old text is not
-known, the few opening and closing words that are recorded stand for it. A pair is made only where each of the two is
-clearly nearest to the other: between things near alike nobody guesses, and a person decides.
+known, the few opening and closing words that are recorded are used in its place. A pair is made only where each of the
+two is clearly nearest to the other: between things near alike nobody guesses, and a person decides.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Fresh:
     """A stretch of the article that no recorded passage has."""
 
     gap: int
-    """Between which neighbours that stayed it stands."""
+    """Between which neighbours that stayed it is."""
     kind: str
     text: str
 

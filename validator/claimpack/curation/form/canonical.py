@@ -291,7 +291,7 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
             continue
         known = draft.schema.fields.get(label)
         cells = {record[position] for record in draft.records}
-        meant = {cell: _meant(known, cell, beside) for cell in _perhaps_amiss(known, cells, beside)}
+        meant = {cell: _meant(known, cell, beside) for cell in _perhaps_wrong(known, cells, beside)}
         if label in keys:
             elsewhere = frozenset[str]().union(*map(_ids, draft.beside))
             _keep_apart(meant, cells | elsewhere)
@@ -323,12 +323,12 @@ class _Meaning:
     readings: tuple[str, ...] = ()
 
 
-def _perhaps_amiss(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
+def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
     """The cells that are not in canonical form, or not allowed there: hardly any, so all are looked at in one go."""
     if known is not None and known.name in FORMS:
         return set(cells)
-    amiss = {cell for cell in cells if tidy(known, cell) != cell}
-    return amiss if known is None else amiss | refused(known, set(cells) - amiss, beside)
+    wrong = {cell for cell in cells if tidy(known, cell) != cell}
+    return wrong if known is None else wrong | refused(known, set(cells) - wrong, beside)
 
 
 def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:

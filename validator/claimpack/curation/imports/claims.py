@@ -374,7 +374,7 @@ class _Import:
         what, why = error.args
         self.result.left.append(Left(origin, " ".join(what.split()), why))
 
-    # What the rows come to
+    # The records of the rows
 
     def _new_passages(self) -> Iterator[ProposedRecord]:
         recorded = set(self.package.table("passages").cells("passage_id"))

@@ -29,7 +29,7 @@ from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.citation import SAYS_NONE
 from claimpack.curation.imports.citations.publicationdates import from_parts, partial_date
 from claimpack.curation.imports.citations.publicationtypes import most_severe
-from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,

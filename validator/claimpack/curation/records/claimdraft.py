@@ -114,7 +114,7 @@ _INHERITED = {
 
 
 def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> dict[str, str]:
-    """What an item of a list says, with what the line that opens the list says for all items; a note tells of that.
+    """What an item of a list says, with what the line that opens the list says for all items, which a note says.
 
     Args:
         found: what was drafted from the item.

@@ -328,7 +328,7 @@ class Composing:
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
 
-        What is not allowed there and can have been meant in but one way, such as 1,200, is put as it should stand.
+        What is not allowed there and can have been meant in but one way, such as 1,200, is corrected.
         """
         parts = as_meant(self.schema, field, answer, self.row, self.package.today)
         tidied = parts.pop(field.name)

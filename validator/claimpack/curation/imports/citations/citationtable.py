@@ -11,7 +11,7 @@ from claimpack.curation.imports.citations.authornames import from_any, is_others
 from claimpack.curation.imports.citations.citation import Citation, Given, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import most_severe, source_type, status_of_title
-from claimpack.curation.imports.csvrows import csv_rows
+from claimpack.curation.imports.givenfiles import csv_rows
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _COLUMNS = {

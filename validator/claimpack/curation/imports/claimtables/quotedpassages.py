@@ -14,7 +14,7 @@ from claimpack.package.passages import find_passages
 _ENDS = " .,;:\"'“”‘’…"
 """What people add to the ends of a quote, or leave away."""
 _SHORTEST = 12
-"""A quote of fewer characters could stand anywhere."""
+"""A quote of fewer characters could be anywhere."""
 
 
 class UnfoundError(Exception):
@@ -30,7 +30,7 @@ class _Article:
     rest: list[tuple[int, int, str]] = field(default_factory=list)
     """Those of them that an import has made of the text between quotes: another quote may be cut out of them."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    """Where quotes stand, where no passage is recorded or one of the rest."""
+    """Where quotes are, where no passage is recorded or one of the rest."""
 
     def claimable(self, starts: list[int]) -> list[int]:
         """Those of some places that may carry a claim, the first of each passage; all where none may."""

@@ -10,7 +10,7 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
 
 _OWN = frozenset({"claim_id", "note"})
-"""The columns by which no claim is told from another."""
+"""The columns that say nothing of whether two claims are the same."""
 
 
 class SameClaims:
@@ -35,7 +35,7 @@ class SameClaims:
 
 
 def comparable(claims: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """What each claim of a table would have in its cells, without the columns that tell none from another."""
+    """What each claim of a table would have in its cells, without the columns that say nothing of it."""
     schema = table_schema("claims")
     tidied = [
         {name: tidy(schema.fields[name], value) for name, value in claim.items() if value and name not in _OWN}
