@@ -172,7 +172,7 @@ def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
         table = package.table(each.table)
         if table.is_shared(each.number):
             file = Path(os.path.relpath(package.root / table.place(each.number).path))
-            what = f"{quoted(table.key_cells[each.number])} is in {file}, which {package.registry} shares"
+            what = f"{quoted(table.key_cells[each.number])} stands in {file}, which {package.registry} shares"
             raise click.UsageError(f"{what} with other packages: change it there, with its folder as --package.")
 
 
