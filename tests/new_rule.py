@@ -46,8 +46,7 @@ from collections.abc import Iterator
 
 from {package}.evidence.evidence import evidence_of
 from {package}.package.package import Package
-from {package}.rules.finding import Examined, Finding, Observation
-from {package}.rules.leftoutrecords import left_out
+from {package}.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 

@@ -9,7 +9,7 @@ from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.load import load
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import left_out
 
 from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 from tests.evidence.records import table_of

@@ -125,7 +125,7 @@ def test_linked_data_tells_it_with_its_reason(dist: Path) -> None:
 
 
 def test_the_readmes_list_shows_it_without_a_change(dist: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "schemas/README.md").read_text(encoding="utf-8")
     script = readme.partition("# list.py\n")[2].partition("```")[0]
     built = build(load(dist.parent, today=TODAY), allow_warnings=True)
     caveats = [caveat for claim in built.claims for caveat in claim.caveats if caveat.kind == "qualifier"]

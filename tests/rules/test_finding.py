@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 from claimpack.package.load import load
-from claimpack.rules.finding import LeftOut, left_out_if_any
+from claimpack.rules.finding import LeftOut, left_out_cells, left_out_if_any, left_out_records, refused_in
 from claimpack.rules.readabletables import left_out_refused
-from claimpack.rules.refusedcells import left_out_cells, left_out_records, refused_in
 
 from tests.edits import EXAMPLE, TODAY
 

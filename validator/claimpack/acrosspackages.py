@@ -56,7 +56,7 @@ class Across(NamedTuple):
 class Sayings(NamedTuple):
     """What is compared of the claims of one package."""
 
-    groups: Mapping[tuple[str, _About], tuple[str, ...]]
+    groups: Mapping[tuple[str, _About], Sequence[str]]
     """The ids of claims by their direction and by what they are about: scope and limits."""
     words: Mapping[str, str]
     """The first claim with each statement, as it looks to a reader."""
@@ -76,18 +76,17 @@ def sayings_of(package: Package, shared_concepts: Collection[str]) -> Sayings:
         for name, statement in claims.rows("claim_id", "statement"):
             words.setdefault(folded(statement), name)
         for name, direction, *about in claims.rows("claim_id", "effect_direction", *SCOPE, *LIMITS):
-            if direction not in _DIRECTIONS or not about[0]:
+            scope, (severity, *limits) = about[: len(SCOPE)], about[len(SCOPE) :]
+            if direction not in _DIRECTIONS or not scope[0]:
                 continue
-            if not all(not concept or concept in shared_concepts for concept in about[: len(SCOPE)]):
+            if not {*filter(None, scope)}.issubset(shared_concepts):
                 left_out += 1
                 continue
-            severity = "" if about[len(SCOPE)] == "any" else about[len(SCOPE)]
-            key = (*about[: len(SCOPE)], severity, *about[len(SCOPE) + 1 :])
+            key = (*scope, "" if severity == "any" else severity, *limits)
             groups.setdefault((direction, key), []).append(name)
     except Unavailable:
         return Sayings({}, {}, 0, 0)
-    found = {key: tuple(names) for key, names in groups.items()}
-    return Sayings(found, words, sum(map(len, found.values())), left_out)
+    return Sayings(groups, words, sum(map(len, groups.values())), left_out)
 
 
 @dataclass

@@ -24,18 +24,7 @@ class Export(Protocol):
         """The file's text, bit by bit."""
 
 
-EXPORTS: tuple[Export, ...] = (
-    claimsjson,
-    claimsndjson,
-    csl,
-    report,
-    claimsjsonld,
-    fhir,
-    messages,
-    inbuild,
-    rocrate,
-)
-"""The modules that make a file each."""
+EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, fhir, messages, inbuild, rocrate)
 
 SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json", "claimpack.d.ts")
 """The schemas that the files follow, and the TypeScript types that are made from them."""
@@ -45,6 +34,11 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 _ANOTHER = "name a new folder, an empty one or that of an earlier build"
 
+_TOO_LARGE = (
+    "the files of the build would have more than {most:,} bytes, which is the limit for so many records. Each claim is "
+    "written with all its sources and caveats and with all estimates that bear on it: have fewer of them, or build the "
+    "package in parts"
+)
 _A_STEP = 1000
 """How many pieces of text are written between two calls of ``step``."""
 
@@ -85,11 +79,7 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
                     content = piece.encode("utf-8")
                     left -= len(content)
                     if left < 0:
-                        raise BuildTooLargeError(
-                            f"the files of the build would have more than {most:,} bytes, which is the limit for so "
-                            "many records. Each claim is written with all its sources and caveats and with all "
-                            "estimates that bear on it: have fewer of them, or build the package in parts"
-                        )
+                        raise BuildTooLargeError(_TOO_LARGE.format(most=most))
                     stream.write(content)
                     if number % _A_STEP == 0:
                         step()
@@ -123,7 +113,7 @@ def check_folder(folder: Path) -> None:
     foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
     if foreign:
         raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
-    if found and not _begins_like_a_build(folder / claimsjson.FILE):
+    if found and not begins_with(folder / claimsjson.FILE, claimsjson.BEGINNING):
         raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
 
 
@@ -153,9 +143,9 @@ def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
             yield path.name, path.is_file()
 
 
-def _begins_like_a_build(file: Path) -> bool:
-    start = claimsjson.BEGINNING.encode()
+def begins_with(file: Path, beginning: str) -> bool:
+    """Whether it is a regular file whose text begins so."""
     if not file.is_file():
         return False
     with file.open("rb") as stream:
-        return stream.read(len(start)) == start
+        return stream.read(len(beginning.encode())) == beginning.encode()

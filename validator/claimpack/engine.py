@@ -12,13 +12,13 @@ from claimpack.package.package import Package
 from claimpack.package.sharedtables import SHARED, keys_of
 from claimpack.package.tableschema import TABLES, split_items
 from claimpack.package.unavailable import Unavailable
-from claimpack.report import Problem, Report, RuleResult, Status, causes_of
+from claimpack.report import Problem, Report, RuleResult, Status, causes_of, with_causes
 from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules, choose_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
 from claimpack.rules.structure.empty_table import nothing_yet
-from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on, with_causes
+from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on
 from claimpack.wording import listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"

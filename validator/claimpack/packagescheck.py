@@ -58,8 +58,7 @@ class _Check:
         try:
             package = load(file, today=self.today, source_texts=self.source_texts, shared=shared)
         except (NotAPackageError, OSError) as error:  # it was there a moment ago
-            what = f"the package {name} can't be read: {error}"
-            return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True, package=name))
+            return _not_checked(name, file, f"can't be read: {error}")
         report = self.seen(name, package, run(package, self.rules))
         said = sayings_of(package, shared.concepts) if shared and self.compares else None
         return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
@@ -134,7 +133,7 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
         min(jobs, len(packages)),
         multiprocessing.get_context("spawn"),  # the same on every system
         _prepare,
-        (replace(check, registry=None), _as_read(check.registry)),
+        (replace(check, registry=None), _without_records(check.registry)),
     )
     try:
         waiting = {name: pool.submit(_check_in_process, name, file) for name, file in packages.items()}
@@ -142,45 +141,42 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
             try:
                 yield name, waiting.pop(name).result()
             except BrokenProcessPool:
-                what = f"the package {name} was not checked: a process that checks packages was ended from outside"
+                why = "was not checked: a process that checks packages was ended from outside"
                 hint = "There may be too little memory for this many processes: check with fewer --jobs."
-                yield name, _Checked(RegistryFault(what, hint, str(file), leaves_out=True, package=name))
+                yield name, _not_checked(name, file, why, hint)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-class _AsRead(NamedTuple):
-    """What tells whether a registry is read again as it was."""
-
-    file: Path
-    parts: tuple[str, ...]
-    faults: tuple[RegistryFault, ...]
-
-
-def _as_read(registry: Registry | None) -> _AsRead | None:
-    return _AsRead(registry.file, tuple(registry.parts), tuple(registry.faults)) if registry else None
 
 
 _check_here: list[_Check | str] = []
 """What a process of the pool checks packages by, or why it can't."""
 
 
-def _prepare(check: _Check, registry: _AsRead | None) -> None:
-    """Makes a process of the pool ready: it has shared records of its own, and Ctrl-C ends it."""
+def _prepare(check: _Check, registry: Registry | None) -> None:
+    """Makes a process of the pool ready: it reads the shared records for itself, and Ctrl-C ends it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        read = read_registry(registry.file, today=check.today) if registry else None
-        is_same = _as_read(read) == registry
-        _check_here.append(
-            replace(check, registry=read) if is_same else "the registry was changed after the check began"
-        )
+        if registry:
+            check = replace(check, registry=read_registry(registry.file, today=check.today))
+        is_same = _without_records(check.registry) == registry
+        _check_here.append(check if is_same else "the registry was changed after the check began")
     except (NotAPackageError, OSError) as error:
         _check_here.append(f"the registry can't be read: {error}")
 
 
+def _without_records(registry: Registry | None) -> Registry | None:
+    """A registry that names the packages with shared records, and holds none of these."""
+    if registry is None:
+        return None
+    return Registry(
+        registry.file, packages={name: part.root for name, part in registry.parts.items()}, faults=registry.faults
+    )
+
+
 def _check_in_process(name: str, file: Path) -> _Checked:
     check = _check_here[-1]
-    if isinstance(check, str):
-        what = f"the package {name} was not checked: {check}"
-        return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True, package=name))
-    return check(name, file)
+    return _not_checked(name, file, f"was not checked: {check}") if isinstance(check, str) else check(name, file)
+
+
+def _not_checked(name: str, file: Path, why: str, hint: str = "Check it again.") -> _Checked:
+    return _Checked(RegistryFault(f"the package {name} {why}", hint, str(file), leaves_out=True, package=name))

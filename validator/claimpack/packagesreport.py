@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -12,7 +11,7 @@ from claimpack.acrosspackages import AcrossPackages
 from claimpack.package.registry import RegistryFault
 from claimpack.report import Conclusion, Report
 from claimpack.rules.catalogue import SEVERITIES, Severity
-from claimpack.verdicts import VERDICTS, ClaimVerdict, Verdict
+from claimpack.verdicts import ClaimVerdict, Verdict, tally
 
 PACKAGES_REPORT_VERSION = "1"
 """The version of its JSON form, whose schema is ``packagesreport.schema.json``."""
@@ -75,14 +74,12 @@ class PackagesReport:
     @property
     def conclusion(self) -> Conclusion:
         """The gravest that any package, or the registry, came to. Nothing to check is incomplete."""
-        found: set[Conclusion] = {report.conclusion for report in self.all_reports.values()}
+        found = {report.conclusion for report in self.all_reports.values()}
         found |= {"incomplete" if fault.leaves_out else "failed" for fault in self.faults}
-        if self.across and self.across.why_not:
+        if not self.reports or (self.across and self.across.why_not):
             found.add("incomplete")
         if self.across and self.across.found and any(report.fail_on == "note" for report in self.reports.values()):
             found.add("failed")  # what they disagree on are notes
-        if not self.reports:
-            found.add("incomplete")
         return next(each for each in BY_GRAVITY if each in found)
 
     @property
@@ -109,15 +106,13 @@ class PackagesReport:
     @property
     def changed_verdicts(self) -> tuple[ChangedVerdict, ...]:
         """The claims whose verdict is another than it was before, as far as there is a baseline."""
-        changed: list[ChangedVerdict] = []
-        for name, report in self.reports.items():
-            before = dict(report.known_verdicts)
-            changed += (
-                ChangedVerdict(name, each.claim_id, before[each.claim_id], each)
-                for each in report.verdicts
-                if before.get(each.claim_id, each.verdict) != each.verdict
-            )
-        return tuple(changed)
+        before = {name: dict(report.known_verdicts) for name, report in self.reports.items()}
+        return tuple(
+            ChangedVerdict(name, each.claim_id, before[name][each.claim_id], each)
+            for name, report in self.reports.items()
+            for each in report.verdicts
+            if before[name].get(each.claim_id, each.verdict) != each.verdict
+        )
 
     @property
     def has_baseline(self) -> bool:
@@ -131,6 +126,4 @@ class PackagesReport:
     @property
     def verdicts(self) -> dict[Verdict, int]:
         """How many claims of all packages have each verdict; those that no claim has are left out."""
-        every = chain.from_iterable(report.verdicts for report in self.all_reports.values())
-        counts = Counter(each.verdict for each in every)
-        return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
+        return tally(chain.from_iterable(report.verdicts for report in self.all_reports.values()))

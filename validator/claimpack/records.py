@@ -11,92 +11,33 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 
+# fmt: off
 ClaimType = Literal[
-    "study_result",
-    "synthesis",
-    "adverse_event",
-    "limitation",
-    "requirement",
-    "benefit",
-    "contraindication",
-    "interaction",
-    "recommendation",
+    "study_result", "synthesis", "adverse_event", "limitation", "requirement", "benefit", "contraindication",
+    "interaction", "recommendation",
 ]
 Direction = Literal[
-    "increased",
-    "decreased",
-    "no_difference",
-    "no_increase",
-    "no_decrease",
-    "occurs",
-    "not_observed",
-    "favourable",
-    "uncertain",
-    "not_applicable",
+    "increased", "decreased", "no_difference", "no_increase", "no_decrease", "occurs", "not_observed",
+    "favourable", "uncertain", "not_applicable",
 ]
 Measure = Literal[
-    "RR",
-    "OR",
-    "HR",
-    "IRR",
-    "RD",
-    "MD",
-    "SMD",
-    "ROM",
-    "IRD",
-    "proportion",
-    "rate",
-    "mean",
-    "median",
-    "p_only",
-    "words",
+    "RR", "OR", "HR", "IRR", "RD", "MD", "SMD", "ROM", "IRD", "proportion", "rate", "mean", "median",
+    "p_only", "words",
 ]
 StatedMeasure = Literal[
-    "percent",
-    "one_in",
-    "count",
-    "fold",
-    "percent_change",
-    "RR",
-    "OR",
-    "HR",
-    "IRR",
-    "RD",
-    "MD",
-    "SMD",
-    "proportion",
-    "ROM",
-    "IRD",
-    "rate",
-    "mean",
-    "median",
+    "percent", "one_in", "count", "fold", "percent_change", "RR", "OR", "HR", "IRR", "RD", "MD", "SMD",
+    "proportion", "ROM", "IRD", "rate", "mean", "median",
 ]
 VerdictWord = Literal[
-    "contradicted",
-    "source_inconsistent",
-    "mixed",
-    "outdated",
-    "overstated",
-    "unsupported",
-    "unverified",
-    "indirect",
-    "supported",
-    "not_applicable",
+    "contradicted", "source_inconsistent", "mixed", "outdated", "overstated", "unsupported", "unverified",
+    "indirect", "supported", "not_applicable",
 ]
 Standing = Literal["equal", "broader", "narrower", "unsaid"]
 SourceType = Literal[
-    "meta_analysis",
-    "systematic_review",
-    "randomised_trial",
-    "non_randomised_study",
-    "case_report",
-    "narrative_review",
-    "guideline",
-    "registry",
-    "preclinical_study",
-    "preprint",
-    "other",
+    "meta_analysis", "systematic_review", "randomised_trial", "non_randomised_study", "case_report",
+    "narrative_review", "guideline", "registry", "preclinical_study", "preprint", "other",
 ]
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +45,6 @@ class PlainSentence:
     """A sentence for readers, with no id of a record and no name of a column in it."""
 
     text: str
-    """In English."""
     message_id: str
     """The rule or the verdict, and a variant behind a full stop."""
     data: Mapping[str, str | int | tuple[str, ...]] = field(hash=False)
@@ -118,7 +58,6 @@ class Because:
     estimates: tuple[str, ...]
     """The ids of the estimates, of the claim's own or of later evidence."""
     causes: tuple[str, ...]
-    """The keys of the causes in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +66,6 @@ class VerdictOnClaim:
 
     word: VerdictWord
     plain: PlainSentence
-    """Why, for readers."""
     reason: str
     """Why, for curators, as one sentence without a full stop."""
     because: Because
@@ -139,7 +77,6 @@ class CouldSay:
 
     made_by: Literal["rule"]
     estimates: tuple[str, ...]
-    """The ids of the estimates that it is made from."""
     sentences: tuple[PlainSentence, ...]
 
     @property
@@ -213,15 +150,12 @@ class CitedSource:
     authors: str | None
     container_title: str | None
     issued_on: str | None
-    """A year, a month or a day."""
     doi: str | None
     pmid: str | None
     pmcid: str | None
     url: str | None
     study_count: int | None
-    """How many studies it includes."""
     population_size: int | None
-    """How many participants it includes, all arms together."""
     retraction_status: Literal["none_found", "corrected", "concern", "retracted", "withdrawn", "not_checked"] | None
     retraction_checked_on: str | None
     """The day it was looked up; without it, ``none_found`` is not a check that was made."""
@@ -246,7 +180,6 @@ class StatedNumber:
     low: PrintedNumber | None
     high: PrintedNumber | None
     control_value: PrintedNumber | None
-    """The same number for the comparator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +206,6 @@ class BearingEstimate:
     ci_low: PrintedNumber | None
     ci_high: PrintedNumber | None
     ci_level: PrintedNumber | None
-    """In per cent."""
     interval_kind: Literal["wald", "exact", "profile", "bootstrap", "credible", "prediction", "one_sided"] | None
     p_relation: Literal["=", "<", ">", "<=", ">="] | None
     p_value: PrintedNumber | None
@@ -298,7 +230,6 @@ class BearingEstimate:
     """What the numbers say of the outcome, with rounding heeded."""
     in_words: str
     stance: Literal["supports", "disputes", "shows_neither", "inconsistent", "says_nothing"]
-    """What it says of the claim."""
     decided_by: Literal["number", "p_value", "counts", "words"] | None
     """What of it decides the stance."""
     is_direct: bool
@@ -357,7 +288,6 @@ class Passage:
     opening_words: str | None
     closing_words: str | None
     url: str | None
-    """The article's address with a text fragment."""
     citations: tuple[str, ...]
     """As the article prints them, without brackets."""
 
@@ -376,7 +306,6 @@ class IncomingRelation:
     """How another claim relates to a claim."""
 
     claim_id: str
-    """The other claim."""
     relation: Literal["restates", "summarises", "qualifies", "contradicts"]
     note: str | None
 
@@ -390,10 +319,7 @@ class Caveat:
     """None for a qualifier, which no rule found."""
     severity: Literal["error", "warning", "note"]
     message: str
-    """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
-    says."""
     plain: PlainSentence
-    """The same for readers."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
@@ -415,7 +341,6 @@ class Claim:
     """To the claim on the page: from beside it, or whole where the package has a homepage."""
     claim_type: ClaimType
     statement: str
-    """In the curator's own words."""
     verdict: VerdictOnClaim | None
     """None where a rule that verdicts rest on did not finish."""
     could_say: CouldSay | None
@@ -429,7 +354,6 @@ class Claim:
     stated: StatedNumber | None
     dose: str | None
     follow_up: str | None
-    """A number and days, weeks, months or years."""
     wording: Literal["asserts", "probably", "may", "unclear"] | None
     sources: tuple[CitedSource, ...]
     estimates: tuple[BearingEstimate, ...]
@@ -442,7 +366,6 @@ class Claim:
     reviewed_by: str | None
     reviewed_on: str | None
     built_on: str | None
-    """The day that was given as that of the build."""
     caveats: tuple[Caveat, ...]
     """Of the claim and of what it rests on, the gravest first, and then what other claims say to limit it."""
 

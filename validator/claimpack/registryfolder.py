@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from claimpack.buildfolder import LITTER, ForeignFolderError, check_folder, check_place
+from claimpack.buildfolder import LITTER, ForeignFolderError, begins_with, check_folder, check_place
 from claimpack.buildfolder import write as write_build
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.packagerecords import Bundle
@@ -174,23 +174,14 @@ def check_registry_folder(folder: Path) -> None:
             for each in path.iterdir():
                 if each.is_dir() and not each.is_symlink():
                     check_folder(each)
-                elif each.name not in LITTER and not (each.suffix == ".html" and _is_page(each)):
+                elif each.name not in LITTER and not (each.suffix == ".html" and begins_with(each, BEGINNING)):
                     raise _foreign(folder, f"{FOLDER}/{each.name}")
         elif path.name not in (FILE, PAGE) or path.is_dir():
             raise _foreign(folder, path.name)
-    if inside and not _is_page(folder / PAGE):
+    if inside and not begins_with(folder / PAGE, BEGINNING):
         raise _foreign(folder, min(path.name for path in inside))
 
 
-def _is_page(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as stream:
-        return stream.read(len(BEGINNING)) == BEGINNING.encode()
-
-
 def _foreign(folder: Path, name: str) -> ForeignFolderError:
-    return ForeignFolderError(
-        f"{folder} holds {name}, which was not made of a registry: name a new folder, an empty one or that of an "
-        "earlier run"
-    )
+    another = "name a new folder, an empty one or that of an earlier run"
+    return ForeignFolderError(f"{folder} holds {name}, which was not made of a registry: {another}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claimpack.acrosspackages import Across, AcrossPackages, ClaimIn, across_as_json
 from claimpack.jsontext import json_text
@@ -66,7 +65,7 @@ class PackageEntry(NamedTuple):
 
 
 Key = tuple[str, str]
-"""An id and what people call it: where packages have each their own record of an id, these may be two."""
+"""An id and its label: packages may each have their own record of an id."""
 
 
 @dataclass
@@ -134,10 +133,8 @@ class RegistryIndex:
     @property
     def verdicts(self) -> dict[Verdict, int]:
         """How many claims of all packages have each verdict."""
-        counts: Counter[Verdict] = Counter()
-        for each in self.packages:
-            counts.update(each.verdicts)
-        return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
+        counts = {verdict: sum(each.verdicts.get(verdict, 0) for each in self.packages) for verdict in VERDICTS}
+        return {verdict: count for verdict, count in counts.items() if count}
 
     @property
     def sources(self) -> list[tuple[Key, list[IndexedClaim]]]:
@@ -173,11 +170,7 @@ def _names(package: Package, table: str, column: str) -> dict[str, str]:
 
 def index_text(index: RegistryIndex, built_on: str | None) -> str:
     """The index as JSON text with a final line feed."""
-    return json_text(_as_json(index, built_on), indent=2) + "\n"
-
-
-def _as_json(index: RegistryIndex, built_on: str | None) -> dict[str, Any]:
-    return {
+    content = {
         "registry_index_version": INDEX_VERSION,
         "tool": {"name": "claimpack", "version": __version__},
         "title": index.title or None,
@@ -205,6 +198,7 @@ def _as_json(index: RegistryIndex, built_on: str | None) -> dict[str, Any]:
         ],
         "across_packages": across_as_json(index.across) if index.across else None,
     }
+    return json_text(content, indent=2) + "\n"
 
 
 def _claims(claims: list[IndexedClaim]) -> list[dict[str, str | None]]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.rules.finding import Value
-from claimpack.verdicts import ClaimVerdict, Verdict
+from claimpack.verdicts import TOLD_BY, ClaimVerdict, Verdict
 
 REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
@@ -78,13 +78,8 @@ class Cause(NamedTuple):
     @property
     def reported(self) -> tuple[Problem, ...]:
         """Those of its problems to report: the open ones; if there are none, those not accepted, or else all."""
-        open_, unaccepted = [], []
-        for problem in self.members:
-            if not problem.acknowledged:
-                unaccepted.append(problem)
-                if not problem.known:
-                    open_.append(problem)
-        return tuple(open_ or unaccepted) or self.members
+        unaccepted = [problem for problem in self.members if not problem.acknowledged]
+        return tuple([problem for problem in unaccepted if not problem.known] or unaccepted or self.members)
 
     @property
     def first(self) -> Problem:
@@ -155,6 +150,29 @@ def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
         first = cause.first
         found.append((SEVERITIES.index(first.severity), positions.get(id(first), 0), cause))
     return tuple(cause for _, _, cause in sorted(found, key=lambda each: each[:2]))
+
+
+def with_causes(verdicts: Iterable[ClaimVerdict], problems: Iterable[Problem]) -> tuple[ClaimVerdict, ...]:
+    """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
+    rules = {rule for told_by in TOLD_BY.values() for rule in told_by}
+    by_subject: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        for subject in problem.subjects if problem.rule in rules else ():
+            by_subject.setdefault((problem.rule, subject), []).append(problem)
+    found = []
+    for verdict in verdicts:
+        about = verdict.estimates if verdict.verdict == "source_inconsistent" else (verdict.claim_id,)
+        keys = ((rule, name) for rule in verdict.rules or TOLD_BY.get(verdict.verdict, ()) for name in about)
+        on_it = (each for key in keys for each in by_subject.get(key, ()) if _is_on(each, verdict.estimates))
+        found.append(verdict._replace(causes=tuple(dict.fromkeys(each.cause for each in on_it))))
+    return tuple(found)
+
+
+def _is_on(problem: Problem, estimates: Iterable[str]) -> bool:
+    """Whether a problem is on one of these estimates, or on none at all."""
+    pairs = zip(problem.subjects, problem.subject_tables, strict=False)
+    named = {subject for subject, table in pairs if table == "estimates"}
+    return not named or not named.isdisjoint(estimates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,20 +298,18 @@ class Report:
 
     @property
     def checked(self) -> tuple[RuleResult, ...]:
-        """The rules that came to a verdict."""
-        return tuple(result for result in self.rules if result.status in ("passed", "failed"))
+        """The rules that passed or failed."""
+        return tuple(each for each in self.rules if each.status in ("passed", "failed"))
 
     @property
     def idle(self) -> tuple[RuleResult, ...]:
         """The rules that looked at nothing."""
-        return tuple(result for result in self.rules if result.status == "not_run" and not result.examined)
+        return tuple(each for each in self.rules if each.status == "not_run" and not each.examined)
 
     @property
     def in_part(self) -> tuple[RuleResult, ...]:
         """The rules that looked at something and left something out, whatever they found."""
-        return tuple(
-            result for result in self.rules if result.reason and result.examined and result.status != "crashed"
-        )
+        return tuple(each for each in self.rules if each.reason and each.examined and each.status != "crashed")
 
     @property
     def unreviewed(self) -> int:

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, get_args
 
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
@@ -55,30 +55,18 @@ from claimpack.rules.finding import Finding
 from claimpack.wording import joined, listed, natural_order, nearest, quoted
 
 Verdict = Literal[
-    "not_applicable",
-    "source_inconsistent",
     "contradicted",
+    "source_inconsistent",
     "mixed",
     "outdated",
-    "unsupported",
     "overstated",
-    "supported",
-    "indirect",
+    "unsupported",
     "unverified",
+    "indirect",
+    "supported",
+    "not_applicable",
 ]
-
-VERDICTS: tuple[Verdict, ...] = (
-    "contradicted",
-    "source_inconsistent",
-    "mixed",
-    "outdated",
-    "overstated",
-    "unsupported",
-    "unverified",
-    "indirect",
-    "supported",
-    "not_applicable",
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """In the order of reports: what needs an editor comes first."""
 
 MEANINGS: Mapping[Verdict, str] = {
@@ -105,13 +93,10 @@ def chosen(names: Iterable[str]) -> frozenset[Verdict]:
     Raises:
         UnknownVerdictError: if one is none.
     """
-    known: Mapping[str, Verdict] = {verdict: verdict for verdict in VERDICTS}
-    found = set()
-    for name in names:
-        if name not in known:
-            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, known)))
-        found.add(known[name])
-    return frozenset(found)
+    every = set(names)
+    for name in every.difference(VERDICTS):
+        raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
+    return frozenset(verdict for verdict in VERDICTS if verdict in every)
 
 
 _OF_NO_EFFECT = ("limitation", "requirement")
@@ -181,57 +166,6 @@ class _Weighed(NamedTuple):
     """The rules by which results carry less, each with the other estimates by which they do."""
 
 
-class TracedProblem(Protocol):
-    """A problem of a report, as far as a verdict asks for it."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it."""
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """The ids of the records concerned."""
-
-    @property
-    def subject_tables(self) -> tuple[str, ...]:
-        """The tables that these are of, one for each."""
-
-    @property
-    def cause(self) -> str:
-        """The key of its cause."""
-
-
-def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]) -> tuple[ClaimVerdict, ...]:
-    """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
-    rules = {rule for told_by in TOLD_BY.values() for rule in told_by}
-    by_subject: dict[tuple[str, str], list[TracedProblem]] = {}
-    for problem in problems:
-        if problem.rule in rules:
-            for subject in problem.subjects:
-                by_subject.setdefault((problem.rule, subject), []).append(problem)
-    return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
-
-
-def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]) -> ClaimVerdict:
-    about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
-    told_by = found.rules or TOLD_BY.get(found.verdict, ())
-    causes = (
-        problem.cause
-        for rule in told_by
-        for name in about
-        for problem in by_subject.get((rule, name), ())
-        if _is_on(problem, found.estimates)
-    )
-    return found._replace(causes=tuple(dict.fromkeys(causes)))
-
-
-def _is_on(problem: TracedProblem, estimates: Iterable[str]) -> bool:
-    """Whether a problem is on one of these estimates, or on none at all."""
-    pairs = zip(problem.subjects, problem.subject_tables, strict=False)
-    named = {subject for subject, table in pairs if table == "estimates"}
-    return not named or not named.isdisjoint(estimates)
-
-
 def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim, in the order of the table.
 
@@ -291,8 +225,8 @@ def _verdict_on(
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
     verdict, reason, results, rules, case = judged
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    ids = sorted(named, key=natural_order) if len(named) > 1 else named
-    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(ids), rules=rules, case=case)
+    ids = tuple(sorted(named, key=natural_order))
+    return ClaimVerdict(claim["claim_id"], verdict, reason, ids, rules=rules, case=case)
 
 
 class _Judged(NamedTuple):
@@ -324,22 +258,22 @@ def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
         why = f"the words and the number of {_named(inconsistent)} disagree"
         return _Judged("source_inconsistent", why, inconsistent)
     if dispute and not (agree or carry_less):
-        return _Judged("contradicted", f"{_named(dispute)} {_says(dispute)} otherwise", dispute)
+        return _Judged("contradicted", f"{_named(dispute)} {_verb(dispute, 'say')} otherwise", dispute)
     if dispute:
         agreeing = _by_id([*agree, *carry_less])
-        why = f"{_named(agreeing)} {_agrees(agreeing)}, {_named(dispute)} {_says(dispute)} otherwise"
+        why = f"{_named(agreeing)} {_verb(agreeing, 'agree')}, {_named(dispute)} {_verb(dispute, 'say')} otherwise"
         return _Judged("mixed", why, [*agreeing, *dispute])
     later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise" and not each.is_weaker]
     if later:
         rests_on = [estimate["estimate_id"] for each in later for estimate in each.estimates]
         return _Judged("outdated", _later_in_words(later), rests_on)
     if neither and not (agree or carry_less):
-        why = f"{_named(neither)} {_shows(neither)} neither this nor the opposite"
+        why = f"{_named(neither)} {_verb(neither, 'show')} neither this nor the opposite"
         return _Judged("unsupported", why, neither)
     if carry_less and not agree:
         return _overstated(weighed, carry_less)
     if agree:
-        return _Judged("supported", f"{_named(agree)} {_agrees(agree)}", agree)
+        return _Judged("supported", f"{_named(agree)} {_verb(agree, 'agree')}", agree)
     return _without_direct(evidence, claim, weighed, less)
 
 
@@ -347,7 +281,7 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
     """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
     rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
     others = [name for rule in rules for name in weighed.why[rule]]
-    why = f"{_named(results)}{where} {_agrees(results)}, but {listed(_LESS[rule] for rule in rules)}"
+    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(_LESS[rule] for rule in rules)}"
     return _Judged("overstated", why, [*results, *others], rules)
 
 
@@ -359,12 +293,12 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     if agreeing and not against:
         if any(_is_wider(claim, rule) and not finding.tentative for rule, finding in less):
             return _overstated(weighed._replace(why={"scope-beyond-source": ()}), agreeing, where)
-        return _Judged("indirect", f"{_named(agreeing)}{where} {_agrees(agreeing)}", agreeing)
+        return _Judged("indirect", f"{_named(agreeing)}{where} {_verb(agreeing, 'agree')}", agreeing)
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"
         return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case="indirect_otherwise")
     if indirect:
-        why = f"only {_named(indirect)}{where}, which {_shows(indirect)} neither"
+        why = f"only {_named(indirect)}{where}, which {_verb(indirect, 'show')} neither"
         return _Judged("unverified", why, indirect, case="indirect_neither")
     cited = evidence.sources_of(claim)
     if not claim["source_ids"]:
@@ -375,9 +309,8 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     if all(source["retraction_status"] in WITHDRAWN for source in identified):
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
-        why = (
-            f"{_named(weighed.silent)} {_plural(weighed.silent, 'is', 'are')} on this, but can't decide it as recorded"
-        )
+        are = "is" if len(weighed.silent) == 1 else "are"
+        why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
 
@@ -398,26 +331,16 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
         indirect += [each for each in direct["agrees"] if not _is_primary(each)]
         direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
     agree, disputes, neither, inconsistent = direct.values()
-    if not less:
-        return _Weighed(agree, [], disputes, neither, inconsistent, indirect, silent, {})
-    carrying: dict[str, set[str]] = {}
+    of_less: set[str] = set()
     why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
         names, others = _carrying_less(evidence, claim, rule, finding, agree, gone)
         if names:
-            carrying.setdefault(rule, set()).update(names)
+            of_less |= names
             why[rule] = (*why.get(rule, ()), *others)
-    of_less = set[str]().union(*carrying.values())
-    return _Weighed(
-        [each for each in agree if each.estimate["estimate_id"] not in of_less],
-        [each for each in agree if each.estimate["estimate_id"] in of_less],
-        disputes,
-        neither,
-        inconsistent,
-        indirect,
-        silent,
-        why,
-    )
+    carrying = [each for each in agree if each.estimate["estimate_id"] not in of_less]
+    carrying_less = [each for each in agree if each.estimate["estimate_id"] in of_less]
+    return _Weighed(carrying, carrying_less, disputes, neither, inconsistent, indirect, silent, why)
 
 
 def _is_primary(result: Result) -> bool:
@@ -466,10 +389,7 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    found = list(results)
-    if len(found) > 1:
-        found.sort(key=lambda each: natural_order(each.estimate["estimate_id"]))
-    return found
+    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
 
 
 _LESS = {
@@ -487,20 +407,8 @@ def _named(results: Sequence[Result]) -> str:
     return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
 
 
-def _plural(results: Sequence[Result], one: str, several: str) -> str:
-    return one if len(results) == 1 else several
-
-
-def _agrees(results: Sequence[Result]) -> str:
-    return _plural(results, "agrees", "agree")
-
-
-def _says(results: Sequence[Result]) -> str:
-    return _plural(results, "says", "say")
-
-
-def _shows(results: Sequence[Result]) -> str:
-    return _plural(results, "shows", "show")
+def _verb(results: Sequence[Result], verb: str) -> str:
+    return f"{verb}s" if len(results) == 1 else verb
 
 
 def _later_in_words(later: Sequence[LaterEvidence]) -> str:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
-from claimpack.evidence.matching import Match
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.stance import Result
 from claimpack.package.claimrecord import CONCEPT_COLUMNS
@@ -62,13 +61,9 @@ class Later(NamedTuple):
 
     def members(self) -> dict[str, Any]:
         """What ``claim.schema.json`` has of it beside the source and the estimates."""
-        return {
-            "updates": self.updates or None,
-            "finds": self.finds,
-            "decided_by": self.decided_by or None,
-            "is_direct": self.is_direct,
-            "is_weaker": self.is_weaker,
-        }
+        members = self._asdict()
+        del members["source_id"], members["estimates"]
+        return members | {"updates": self.updates or None, "decided_by": self.decided_by or None}
 
 
 def bearing_on(evidence: Evidence, claim: Record) -> list[Bearing]:
@@ -77,7 +72,10 @@ def bearing_on(evidence: Evidence, claim: Record) -> list[Bearing]:
     Results of all kinds of harm together say nothing of one of them. Of a claim of overall safety, serious outcomes
     that it is held against are there too if they say otherwise, whatever they are about.
     """
-    found = {match.estimate.number: _of_match(match) for match in evidence.bearing_on(claim)}
+    found = {
+        match.estimate.number: Bearing(match.estimate.number, STANCES[""], "", match.is_direct, match.standing)
+        for match in evidence.bearing_on(claim)
+    }
     for result in evidence.results_on(claim):
         number = result.estimate.number
         if result.match is not None:
@@ -91,10 +89,6 @@ def bearing_on(evidence: Evidence, claim: Record) -> list[Bearing]:
 def later_on(evidence: Evidence, claim: Record) -> list[Later]:
     """What later sources find on a claim, by their ids."""
     return [_later(evidence, claim, each) for each in later_evidence(evidence, claim)]
-
-
-def _of_match(match: Match) -> Bearing:
-    return Bearing(match.estimate.number, STANCES[""], "", match.is_direct, match.standing)
 
 
 def _of_result(result: Result, standing: tuple[str, ...]) -> Bearing:

@@ -39,15 +39,8 @@ _KINDS = {
 
 _PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared", "control_risk")
 _RESULT_WORDS = (
-    "measure",
-    "orientation",
-    "interval_kind",
-    "p_sides",
-    "analysis",
-    "model",
-    "certainty",
-    "reported_direction",
-    "shows",
+    *("measure", "orientation", "interval_kind", "p_sides", "analysis", "model", "certainty"),
+    *("reported_direction", "shows"),
 )
 _ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _COUNTED = ("study_count", "population_size", *_ARMS)
@@ -110,9 +103,7 @@ def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
         "schema:description": identity["description"],
         "schema:keywords": identity["keywords"],
         "schema:creditText": identity["contributors"],
-        "schema:license": [
-            _link(address_iri(path)) for path in licences if path and path.startswith(("http:", "https:"))
-        ],
+        "schema:license": [_web(path) for path in licences if path and path.startswith(("http:", "https:"))],
         "schema:url": _web(identity["homepage"]),
     }
 
@@ -231,10 +222,15 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
     related: dict[str, list[str]] = {}
     for relation in claim["relations"]:
         related.setdefault(f"cp:{relation['relation']}", []).append(relation["target_claim_id"])
-    bearing = [estimate["estimate_id"] for estimate in claim["estimates"]]
-    direct = [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["is_direct"]]
+    bearing = {
+        "bearing": claim["estimates"],
+        "direct": [each for each in claim["estimates"] if each["is_direct"]],
+        "supporting": [each for each in claim["estimates"] if each["stance"] == "supports"],
+        "disputing": [each for each in claim["estimates"] if each["stance"] == "disputes"],
+    }
     effect, size, stated = claim["effect"], claim["population_size"], claim["stated"] or {}
     verdict = claim["verdict"] or {}
+    could_say = [each["text"] for each in (claim["could_say"] or {"sentences": ()})["sentences"]]
     return {
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
@@ -255,26 +251,21 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         "cp:stated_measure": _word("stated_measure", stated.get("measure")),
         **{f"cp:stated_{name}": _printed(stated.get(name)) for name in ("value", "low", "high", "control_value")},
         "cp:wording": _word("wording", claim["wording"]),
-        "cp:bearing_estimate": _records("estimates", bearing),
-        "cp:direct_estimate": _records("estimates", direct),
-        "cp:supporting_estimate": _records("estimates", _with_stance(claim, "supports")),
-        "cp:disputing_estimate": _records("estimates", _with_stance(claim, "disputes")),
+        **{
+            f"cp:{name}_estimate": _records("estimates", (each["estimate_id"] for each in found))
+            for name, found in bearing.items()
+        },
         "cp:later_source": _records("sources", (each["source"]["source_id"] for each in claim["later_evidence"])),
         "cp:verdict": _word("verdict", verdict.get("word")),
         "cp:verdict_reason": verdict.get("reason"),
         "cp:plain": verdict.get("plain", {}).get("text"),
-        "cp:could_say": " ".join(each["text"] for each in (claim["could_say"] or {"sentences": ()})["sentences"])
-        or None,
+        "cp:could_say": " ".join(could_say) or None,
         "cp:verdict_rests_on": _records("estimates", verdict.get("because", {}).get("estimates", ())),
         **{name: _records("claims", targets) for name, targets in related.items()},
         "cp:reviewed_by": claim["reviewed_by"],
         "cp:reviewed_on": _date(claim["reviewed_on"]),
         "skos:note": claim["note"],
     }
-
-
-def _with_stance(claim: _Node, stance: str) -> list[str]:
-    return [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["stance"] == stance]
 
 
 def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:

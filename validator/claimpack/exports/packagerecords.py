@@ -15,13 +15,7 @@ from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import address_iri
 from claimpack.jsontext import json_text
 from claimpack.package.claimlink import folder_of_page
-from claimpack.package.claimrecord import (
-    CONCEPT_COLUMNS,
-    SHORT_CONCEPT,
-    SHORT_SOURCE,
-    claim_records,
-    passage_records,
-)
+from claimpack.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, SHORT_SOURCE, claim_records, passage_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record as PackageRecord
 from claimpack.package.values import records
@@ -97,19 +91,10 @@ class Bundle:
 
     def claim_texts(self) -> Iterator[str]:
         """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same evidence."""
-
-        @lru_cache(maxsize=_TEXTS)
-        def estimate(each: Bearing) -> str:
-            return json_text(self._estimate(each))
-
-        @lru_cache(maxsize=_TEXTS)
-        def later_source(each: Later) -> str:
-            return json_text(self._later(each))
-
-        @lru_cache(maxsize=_TEXTS)
-        def caveat(number: int) -> str:
-            return json_text(self.caveats.numbered(number))
-
+        kept = lru_cache(maxsize=_TEXTS)
+        estimate = kept(lambda each: json_text(self._estimate(each)))
+        later_source = kept(lambda each: json_text(self._later(each)))
+        caveat = kept(lambda number: json_text(self.caveats.numbered(number)))
         for claim, bears, later, caveats in self._claims():
             lists = {
                 "estimates": map(estimate, bears),
@@ -180,7 +165,6 @@ class Bundle:
         return VerdictSentences(evidence_of(self.package))
 
     def _verdict(self, verdict: ClaimVerdict) -> _Record:
-        """A verdict as one of a claim."""
         plain = self._verdict_sentences.of(verdict).as_json()
         because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
         return {"word": verdict.verdict, "plain": plain, "reason": verdict.reason, "because": because}
@@ -190,16 +174,13 @@ class Bundle:
         return CouldSays(evidence_of(self.package))
 
     def _could_say(self, record: PackageRecord, verdict: ClaimVerdict) -> _Record | None:
-        """What the evidence of a claim would carry."""
         found = self._could_says.of(record, verdict)
         return found.as_json() if found else None
 
     def _estimate(self, bearing: Bearing) -> _Record:
-        """An estimate as one of a claim."""
         return {**self._estimates[bearing.number], **bearing.members()}
 
     def _later(self, later: Later) -> _Record:
-        """What a later source finds on a claim."""
         estimates = [self._estimate(each) for each in later.estimates]
         return {"source": self._short_sources[later.source_id], **later.members(), "estimates": estimates}
 

@@ -2,81 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimpack.package.tableschema import table_schema
-from claimpack.rules.catalogue import SEVERITIES, all_rules
-from claimpack.verdicts import MEANINGS, VERDICTS
+from claimpack.rules.catalogue import all_rules
+from claimpack.verdicts import MEANINGS
 
 VOCABULARY = "urn:claimpack:vocabulary:"
 """What the terms begin with; ``cp:`` stands for it."""
 
 _COLUMNS = {
-    "claims": (
-        "claim_type",
-        "intervention",
-        "route",
-        "population",
-        "comparator",
-        "outcome",
-        "effect_direction",
-        "severity",
-        "frequency",
-        "onset",
-        "conditions",
-        "population_size",
-        "population_basis",
-        "study_count",
-        "stated_year",
-        "stated_measure",
-        "stated_value",
-        "stated_low",
-        "stated_high",
-        "stated_control_value",
-        "dose",
-        "follow_up",
-        "wording",
-        "reviewed_by",
-        "reviewed_on",
-    ),
-    "articles": ("reviewer", "competing_interest", "text_sha256", "text_length"),
-    "passages": ("kind", "sha256"),
-    "sources": (
-        "status",
-        "role",
-        "source_type",
-        "searched_until",
-        "retraction_status",
-        "retraction_checked_on",
-        "overlaps_with",
-    ),
-    "estimates": (
-        "measure",
-        "orientation",
-        "estimate",
-        "ci_low",
-        "ci_high",
-        "ci_level",
-        "interval_kind",
-        "p_relation",
-        "p_value",
-        "p_sides",
-        "i_squared",
-        "events_intervention",
-        "total_intervention",
-        "events_control",
-        "total_control",
-        "unit",
-        "control_risk",
-        "analysis",
-        "model",
-        "certainty",
-        "reported_direction",
-        "locator",
-    ),
-    "concepts": ("desirable", "serious", "margin"),
-    "acknowledgements": ("rule", "reason", "acknowledged_by", "acknowledged_on", "review_by"),
+    "claims": "claim_type intervention route population comparator outcome effect_direction severity frequency onset "
+    "conditions population_size population_basis study_count stated_year stated_measure stated_value stated_low "
+    "stated_high stated_control_value dose follow_up wording reviewed_by reviewed_on",
+    "articles": "reviewer competing_interest text_sha256 text_length",
+    "passages": "kind sha256",
+    "sources": "status role source_type searched_until retraction_status retraction_checked_on overlaps_with",
+    "estimates": "measure orientation estimate ci_low ci_high ci_level interval_kind p_relation p_value p_sides "
+    "i_squared events_intervention total_intervention events_control total_control unit control_risk analysis model "
+    "certainty reported_direction locator",
+    "concepts": "desirable serious margin",
+    "acknowledgements": "rule reason acknowledged_by acknowledged_on review_by",
 }
 """The columns that are properties. One that several tables have is described as the first has it."""
 
@@ -130,34 +77,27 @@ def nodes() -> Iterator[_Node]:
     yield {"@id": "cp:Estimate", "@type": "rdfs:Class", **described}
     for name, comment in _OWN.items():
         yield _property(name, name.replace("_", " ").capitalize(), comment)
-    for relation in _words("relations", "relation"):
-        yield _property(relation["value"], relation["value"].capitalize(), relation["label"])
+    for relation, meaning in table_schema("relations").fields["relation"].meanings.items():
+        yield _property(relation, relation.capitalize(), meaning)
     for table, columns in _COLUMNS.items():
-        for column in columns:
+        for column in columns.split():
             field = table_schema(table).fields[column]
             yield _property(column, field.title, field.description)
             if column != _SIGNS:
-                yield from _scheme(column, {word["value"]: word["label"] for word in _words(table, column)})
-    yield from _scheme("concept_kind", {word["value"]: word["label"] for word in _words("concepts", "kind")})
+                yield from _scheme(column, field.meanings)
+    yield from _scheme("concept_kind", table_schema("concepts").fields["kind"].meanings)
     yield from _scheme("shows", _SHOWN)
-    yield from _scheme("gravity", {severity: _GRAVE[severity] for severity in SEVERITIES})
+    yield from _scheme("gravity", _GRAVE)
     yield from _scheme("caveat_kind", _CAVEATS)
-    yield from _scheme("verdict", {word: MEANINGS[word] for word in VERDICTS})
+    yield from _scheme("verdict", MEANINGS)
     yield from _scheme("rule", {rule.name: rule.manual.summary for rule in all_rules()})
-
-
-def _words(table: str, column: str) -> list[dict[str, str]]:
-    """The words of a column with their meanings, as its Table Schema has them."""
-    (found,) = (field for field in table_schema(table).descriptor["fields"] if field["name"] == column)
-    words: list[dict[str, str]] = found.get("categories", [])
-    return words
 
 
 def _property(name: str, label: str, comment: str) -> _Node:
     return {"@id": f"cp:{name}", "@type": "rdf:Property", "rdfs:label": label, "rdfs:comment": comment}
 
 
-def _scheme(column: str, words: dict[str, str]) -> Iterator[_Node]:
+def _scheme(column: str, words: Mapping[Any, str]) -> Iterator[_Node]:
     """The words of a column as a scheme of concepts."""
     if not words:
         return

@@ -21,41 +21,21 @@ SHORT_CONCEPT = ("concept_id", "label", "same_as")
 """The columns that a record holds of a concept it is about."""
 
 SHORT_SOURCE = (
-    "source_id",
-    "status",
-    "source_type",
-    "title",
-    "authors",
-    "container_title",
-    "issued_on",
-    "doi",
-    "pmid",
-    "pmcid",
-    "url",
-    "study_count",
-    "population_size",
-    "retraction_status",
-    "retraction_checked_on",
-    "superseded_by",
+    *("source_id", "status", "source_type", "title", "authors", "container_title", "issued_on", "doi", "pmid", "pmcid"),
+    *("url", "study_count", "population_size", "retraction_status", "retraction_checked_on", "superseded_by"),
 )
 """The columns that a record holds of a source."""
 
 _SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "competing_interest", "url")
 
-_COLUMN_OF = {
+_STATED = ("measure", "value", "low", "high", "control_value")
+_COLUMN_OF: dict[tuple[str, ...], str] = {
     ("effect", "direction"): "effect_direction",
-    ("effect", "severity"): "severity",
-    ("effect", "frequency"): "frequency",
-    ("effect", "onset"): "onset",
-    ("population_size", "value"): "population_size",
+    **{("effect", column): column for column in ("severity", "frequency", "onset")},
     ("population_size", "basis"): "population_basis",
     ("population_size",): "population_size",
     ("sources",): "source_ids",
-    ("stated", "measure"): "stated_measure",
-    ("stated", "value"): "stated_value",
-    ("stated", "low"): "stated_low",
-    ("stated", "high"): "stated_high",
-    ("stated", "control_value"): "stated_control_value",
+    **{("stated", part): f"stated_{part}" for part in _STATED},
     ("stated",): "stated_measure",
 }
 
@@ -140,7 +120,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
 
 def _stated(row: dict[str, Any]) -> dict[str, Any] | None:
     """The number that a claim itself states; None where all that belongs to it is blank."""
-    stated = {name: row[f"stated_{name}"] for name in ("measure", "value", "low", "high", "control_value")}
+    stated = {name: row[f"stated_{name}"] for name in _STATED}
     return None if all(part is None for part in stated.values()) else stated
 
 

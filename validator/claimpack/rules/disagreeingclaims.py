@@ -31,20 +31,19 @@ def disagreement(
         f"{_names(earlier)} is {other['effect_direction']} ({other['outcome']}"
         f"{_part_or_whole(pair, earlier_group, one['outcome'])}){_differences(one, other)}"
     )
-    name = one["claim_id"]
-    subjects = (name, *(each["claim_id"] for each in later[:-1]), *(each["claim_id"] for each in earlier))
-    columns = (*SCOPE, *LIMITS, "effect_direction")
-    judged = (*(one[column] for column in columns), *(other[column] for column in columns))
+    judged = tuple(each[column] for each in (one, other) for column in (*SCOPE, *LIMITS, "effect_direction"))
     cause: tuple[str, ...] = ()
     if list_of is not None:
         whole, part = (min(group.claims, key=_id) for group in (pair.left, pair.right))
         cause = (list_of(whole), whole["outcome"], pair.left.direction, list_of(part), pair.right.direction)
-    return Finding(
-        one.place("effect_direction"),
+    return Finding.on(
+        one,
+        "effect_direction",
         message,
         hint,
-        subjects,
         judged,
+        *later[:-1],
+        *earlier,
         tentative=tentative,
         cause=cause,
         data={

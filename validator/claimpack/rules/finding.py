@@ -1,10 +1,12 @@
 """What a rule may yield: what it saw, how much it looked at, and what it had to leave out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, Self
 
 from claimpack.package.place import Place
+from claimpack.package.table import Record, Table
 from claimpack.wording import counted, joined
 
 Value = str | int | float | None | Sequence[str | int | float | None]
@@ -76,6 +78,29 @@ class Finding:
     data: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """The values that the message is made of, by name, so that an app can say it in another language."""
 
+    @classmethod
+    def on(
+        cls,
+        record: Record,
+        column: str | None,
+        message: str,
+        hint: str,
+        judged: tuple[str | int | None, ...],
+        *others: Record | tuple[str, str],
+        tentative: bool = False,
+        cause: tuple[str | int | None, ...] = (),
+        data: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """A problem with a cell of a record. Its subjects are that record and the others: records, or table and id."""
+        about: list[tuple[str, str]] = []
+        for each in (record, *others):
+            if isinstance(each, Record):
+                about += [(each.table.name, name) for name in each.table.subjects(each.number)]
+            else:
+                about.append(each)
+        tables, subjects = zip(*about, strict=True) if about else ((), ())
+        return cls(record.place(column), message, hint, subjects, judged, tentative, tables, cause, data or {})
+
 
 Observation = Finding | Examined | LeftOut | Coverage
 
@@ -90,3 +115,59 @@ def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:
     """
     if count:
         yield LeftOut(why, count, what)
+
+
+class Usable(Protocol):
+    """Records of a table, of which some may have been left out."""
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+
+    @property
+    def lost(self) -> Sized:
+        """Those that were left out."""
+
+
+def left_out(*tables: Usable) -> Iterator[LeftOut]:
+    """One for each table of evidence of which a record was left out."""
+    for records in tables:
+        what = records.table.name.removesuffix("s")
+        yield from left_out_if_any(
+            len(records.lost), what, "with a cell that is refused or names a record that is not there"
+        )
+
+
+def left_out_records(table: Table, records: AbstractSet[int]) -> Iterator[LeftOut]:
+    """One if there are such records."""
+    yield from left_out_if_any(len(records), table.name.removesuffix("s"), "with a cell that another rule refuses")
+
+
+def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
+    """One for each column in which a cell is refused.
+
+    Raises:
+        Unavailable: if the file has no such column and needs one.
+    """
+    for column in columns:
+        why = f"of {table.name}.{column} that another rule refuses"
+        yield from left_out_if_any(len(table.unreliable(column)), "cell", why)
+
+
+def refused_in(table: Table, *columns: str) -> set[int]:
+    """The records in which one of these cells says nothing that can be looked at: another rule refuses it.
+
+    That may be for its being blank, and it may be any cell but the first of a row with too few or too many.
+
+    Raises:
+        Unavailable: if the file has no such column and needs one.
+    """
+    found: set[int] = set()
+    first = table.file.header[0] if table.file.header else ""
+    for column in columns:
+        found.update(table.unreliable(column))
+        if "" in table.refused.get(column, ()):
+            found.update(record for record, cell in enumerate(table.cells(column)) if not cell)
+        if column != first:
+            found |= table.ragged
+    return found

@@ -56,7 +56,7 @@ def run_rule(rule: Rule, about: Package | RunResults) -> RuleRun:
                     seen.coverage.append(sentence)
                 case Finding():
                     if len(seen.findings) == most:
-                        seen.stop(_after(most))
+                        seen.stop(f" after {counted(most, 'problem')}")
                         break
                     seen.findings.append(observation)
     except TooMuch as reason:
@@ -72,7 +72,3 @@ def most_findings(package: Package) -> int:
     """After how many findings a rule is stopped in this package."""
     records = sum(len(table) for table in package.tables.values())
     return min(MOST_FINDINGS, max(FINDINGS_ANYWAY, FINDINGS_A_RECORD * records))
-
-
-def _after(most: int) -> str:
-    return f" after {counted(most, 'problem')}"

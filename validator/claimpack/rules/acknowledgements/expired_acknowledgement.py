@@ -34,8 +34,7 @@ Claimpack's own.
 
 from collections.abc import Iterator
 
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_cells
 from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
@@ -51,4 +50,4 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         if day and day < today:
             message = f"review_by is {day}, which has passed, so what was accepted counts again"
             hint = "Look at the problem again, and acknowledge it again or delete this row."
-            yield Finding(table.place(record, "review_by"), message, hint, table.subjects(record), (day,))
+            yield Finding.on(table.record(record), "review_by", message, hint, (day,))

@@ -49,8 +49,7 @@ from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_cells
 from claimpack.rules.runresults import RunResults
 from claimpack.wording import counted, listed
 
@@ -97,7 +96,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         else:
             continue
         judged = (subjects,) if column == "subjects" else (rule, fingerprint)
-        yield Finding(table.place(record, column), message, hint, table.subjects(record), judged)
+        yield Finding.on(table.record(record), column, message, hint, judged)
     yield Examined(examined)
     for rule, count in unsettled.items():
         yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}: that rule did not run, or left something out")

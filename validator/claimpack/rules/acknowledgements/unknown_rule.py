@@ -34,8 +34,7 @@ Claimpack's own.
 from collections.abc import Iterator
 
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_cells
 from claimpack.rules.runresults import RunResults
 from claimpack.wording import joined, nearest, quoted
 
@@ -60,4 +59,4 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         else:
             message = f"rule is {quoted(name)}, which is no rule"
             hint = joined(nearest(name, known), "claimpack rules lists them.")
-        yield Finding(table.place(record, "rule"), message, hint, table.subjects(record), (name,))
+        yield Finding.on(table.record(record), "rule", message, hint, (name,))

@@ -62,8 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
         elif length and int(length) != characters:
             message = f"text_length is {length}, but the text has {characters:,} characters"
             hint = "Have it written by claimpack anchor."
-            subjects = articles.subjects(given.record)
-            yield Finding(articles.place(given.record, "text_length"), message, hint, subjects, (length, characters))
+            yield Finding.on(articles.record(given.record), "text_length", message, hint, (length, characters))
 
 
 def _changed(articles: Table, given: GivenText) -> Finding:
@@ -75,5 +74,4 @@ def _changed(articles: Table, given: GivenText) -> Finding:
     if gone == len(given.passages):
         hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
     judged = (given.recorded_sha256, given.article.sha256)
-    place = articles.place(given.record, "text_sha256")
-    return Finding(place, message, hint, articles.subjects(given.record), judged)
+    return Finding.on(articles.record(given.record), "text_sha256", message, hint, judged)

@@ -54,23 +54,18 @@ def check(package: Package) -> Iterator[Observation]:
     if not package.article_texts:
         package.article_text("")  # which says why there is none
     recorded = Counter(passages.cells("article_id"))
-    with_passages = [
-        (record, article_id, sha256)
-        for record, (article_id, sha256) in enumerate(
-            zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
-        )
-        if article_id and recorded[article_id]
-    ]
+    with_passages = [article for article in articles if article.key and recorded[article.key]]
     yield Examined(len(with_passages))
-    untold = [each for each in with_passages if each[1] not in package.article_texts]
-    untold.sort(key=lambda each: natural_order(each[1]))
-    if untold:
-        ids = [article_id for _, article_id, _ in untold]
+    without_text = [article for article in with_passages if article.key not in package.article_texts]
+    without_text.sort(key=lambda article: natural_order(article.key))
+    if without_text:
+        ids = [article.key for article in without_text]
         count = sum(recorded[article_id] for article_id in ids)
         message = (
             f"no text was given for {listed(ids)}, though for another article, so that "
             f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
         )
         hint = "Give it with --article, too; if it is not available, acknowledge this."
-        judged = tuple(value for _, *pair in untold for value in pair)
-        yield Finding(articles.place(untold[0][0], "article_id"), message, hint, tuple(ids[:_MOST_SUBJECTS]), judged)
+        judged = tuple(cell for article in without_text for cell in (article.key, article["text_sha256"]))
+        first, *others = without_text[:_MOST_SUBJECTS]
+        yield Finding.on(first, "article_id", message, hint, judged, *others)

@@ -133,31 +133,19 @@ def _unlisted(passages: Table, cited: _Citation, article: str) -> Finding:
     message = f"citations names {quoted(citation)}, which is not in the reference list of the article"
     what = "number" if citation.isdecimal() else "citation"
     hint = f"Correct the {what}, or add it to the references table."
-    place, subjects = passages.place(record, "citations"), passages.subjects(record)
-    data = {"citation": citation, "article_id": article}
-    return Finding(place, message, hint, subjects, (citation,), cause=("unlisted", article, citation), data=data)
+    cause, data = ("unlisted", article, citation), {"citation": citation, "article_id": article}
+    return Finding.on(passages.record(record), "citations", message, hint, (citation,), cause=cause, data=data)
 
 
 def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
     message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
     hint = "Record the sources that the article gives for this claim."
-    subjects = (*claims.subjects(record), passage)
-    place = claims.place(record, "source_ids")
-    return Finding(
-        place,
-        message,
-        hint,
-        subjects,
-        (source,),
-        subject_tables=("claims", "passages"),
-        cause=(passage, source),
-        data={"passage_id": passage, "source_id": source},
-    )
+    claim, cause, data = claims.record(record), (passage, source), {"passage_id": passage, "source_id": source}
+    return Finding.on(claim, "source_ids", message, hint, (source,), ("passages", passage), cause=cause, data=data)
 
 
 def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
     message = f"the passage cites {number} ({source}), but none of its claims has that source"
     hint = "Add the source to the claims that the citation stands for."
-    place = passages.place(record, "citations")
     data = {"citation": number, "source_id": source}
-    return Finding(place, message, hint, passages.subjects(record), (number, source), data=data)
+    return Finding.on(passages.record(record), "citations", message, hint, (number, source), data=data)

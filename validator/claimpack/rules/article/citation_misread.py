@@ -47,8 +47,7 @@ from claimpack.package.passages import FoundPassage
 from claimpack.package.referencelists import ReferenceLists, reference_lists
 from claimpack.package.table import Table
 from claimpack.rules.articletexts import given_texts
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
-from claimpack.rules.refusedcells import refused_in
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any, refused_in
 
 SEVERITY = "warning"
 
@@ -102,10 +101,9 @@ def _judge(passages: Table, found: FoundPassage, article: str, lists: ReferenceL
     ]
     if absent or extra:
         hint = "Record the citations as the article prints them."
-        place = passages.place(found.record, "citations")
-        judged = (cell, _list(marks.certain))
-        data = {"absent": absent, "extra": extra}
-        yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged, data=data)
+        judged, data = (cell, _list(marks.certain)), {"absent": absent, "extra": extra}
+        record = passages.record(found.record)
+        yield Finding.on(record, "citations", _words(absent, extra), hint, judged, data=data)
 
 
 def _keys(citations: Sequence[str], article: str, lists: ReferenceLists) -> set[str]:

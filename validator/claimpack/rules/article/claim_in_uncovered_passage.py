@@ -59,6 +59,5 @@ def check(package: Package) -> Iterator[Observation]:
             passage = claims.cells("passage_id")[record]
             message = f"the claim rests on {quoted(passage)}, whose coverage is none"
             hint = "Correct the claim's passage, or make the passage's coverage claims."
-            subjects = (*claims.subjects(record), passage)
-            place = claims.place(record, "passage_id")
-            yield Finding(place, message, hint, subjects, (passage, "none"), subject_tables=("claims", "passages"))
+            claim, judged = claims.record(record), (passage, "none")
+            yield Finding.on(claim, "passage_id", message, hint, judged, ("passages", passage))

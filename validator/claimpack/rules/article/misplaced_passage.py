@@ -35,8 +35,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_records, refused_in
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_records, refused_in
 
 SEVERITY = "error"
 
@@ -56,5 +55,4 @@ def check(package: Package) -> Iterator[Observation]:
         if article == same and position <= previous:
             message = f"position is {position}, but the passage that starts before it has position {previous}"
             hint = "Number the passages from 1 in the order of their start."
-            place, subjects = passages.place(record, "position"), passages.subjects(record)
-            yield Finding(place, message, hint, subjects, (position, previous))
+            yield Finding.on(passages.record(record), "position", message, hint, (position, previous))

@@ -47,8 +47,7 @@ from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.refusedcells import left_out_records, refused_in
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_records, refused_in
 
 SEVERITY = "warning"
 
@@ -86,13 +85,7 @@ def check(package: Package) -> Iterator[Observation]:
     claims = package.table("claims")
     passages: dict[str, _Passage] = {}
     yield from _take_texts(package, passages)
-    told: set[LeftOut] = set()
-    for observation in _look_for_numbers(claims, passages):
-        if not isinstance(observation, LeftOut):
-            yield observation
-        elif observation not in told:
-            told.add(observation)
-            yield observation
+    yield from _look_for_numbers(claims, passages)
     yield from left_out_records(claims, _unread(claims))
 
 
@@ -114,32 +107,25 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
 
 
 def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Observation]:
+    left: dict[LeftOut, None] = {}
     for column, record, passage_id, number in _stated(claims):
         passage = passages.get(passage_id)
         if passage is None:
-            yield _UNFOUND
+            left[_UNFOUND] = None
         elif number == 1:  # "a trial", "the study": too many ways to say it
             continue
         elif number in passage.stated:
             yield Examined(1)
         elif passage.language is None:
-            yield _UNKNOWN_LANGUAGE
+            left[_UNKNOWN_LANGUAGE] = None
         else:
             yield Examined(1)
             message = f"{column} is {number}, but the passage {passage_id} does not state it"
             hint = "Enter the number as the passage states it, or say where else it comes from."
-            subjects = (*claims.subjects(record), passage_id)
-            place, judged = claims.place(record, column), (number, passage.judged)
-            yield Finding(
-                place,
-                message,
-                hint,
-                subjects,
-                judged,
-                subject_tables=("claims", "passages"),
-                cause=(passage_id, number),
-                data={"column": column, "number": number, "passage_id": passage_id},
-            )
+            claim, judged, other = claims.record(record), (number, passage.judged), ("passages", passage_id)
+            data = {"column": column, "number": number, "passage_id": passage_id}
+            yield Finding.on(claim, column, message, hint, judged, other, cause=(passage_id, number), data=data)
+    yield from left
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:

@@ -40,7 +40,7 @@ from collections.abc import Iterator, Mapping
 from claimpack.package.article import begins_with, ends_with
 from claimpack.package.package import Package
 from claimpack.package.passages import FoundPassage
-from claimpack.package.table import Table
+from claimpack.package.table import Record, Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
@@ -72,29 +72,27 @@ def _claims_by_passage(package: Package) -> Mapping[str, int]:
 
 
 def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Mapping[str, int]) -> Iterator[Finding]:
-    subjects = passages.subjects(found.record)
+    passage = passages.record(found.record)
     span = f"{found.start}–{found.end}"
-    judged = (passages.cells("sha256")[found.record], given.article.text[found.start : found.end])
+    judged = (passage["sha256"], given.article.text[found.start : found.end])
     if found.text is None:
-        standing = sum(claims_on.get(subject, 0) for subject in subjects)
+        standing = sum(claims_on.get(subject, 0) for subject in passages.subjects(found.record))
         rests = "rests" if standing == 1 else "rest"
         message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {rests} on it"
         hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
         if not found.searched:
             hint = "It would take too long to look where else it is: have claimpack anchor do so."
-        yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
+        yield Finding.on(passage, "sha256", message, hint, judged)
     elif found.moved_to is not None and given.unchanged:
         message = f"the recorded text is at {found.moved_to}, not at {span}"
-        yield Finding(passages.place(found.record, "start"), message, f"Have offsets written: {_PIN}", subjects, judged)
+        yield Finding.on(passage, "start", message, f"Have offsets written: {_PIN}", judged)
     else:
-        yield from _judge_words(passages, found.record, found.text, subjects)
+        yield from _judge_words(passage, found.text)
 
 
-def _judge_words(passages: Table, record: int, text: str, subjects: tuple[str, ...]) -> Iterator[Finding]:
+def _judge_words(passage: Record, text: str) -> Iterator[Finding]:
     for column, stands, verb in (("opening_words", begins_with, "begin"), ("closing_words", ends_with, "end")):
-        words = passages.cells(column)[record]
+        words = passage[column]
         if words and not stands(text, words):
             message = f"{column} is {quoted(words)}, but the passage does not {verb} with it"
-            yield Finding(
-                passages.place(record, column), message, f"Have them written: {_PIN}", subjects, (words, text)
-            )
+            yield Finding.on(passage, column, message, f"Have them written: {_PIN}", (words, text))

@@ -71,7 +71,7 @@ def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterato
                 (articles, given.record, "text_length") if record is None else (passages, record, "start")
             )
             hint = "Add a passage for it, with its claims or the reason why it has none."
-            yield Finding(table.place(at, column), message, hint, table.subjects(at), (gap,))
+            yield Finding.on(table.record(at), column, message, hint, (gap,))
         if end > reached:
             reached = end
             before = next(iter(passages.subjects(record)), "") if record is not None else ""

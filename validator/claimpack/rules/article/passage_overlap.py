@@ -34,8 +34,7 @@ Claimpack's own: every word of the article is accounted for once.
 from collections.abc import Iterator
 
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_records, refused_in
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_records, refused_in
 
 SEVERITY = "error"
 
@@ -56,15 +55,14 @@ def check(package: Package) -> Iterator[Observation]:
     for _, start, end, record in spans:
         if end <= start:
             message = f"the passage ends at {end}, which is not after its start at {start}"
-            yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
+            yield Finding.on(passages.record(record), "end", message, _HINT, (start, end))
     article, reached, before = "", 0, -1
     for here, start, end, record in sorted(span for span in spans if span[2] > span[1]):
         if here == article and start < reached:
             other = passages.subjects(before)
-            message = (
-                f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {reached}"
-            )
-            subjects = (*passages.subjects(record), *other)
-            yield Finding(passages.place(record, "start"), message, _HINT, subjects, (start, reached))
+            reaching = other[0] if other else "the one before it"
+            message = f"the passage starts at {start}, but {reaching} reaches to {reached}"
+            passage, earlier = passages.record(record), passages.record(before)
+            yield Finding.on(passage, "start", message, _HINT, (start, reached), earlier)
         if here != article or end > reached:
             article, reached, before = here, end, record

@@ -37,8 +37,7 @@ from collections.abc import Iterator
 
 from claimpack.package.package import Package
 from claimpack.package.table import Table
-from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
-from claimpack.rules.refusedcells import left_out_records, refused_in
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any, left_out_records, refused_in
 
 SEVERITY = "warning"
 
@@ -69,9 +68,8 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     for record in alone:
         message = "coverage is claims, but no claim rests on the passage"
         hint = "Add the claim, or make the coverage none and say why."
-        judged = ("claims", hashes[record])
-        place, subjects = passages.place(record, "coverage"), passages.subjects(record)
-        yield Finding(place, message, hint, subjects, judged, cause=() if len(claims) else ("no claims yet",))
+        judged, cause = ("claims", hashes[record]), () if len(claims) else ("no claims yet",)
+        yield Finding.on(passages.record(record), "coverage", message, hint, judged, cause=cause)
 
 
 def _probably_meant(claims: Table, passages: Table) -> set[str]:
@@ -89,5 +87,4 @@ def _without_reasons(passages: Table) -> Iterator[Observation]:
         if cell == "none" and not reason and record not in unread:
             message = "coverage is none, but coverage_reason does not say why"
             hint = "Say in a few words why the passage carries no claim."
-            place, judged = passages.place(record, "coverage_reason"), ("none", hashes[record])
-            yield Finding(place, message, hint, passages.subjects(record), judged)
+            yield Finding.on(passages.record(record), "coverage_reason", message, hint, ("none", hashes[record]))

@@ -53,8 +53,7 @@ from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, Scope, scope_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 _Claims = dict[Scope, list[Record]]
 """Claims by their scope."""
@@ -74,7 +73,8 @@ def check(package: Package) -> Iterator[Observation]:
     tree = evidence.concepts
     definite = _definite(claims, evidence.article_of, unsettled, tree)
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
-    has_note = _qualifying(relations)
+    columns = relations.rows("claim_id", "target_claim_id", "relation", "note")
+    has_note = {(name, target): bool(note.strip()) for name, target, word, note in columns if word == "qualifies"}
     meeting = MeetingScopes(unsettled.values(), definite.values(), tree, len(claims))
     compared = Comparisons(len(claims))
     for article, definite_here in definite.items():
@@ -89,8 +89,8 @@ def check(package: Package) -> Iterator[Observation]:
 def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str, _Claims]:
     """The claims of each article that call a matter unsettled."""
     found: dict[str, _Claims] = {}
-    columns = map(claims.cells, ("passage_id", "outcome", "claim_type", "effect_direction"))
-    for number, passage, outcome, kind, direction in zip(claims.numbers, *columns, strict=True):
+    rows = claims.rows("passage_id", "outcome", "claim_type", "effect_direction")
+    for number, (passage, outcome, kind, direction) in zip(claims.numbers, rows, strict=True):
         if outcome and (direction == "uncertain" or (direction == "not_applicable" and kind == "limitation")):
             claim = claims.table.record(number)
             found.setdefault(article_of[passage], {}).setdefault(scope_of(claim), []).append(claim)
@@ -102,31 +102,16 @@ def _definite(
 ) -> dict[str, _Claims]:
     """The claims of each article that say something definite of what may be unsettled in it."""
     near = {
-        article: [
-            tree.including(outcome) | tree.included_in(outcome) for outcome in {scope.outcome for scope in scopes}
-        ]
+        article: set[str]().union(*(tree.including(each.outcome) | tree.included_in(each.outcome) for each in scopes))
         for article, scopes in unsettled.items()
     }
     found: dict[str, _Claims] = {}
-    columns = map(claims.cells, ("passage_id", "outcome", "effect_direction", "conditions"))
-    for number, passage, outcome, direction, conditions in zip(claims.numbers, *columns, strict=True):
-        if direction not in _DEFINITE or conditions or not outcome:
-            continue
-        article = article_of[passage]
-        if any(outcome in outcomes for outcomes in near.get(article, ())):
+    rows = claims.rows("passage_id", "outcome", "effect_direction", "conditions")
+    for number, (passage, outcome, direction, conditions) in zip(claims.numbers, rows, strict=True):
+        if direction in _DEFINITE and outcome and not conditions and outcome in near.get(article_of[passage], ()):
             claim = claims.table.record(number)
-            found.setdefault(article, {}).setdefault(scope_of(claim), []).append(claim)
+            found.setdefault(article_of[passage], {}).setdefault(scope_of(claim), []).append(claim)
     return found
-
-
-def _qualifying(relations: UsableRecords) -> dict[tuple[str, str], bool]:
-    """The pairs of which the first claim is recorded to qualify the other, and whether a note says what it limits."""
-    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id", "note"))
-    return {
-        (name, target): bool(note.strip())
-        for name, relation, target, note in zip(*columns, strict=True)
-        if relation == "qualifies"
-    }
 
 
 def _pairs(
@@ -158,25 +143,21 @@ def _alike(limitation: Record, claim: Record) -> bool:
 
 
 def _finding(evidence: Evidence, limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
-    name, limiting = claim["claim_id"], limitation["claim_id"]
+    limiting, direction = limitation["claim_id"], claim["effect_direction"]
     message = (
-        f"effect_direction is {claim['effect_direction']} ({evidence.named(claim['outcome'])}) without reserve, "
+        f"effect_direction is {direction} ({evidence.named(claim['outcome'])}) without reserve, "
         f"but {limiting} calls {evidence.named(limitation['outcome'])} unsettled"
     )
-    columns = (*SCOPE, *LIMITS, "effect_direction")
-    judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
-    return Finding(
-        claim.place("effect_direction"),
+    judged = tuple(each[column] for each in (claim, limitation) for column in (*SCOPE, *LIMITS, "effect_direction"))
+    data = {"effect_direction": direction, "outcome": claim["outcome"], "limitation": limiting}
+    return Finding.on(
+        claim,
+        "effect_direction",
         message,
         hint,
-        (name, limiting),
         judged,
+        limitation,
         tentative=tentative,
         cause=(claim["passage_id"], limiting, limitation["outcome"]),
-        data={
-            "effect_direction": claim["effect_direction"],
-            "outcome": claim["outcome"],
-            "limitation": limiting,
-            "unsettled": limitation["outcome"],
-        },
+        data={**data, "unsettled": limitation["outcome"]},
     )

@@ -52,13 +52,14 @@ from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed, quoted
 
 SEVERITY = "warning"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
+
+_HINT = "Enter it here too if the article keeps it; acknowledge it if the article leaves it out."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -88,19 +89,12 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
     lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
     lost += [f"changes {column} from {original[column]} to {claim[column]}" for column in changed]
     lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
-    name, target = claim["claim_id"], original["claim_id"]
-    columns = (*_QUALIFIERS, *SCOPE[1:])
-    passages = claim["passage_id"], original["passage_id"]
-    yield Finding(
-        claim.place((*dropped, *changed, *widened)[0]),
-        f"{name} restates {target}, but {listed(lost)}",
-        "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
-        (name, target),
-        (*(claim[column] for column in columns), *(original[column] for column in columns)),
-        tentative=not (dropped or changed),
-        cause=(*passages, *lost),
-        data={"restates": target, "dropped": dropped, "changed": changed, "widened": widened},
-    )
+    column, message = (*dropped, *changed, *widened)[0], f"{claim.key} restates {original.key}, but {listed(lost)}"
+    judged = tuple(each[column] for each in (claim, original) for column in (*_QUALIFIERS, *SCOPE[1:]))
+    cause = (claim["passage_id"], original["passage_id"], *lost)
+    data = {"restates": original.key, "dropped": dropped, "changed": changed, "widened": widened}
+    tentative = not (dropped or changed)
+    yield Finding.on(claim, column, message, _HINT, judged, original, tentative=tentative, cause=cause, data=data)
 
 
 def _limit(claim: Record, column: str) -> str:

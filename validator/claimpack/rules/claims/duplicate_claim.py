@@ -43,8 +43,7 @@ from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed, natural_order
 
 SEVERITY = "warning"
@@ -71,7 +70,7 @@ def check(package: Package) -> Iterator[Observation]:
             names = _unconnected(by_id, linked)
             if len(names) > 1 and names not in told:
                 told.add(names)
-                yield _finding(by_id[names[0]], names, what)
+                yield _finding([by_id[name] for name in names], what)
 
 
 def _of_the_same_words(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
@@ -107,11 +106,12 @@ def _groups(
     return (group for group in found.values() if len(group) > 1)
 
 
-def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:
-    message = f"claim_id {names[0]} {what} {listed(names[1:])}"
+def _finding(claims: list[Record], what: str) -> Finding:
+    first, *others = claims
+    message = f"claim_id {first.key} {what} {listed(claim.key for claim in others)}"
     hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
-    judged = tuple(first[column] for column in _MEANING)
-    return Finding(first.place("claim_id"), message, hint, names, judged, data={"claims": names})
+    judged, data = tuple(first[column] for column in _MEANING), {"claims": [claim.key for claim in claims]}
+    return Finding.on(first, "claim_id", message, hint, judged, *others, data=data)
 
 
 def _linked(relations: UsableRecords) -> dict[str, set[str]]:

@@ -46,8 +46,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -72,13 +71,16 @@ def check(package: Package) -> Iterator[Observation]:
         if why:
             message = f"relation is {relation['relation']}, but {why}"
             about = (one["outcome"], one["effect_direction"], other["outcome"], other["effect_direction"])
-            judged = (relation["relation"], *about)
-            subjects = (one["claim_id"], other["claim_id"])
-            place = relation.place("relation")
-            tables = ("claims", "claims")
-            data = {"relation": relation["relation"], "claim_id": subjects[0], "target_claim_id": subjects[1]}
+            data = {column: relation[column] for column in ("relation", "claim_id", "target_claim_id")}
             yield Finding(
-                place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=tables, data=data
+                relation.place("relation"),
+                message,
+                _HINT,
+                (one.key, other.key),
+                (relation["relation"], *about),
+                tentative,
+                subject_tables=("claims", "claims"),
+                data=data,
             )
 
 
@@ -88,13 +90,14 @@ def _fault(
     """Why the relation can't be, and whether that is uncertain; blank if nothing is wrong."""
     name, target = one["claim_id"], other["claim_id"]
     outcomes = one["outcome"], other["outcome"]
+
     directions = f"{name} is {one['effect_direction']} and {target} is {other['effect_direction']}"
     disagreeing = disagree(one["effect_direction"], other["effect_direction"])
     if name == target:
         return "a claim has no relation to itself", False
     if relation in _VERBS and (target, relation, name) in said and name > target:
         return f"{target} is also said to {_VERBS[relation]} {name}", False
-    if relation == "contradicts" and any(pair in said for pair in _agreeing(name, target)):
+    if relation == "contradicts" and any({(name, word, target), (target, word, name)} & said for word in _AGREEING):
         return "one of the two is also said to restate or sum up the other", False
     if relation == "contradicts" and not disagreeing:
         return f"their directions do not disagree: {directions}", True
@@ -105,7 +108,3 @@ def _fault(
         unrelated = f"they are about unrelated outcomes: {outcomes[0]} and {outcomes[1]}"
         return unrelated, relation == "contradicts"
     return "", False
-
-
-def _agreeing(name: str, target: str) -> list[tuple[str, str, str]]:
-    return [(first, relation, second) for first, second in ((name, target), (target, name)) for relation in _AGREEING]

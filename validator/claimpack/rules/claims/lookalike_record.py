@@ -70,10 +70,10 @@ def check(package: Package) -> Iterator[Observation]:
         try:
             if len(table.schema.primary_key) == 1:
                 yield from _ids(table)
-            told: set[tuple[int, int]] = set()
+            reported: set[tuple[int, int]] = set()
             for name, column, within in _SAME:
                 if name == table.name:
-                    yield from _same(table, column, within, told)
+                    yield from _same(table, column, within, reported)
         except Unavailable as unavailable:
             yield LeftOut(str(unavailable))
 
@@ -87,12 +87,12 @@ def _ids(table: Table) -> Iterator[Observation]:
         if name in alike:
             message = f"{key} {quoted(name)} looks like {quoted(alike[name])}, which is another record's"
             hint = "Give one of them an id that nobody can mistake, or make them one record."
-            data = {"column": key, "id": name, "other_id": alike[name]}
-            yield Finding(table.place(record, key), message, hint, (name, alike[name]), (name, alike[name]), data=data)
+            data, other = {"column": key, "id": name, "other_id": alike[name]}, (table.name, alike[name])
+            yield Finding.on(table.record(record), key, message, hint, (name, alike[name]), other, data=data)
 
 
-def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Observation]:
-    """Looks for records with the same cell in a column; those ``told`` for another column are left out."""
+def _same(table: Table, column: str, within: str | None, reported: set[tuple[int, int]]) -> Iterator[Observation]:
+    """Looks for records with the same cell in a column; those reported for another column are left out."""
     cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
     groups = table.cells(within) if within else repeat("")
     yield Examined(sum(map(bool, cells)))
@@ -100,14 +100,13 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
     look = cache(folded)
     for record, (cell, group) in enumerate(zip(cells, groups, strict=False)):
         earlier = first.setdefault((group, look(cell)), record)
-        has_name = (
-            any(map(str.isalnum, cell)) if within else any(map(str.isdigit, cell))
-        )  # else invalid-identifier tells
-        if not has_name or earlier == record or not ids[record] or ids[record] == ids[earlier]:
+        # an identifier without a digit is for invalid-identifier
+        says_something = any(map(str.isalnum if within else str.isdigit, cell))
+        if not says_something or earlier == record or not ids[record] or ids[record] == ids[earlier]:
             continue
-        if (record, earlier) in told:
+        if (record, earlier) in reported:
             continue
-        told.add((record, earlier))
+        reported.add((record, earlier))
         other = "has, too" if cells[earlier] == cell else f"has as {quoted(cells[earlier])}"
         message = f"{column} is {quoted(cell)}, which {ids[earlier]} {other}"
         hint = joined(
@@ -115,8 +114,8 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
             "Keep one of the two records if they are one; else mend the one that is wrong.",
         )
         data = {"column": column, "value": cell, "other_value": cells[earlier]}
-        place, subjects = table.place(record, column), (ids[record], ids[earlier])
-        yield Finding(place, message, hint, subjects, (cell, cells[earlier]), data=data)
+        one, same = table.record(record), table.record(earlier)
+        yield Finding.on(one, column, message, hint, (cell, cells[earlier]), same, data=data)
 
 
 def _foreign(one: str, other: str) -> str:

@@ -51,8 +51,7 @@ from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -159,12 +158,5 @@ def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
         "the two go together; acknowledge it if there is nothing."
     )
     judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
-    return Finding(
-        claim.place("source_ids"),
-        message,
-        hint,
-        (claim["claim_id"],),
-        judged,
-        cause=(claim["passage_id"], *judged),
-        data={"outcome": claim["outcome"], "effect_direction": claim["effect_direction"], "source_ids": sources},
-    )
+    data = {"outcome": claim["outcome"], "effect_direction": claim["effect_direction"], "source_ids": sources}
+    return Finding.on(claim, "source_ids", message, hint, judged, cause=(claim["passage_id"], *judged), data=data)

@@ -51,8 +51,7 @@ from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.rules.disagreeingclaims import disagreement
-from claimpack.rules.finding import Examined, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Observation, left_out
 
 SEVERITY = "warning"
 

@@ -69,8 +69,7 @@ from claimpack.evidence.significance import critical_value
 from claimpack.evidence.twobytwo import intervals, wald_intervals
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -199,17 +198,11 @@ def _has_enough(estimate: Record) -> bool:
 
 
 def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative: bool) -> Finding:
-    return Finding(
-        estimate.place("ci_low"),
-        f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}",
-        _RECURRING_HINT if estimate["measure"] == "IRR" else _HINT,
-        (estimate["estimate_id"],),
-        (
-            *effect_values(estimate),
-            *(estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model")),
-        ),
-        tentative=tentative or estimate["measure"] == "IRR",  # its events may happen to one person more than once
-    )
+    message = f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}"
+    cells = (estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model"))
+    may_recur = estimate["measure"] == "IRR"  # its events may happen to one person more than once
+    hint, judged = _RECURRING_HINT if may_recur else _HINT, (*effect_values(estimate), *cells)
+    return Finding.on(estimate, "ci_low", message, hint, judged, tentative=tentative or may_recur)
 
 
 def _given(estimate: Record, computed: Interval) -> str:

@@ -56,8 +56,7 @@ from claimpack.evidence.significance import apart, printed_p
 from claimpack.evidence.standardtests import from_counts
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -108,11 +107,6 @@ def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool)
     if estimate["p_sides"] == "one":
         told += ", one-sided"
     counts = "{} of {} and {} of {}".format(*(estimate[column] for column in COUNTS))
-    return Finding(
-        estimate.place("p_value"),
-        f"p_value is {told}, but the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}",
-        _HINT,
-        (estimate["estimate_id"],),
-        (*effect_values(estimate), *(estimate[column] for column in (*COUNTS, "p_sides", "study_count"))),
-        tentative=tentative,
-    )
+    message = f"p_value is {told}, but the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}"
+    judged = (*effect_values(estimate), *(estimate[column] for column in (*COUNTS, "p_sides", "study_count")))
+    return Finding.on(estimate, "p_value", message, _HINT, judged, tentative=tentative)

@@ -66,8 +66,7 @@ from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.possiblevalues import is_impossible
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -92,14 +91,10 @@ def check(package: Package) -> Iterator[Observation]:
         if found.fits or (not is_certain and _is_left_open(estimate, found, is_within=is_within, is_pooled=of_several)):
             continue
         is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
-        yield Finding(
-            estimate.place("estimate"),
-            _message(estimate, found),
-            _HINT,
-            (estimate["estimate_id"],),
-            (*effect_values(estimate), *(estimate[column] for column in COUNTS)),
-            tentative=not is_certain and (of_several or is_within or found.is_corrected or not is_trial),
-        )
+        message = _message(estimate, found)
+        judged = (*effect_values(estimate), *(estimate[column] for column in COUNTS))
+        tentative = not is_certain and (of_several or is_within or found.is_corrected or not is_trial)
+        yield Finding.on(estimate, "estimate", message, _HINT, judged, tentative=tentative)
     yield Examined(examined)
 
 

@@ -40,13 +40,10 @@ from claimpack.evidence.coverage import COVERING, STUDIED
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
-
-_TABLES = ("estimates", "sources")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -70,9 +67,7 @@ def _beyond_size(evidence: Evidence) -> Iterator[Observation]:
             examined += 1
             if int(here) > int(whole):
                 message = f"{column} is {here}, but the source {name} includes {whole} {what} in all"
-                subjects = (estimate["estimate_id"], name)
-                place = estimate.place(column)
-                yield Finding(place, message, hint, subjects, (here, whole), subject_tables=_TABLES)
+                yield Finding.on(estimate, column, message, hint, (here, whole), source)
     yield Examined(examined)
 
 
@@ -95,7 +90,6 @@ def _beyond_scope(evidence: Evidence) -> Iterator[Observation]:
             if not is_covered(concept, cell):
                 studied = split_items(cell)
                 message = f"{column} is {concept}, but the source {name} studied {listed(studied)}"
-                subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(studied))
-                place = estimate.place(column)
-                yield Finding(place, message, "Compare both with the source.", subjects, judged, subject_tables=_TABLES)
+                judged = (concept, *sorted(studied))
+                yield Finding.on(estimate, column, message, "Compare both with the source.", judged, source)
     yield Examined(examined)

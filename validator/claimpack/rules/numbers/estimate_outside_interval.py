@@ -45,8 +45,7 @@ from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.printed import is_below
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -72,11 +71,6 @@ def check(package: Package) -> Iterator[Observation]:
         else:
             continue
         reading = likely_reading(estimate)
-        yield Finding(
-            estimate.place("estimate"),
-            f"estimate is {estimate['estimate']}, which is {limit}" + (f"; {reading.in_words}" if reading else ""),
-            _HINT,
-            (estimate["estimate_id"],),
-            effect_values(estimate),
-        )
+        message = f"estimate is {estimate['estimate']}, which is {limit}" + (f"; {reading.in_words}" if reading else "")
+        yield Finding.on(estimate, "estimate", message, _HINT, effect_values(estimate))
     yield Examined(examined)

@@ -38,8 +38,7 @@ from collections.abc import Iterator
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -69,7 +68,7 @@ def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]
     yield Examined(1)
     if int(one) > int(other):
         message = f"{events} is {one}, but {total} is only {other}"
-        yield Finding(estimate.place(events), message, _COUNTED, (estimate["estimate_id"],), (one, other))
+        yield Finding.on(estimate, events, message, _COUNTED, (one, other))
 
 
 def _compare_arms(estimate: Record) -> Iterator[Observation]:
@@ -80,12 +79,12 @@ def _compare_arms(estimate: Record) -> Iterator[Observation]:
         return
     yield Examined(1)
     if arms > int(people) and not (one and other and int(one) == int(other) == int(people)):
-        yield Finding(
-            estimate.place("population_size"),
+        yield Finding.on(
+            estimate,
+            "population_size",
             f"population_size is {people}, but {'the two arms have' if one and other else 'one arm alone has'} {arms} "
             "people",
             "Compare the totals and the population size with the source.",
-            (estimate["estimate_id"],),
             (people, one, other),
             tentative=bool(one and other) and _may_cross_over(int(one), int(other), int(people)),
         )

@@ -38,8 +38,7 @@ from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "note"
 
@@ -57,5 +56,5 @@ def check(package: Package) -> Iterator[Observation]:
         if count == "1" and float(printed) > 0:
             message = f"i_squared is {printed} %, but study_count is 1: one study has no heterogeneity between studies"
             judged = (printed, count)
-            yield Finding(estimate.place("i_squared"), message, _HINT, (estimate["estimate_id"],), judged)
+            yield Finding.on(estimate, "i_squared", message, _HINT, judged)
     yield Examined(examined)

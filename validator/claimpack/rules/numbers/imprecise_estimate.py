@@ -48,8 +48,7 @@ from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "note"
 
@@ -74,11 +73,6 @@ def check(package: Package) -> Iterator[Observation]:
         if measure != "proportion" and numbers.low.least <= 0 <= numbers.high.most:
             continue
         if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
-            yield Finding(
-                estimate.place("ci_high"),
-                f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",
-                _HINT,
-                (estimate["estimate_id"],),
-                effect_values(estimate),
-            )
+            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
+            yield Finding.on(estimate, "ci_high", message, _HINT, effect_values(estimate))
     yield Examined(examined)

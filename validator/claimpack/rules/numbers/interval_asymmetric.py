@@ -76,8 +76,7 @@ from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import fits_its_p, lopsidedness
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -121,15 +120,10 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _finding(estimate: Record, reading: Reading | None, *, is_note: bool) -> Finding:
     as_printed = _is_the_middle_as_printed(estimate)
-    return Finding(
-        estimate.place("estimate"),
-        f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate, reading)}",
-        _HINT,
-        (estimate["estimate_id"],),
-        (*effect_values(estimate), estimate["interval_kind"]),
-        tentative=is_note,
-        cause=(estimate["source_id"], "no logarithm" if as_printed else "lopsided") if is_note and not reading else (),
-    )
+    message = f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate, reading)}"
+    judged = (*effect_values(estimate), estimate["interval_kind"])
+    cause = (estimate["source_id"], "no logarithm" if as_printed else "lopsided") if is_note and not reading else ()
+    return Finding.on(estimate, "estimate", message, _HINT, judged, tentative=is_note, cause=cause)
 
 
 def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:

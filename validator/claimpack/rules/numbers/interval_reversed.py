@@ -38,8 +38,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -58,12 +57,9 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         if numbers.low.least > numbers.high.most:
             reading = likely_reading(estimate)
-            yield Finding(
-                estimate.place("ci_low"),
+            message = (
                 f"ci_low is {estimate['ci_low']} and ci_high is {estimate['ci_high']}, so the lower limit is above the "
-                f"upper one{f'; {reading.in_words}' if reading else ''}",
-                _HINT,
-                (estimate["estimate_id"],),
-                effect_values(estimate),
+                f"upper one{f'; {reading.in_words}' if reading else ''}"
             )
+            yield Finding.on(estimate, "ci_low", message, _HINT, effect_values(estimate))
     yield Examined(examined)

@@ -83,8 +83,7 @@ from claimpack.evidence.significance import apart, critical_value, fits_its_inte
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
 from claimpack.wording import counted
 
 SEVERITY = "warning"
@@ -213,22 +212,14 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
     if estimate["p_sides"] == "one":
         told += ", one-sided"
         how += " a two-sided"
-    elif printed.least > 0 and any(
-        not apart(_doubled(printed), allowed.p) for allowed in from_interval(estimate, numbers)
-    ):
+    doubled = Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
+    may_be_one_sided = any(not apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers))
+    if estimate["p_sides"] != "one" and printed.least > 0 and may_be_one_sided:
         hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
-    return Finding(
-        estimate.place("p_value"),
-        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}",
-        f"{hint} Acknowledge it if the source itself prints them so.",
-        (estimate["estimate_id"],),
-        (*effect_values(estimate), *(estimate[column] for column in _JUDGED)),
-        tentative=not is_warning,
-    )
-
-
-def _doubled(printed: Range) -> Range:
-    return Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
+    message = f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}"
+    hint += " Acknowledge it if the source itself prints them so."
+    judged = (*effect_values(estimate), *(estimate[column] for column in _JUDGED))
+    return Finding.on(estimate, "p_value", message, hint, judged, tentative=not is_warning)
 
 
 def _expected(estimate: Record, numbers: Printed) -> str:

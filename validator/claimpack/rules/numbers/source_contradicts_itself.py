@@ -53,8 +53,7 @@ from claimpack.evidence.stance import contradicts_itself, words_for
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -104,11 +103,8 @@ def _repeating(evidence: Evidence, contradictory: Mapping[int, Record]) -> dict[
 def _finding(evidence: Evidence, estimate: Record, claims: list[str]) -> Finding:
     words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
     repeat = f"; {listed(claims, most=4)} {'repeats' if len(claims) == 1 else 'repeat'} the words" if claims else ""
-    return Finding(
-        estimate.place("reported_direction"),
+    message = (
         f"in words {estimate['source_id']} reports {REPORTED[words]} in {evidence.named(estimate['outcome'])}, "
-        f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}{repeat}",
-        _HINT,
-        (estimate["estimate_id"],),
-        (words, *effect_values(estimate)),
+        f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}{repeat}"
     )
+    return Finding.on(estimate, "reported_direction", message, _HINT, (words, *effect_values(estimate)))

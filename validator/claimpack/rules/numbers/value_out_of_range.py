@@ -46,8 +46,7 @@ from claimpack.evidence.possiblevalues import POSSIBLE, is_impossible
 from claimpack.evidence.row import EFFECT
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -77,7 +76,7 @@ def _impossible_p(estimate: Record) -> Iterator[Finding]:
     if (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
         message = f"p_value is said to be {relation} {printed}, which no p-value can be"
         hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
-        yield Finding(estimate.place("p_value"), message, hint, (estimate["estimate_id"],), (relation, printed))
+        yield Finding.on(estimate, "p_value", message, hint, (relation, printed))
 
 
 def _finding(estimate: Record, column: str) -> Finding:
@@ -90,11 +89,6 @@ def _finding(estimate: Record, column: str) -> Finding:
         hint = _IN_PER_CENT if sign else _AS_FRACTION
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
-    return Finding(
-        estimate.place(column),
-        f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}",
-        hint,
-        (estimate["estimate_id"],),
-        (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else [])),
-        tentative=column != "estimate" and measure not in RATIOS,
-    )
+    message = f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}"
+    judged = (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else []))
+    return Finding.on(estimate, column, message, hint, judged, tentative=column != "estimate" and measure not in RATIOS)

@@ -52,8 +52,7 @@ from claimpack.evidence.showneffect import Shown
 from claimpack.evidence.stance import has_happened
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -84,15 +83,15 @@ def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certa
     estimate, differs = match.estimate, difference_in_words(match, claim, evidence.named)
     name, source = estimate["estimate_id"], estimate["source_id"]
     covered = not is_limited_claim(claim) and "broader" not in match.standing
-    return Finding(
-        claim.place("effect_direction"),
+    return Finding.on(
+        claim,
+        "effect_direction",
         f"effect_direction is not_observed, but {name} of {source}{', ' + differs + ',' if differs else ''} is "
         f"{effect_in_words(estimate)}: {how}",
         _HINT,
-        (claim["claim_id"], name),
         (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate)),
+        estimate,
         tentative=not (certain and covered),  # what is seen in a part is seen in the whole
-        subject_tables=("claims", "estimates"),
         cause=(claim["passage_id"], name, *effect_values(estimate), estimate["events_intervention"]),
         data={
             **compared_values(claim, estimate),

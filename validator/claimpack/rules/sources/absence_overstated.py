@@ -80,8 +80,7 @@ from claimpack.evidence.measures import REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -95,7 +94,6 @@ _OPPOSITE = {"no_increase": "less", "no_decrease": "more"}
 _NO_LIMIT, _NO_WEIGHT = "whose estimate has no upper limit", "by a number of which nobody knows how much matters"
 _WHY_UNKNOWN = (_NO_LIMIT, _NO_WEIGHT)
 _WITH_A_LIMIT = ("RR", "OR", "HR", "IRR", "ROM", "SMD")
-_TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
 
@@ -257,30 +255,23 @@ def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation
             f"intervention, still allows {most_after_none_in_words(people)}"
         )
         judged = (claim["effect_direction"], claim["outcome"], size)
-        yield Finding(
-            claim.place("effect_direction"),
-            message,
-            _HINT,
-            (claim["claim_id"],),
-            judged,
-            tentative=True,
-            cause=(claim["passage_id"], claim["effect_direction"], size),
-            data={"effect_direction": "not_observed", "outcome": claim["outcome"], "people": people},
-        )
+        data = {"effect_direction": "not_observed", "outcome": claim["outcome"], "people": people}
+        cause = (claim["passage_id"], claim["effect_direction"], size)
+        yield Finding.on(claim, "effect_direction", message, _HINT, judged, tentative=True, cause=cause, data=data)
 
 
 def _finding(
     claim: Record, estimate: Record, message: str, judged: tuple[str, ...], left_open: str, *, tentative: bool
 ) -> Finding:
     direction, name = claim["effect_direction"], estimate["estimate_id"]
-    return Finding(
-        claim.place("effect_direction"),
+    return Finding.on(
+        claim,
+        "effect_direction",
         message,
         _HINT,
-        (claim["claim_id"], name),
         judged,
+        estimate,
         tentative=tentative,
-        subject_tables=_TABLES,
         cause=(claim["passage_id"], direction, name, *effect_values(estimate), estimate["total_intervention"]),
         data={
             **compared_values(claim, estimate),

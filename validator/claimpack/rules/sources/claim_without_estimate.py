@@ -44,8 +44,7 @@ from claimpack.evidence.measures import COMPARING
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Coverage, Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Coverage, Examined, Finding, Observation, left_out
 from claimpack.wording import counted, listed
 
 SEVERITY = "note"
@@ -106,12 +105,7 @@ def _finding(evidence: Evidence, claim: Record, sources: list[str], article: str
     direction, outcome = claim["effect_direction"], claim["outcome"]
     which = "" if direction == "not_observed" else " in this scope that compares"
     estimate = f"no estimate of {listed(sources, 'or')} on {evidence.named(outcome)}{which}"
-    return Finding(
-        claim.place("effect_direction"),
-        f"effect_direction is {direction}, but {estimate} is recorded",
-        _HINT,
-        (claim["claim_id"],),
-        (direction, outcome, *sorted(sources)),
-        cause=(article, *sorted(sources)),
-        data={"effect_direction": direction, "outcome": outcome, "source_ids": sources},
-    )
+    message = f"effect_direction is {direction}, but {estimate} is recorded"
+    data = {"effect_direction": direction, "outcome": outcome, "source_ids": sources}
+    judged = (direction, outcome, *sorted(sources))
+    return Finding.on(claim, "effect_direction", message, _HINT, judged, cause=(article, *sorted(sources)), data=data)

@@ -44,9 +44,7 @@ from collections.abc import Iterator
 
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, Observation, left_out, left_out_cells
 from claimpack.wording import counted, quoted
 
 SEVERITY = "note"
@@ -72,8 +70,7 @@ def check(package: Package) -> Iterator[Observation]:
             if reassuring[name] == 1:
                 reassures = f"{counted(claims[name], 'claim')}, one of which reassures"
             message = f"competing_interest is {quoted(interest, _LONGEST)}, and {name} has {reassures}"
-            place = article.place("competing_interest")
-            yield Finding(place, message, _HINT, (name,), (interest,), cause=(name, interest))
+            yield Finding.on(article, "competing_interest", message, _HINT, (interest,), cause=(name, interest))
 
 
 def _by_article(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:

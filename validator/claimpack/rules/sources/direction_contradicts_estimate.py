@@ -87,8 +87,7 @@ from claimpack.evidence.phrasing import (
 from claimpack.evidence.stance import Result, has_happened, is_side_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -171,19 +170,19 @@ def _is_told(claim: Record, result: Result) -> bool:
 
 def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported: bool) -> Finding:
     estimate, direction = result.estimate, claim["effect_direction"]
-    name, words = estimate["estimate_id"], estimate["reported_direction"]
+    words = estimate["reported_direction"]
     case = _case(claim, result, is_supported=is_supported)
     scopes = scope_values(claim, estimate) if result.match is not None else (estimate["outcome"],)
     values = {"words": (words,), "counts": deciding_values(estimate)}.get(result.basis, effect_values(estimate))
     judged = (direction, *values, *scopes)
-    return Finding(
-        claim.place("effect_direction"),
+    return Finding.on(
+        claim,
+        "effect_direction",
         f"effect_direction is {direction}, but {_result_in_words(evidence, claim, result)}",
         _HINTS[case],
-        (claim["claim_id"], name),
         judged,
+        estimate,
         tentative=case in _MILD,
-        subject_tables=("claims", "estimates"),
         cause=(claim["passage_id"], direction, estimate["source_id"], estimate["outcome"], *values),
         data={
             **compared_values(claim, estimate),

@@ -44,9 +44,15 @@ from datetime import date
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record, Table
-from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
-from claimpack.rules.leftoutrecords import left_out
-from claimpack.rules.refusedcells import left_out_cells, refused_in
+from claimpack.rules.finding import (
+    Examined,
+    Finding,
+    Observation,
+    left_out,
+    left_out_cells,
+    left_out_if_any,
+    refused_in,
+)
 from claimpack.wording import counted
 
 SEVERITY = "note"
@@ -121,11 +127,5 @@ def _last_day(partial: str) -> tuple[int, int, int]:
 def _finding(source: Record, days: Sequence[date]) -> Finding:
     name, until, latest = source["source_id"], source["searched_until"], max(days)
     years, claims = _years_between(until, latest), counted(len(days), "claim")
-    return Finding(
-        source.place("searched_until"),
-        f"searched_until is {until}, {years} years before {latest}, and {name} is the newest source of {claims}",
-        _HINT,
-        (name,),
-        (until, latest.isoformat()),
-        cause=(name, until),
-    )
+    message = f"searched_until is {until}, {years} years before {latest}, and {name} is the newest source of {claims}"
+    return Finding.on(source, "searched_until", message, _HINT, (until, latest.isoformat()), cause=(name, until))

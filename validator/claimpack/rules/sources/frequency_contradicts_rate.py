@@ -66,14 +66,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimpack.evidence.analyses import PARTIAL
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.rates import Rate, rate_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -92,7 +92,6 @@ _CLASSES = {
     "rare": _Class(0.0001, 0.001, "1 in 10,000 to below 1 in 1,000"),
     "very_rare": _Class(-1, 0.0001, "below 1 in 10,000"),
 }
-_COUNTS = ("events_intervention", "total_intervention")
 _HINT = "Check the rate and the article's word; if it is the article's, keep it and acknowledge this with the rate."
 
 
@@ -110,7 +109,8 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
     for claim in evidence.claims.where("frequency", _CLASSES):
-        rates = [(match, rate) for match in evidence.bearing_on(claim) for rate in _rates(match)]
+        matches = [match for match in evidence.bearing_on(claim) if match.standing[0] != "broader"]
+        rates = [(match, rate) for match in matches if (rate := rate_of(match.estimate))]
         examined += len(rates)
         outside = list(_outside(claim, rates))
         if outside:
@@ -118,14 +118,6 @@ def check(package: Package) -> Iterator[Observation]:
             one_agrees = any(match.is_direct and match.estimate.number not in apart for match, _ in rates)
             yield _finding(evidence, claim, outside, one_agrees=one_agrees)
     yield Examined(examined)
-
-
-def _rates(match: Match) -> Iterator[Rate]:
-    """The rate of an estimate, unless it is that of a broader outcome."""
-    if match.standing[0] != "broader":
-        rate = rate_of(match.estimate)
-        if rate is not None:
-            yield rate
 
 
 def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Outside]:
@@ -158,17 +150,12 @@ def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, 
     told = sure or outside
     estimates = [each.match.estimate for each in told]
     reported = listed((_reported(evidence, each, claim) for each in told), most=4)
-    values = tuple(cell for estimate in estimates for cell in _values(estimate))
-    return Finding(
-        claim.place("frequency"),
-        f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}",
-        _HINT,
-        (claim["claim_id"], *(estimate["estimate_id"] for estimate in estimates)),
-        (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate))),
-        tentative=not sure or one_agrees,
-        subject_tables=("claims", *("estimates" for _ in estimates)),
-        cause=("frequency", frequency, *values, claim["passage_id"]),
-    )
+    values = tuple(cell for each in estimates for cell in (*effect_values(each), *(each[name] for name in COUNTS[:2])))
+    message = f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}"
+    judged = (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate)))
+    cause = ("frequency", frequency, *values, claim["passage_id"])
+    tentative = not sure or one_agrees
+    return Finding.on(claim, "frequency", message, _HINT, judged, *estimates, tentative=tentative, cause=cause)
 
 
 def _reported(evidence: Evidence, outside: _Outside, claim: Record) -> str:
@@ -176,7 +163,3 @@ def _reported(evidence: Evidence, outside: _Outside, claim: Record) -> str:
     where = f"{estimate['estimate_id']} of {estimate['source_id']}"
     difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim, evidence.named)
     return f"{where} has {outside.rate.words}" + (f" {difference}" if difference else "")
-
-
-def _values(estimate: Record) -> tuple[str, ...]:
-    return (*effect_values(estimate), *(estimate[column] for column in _COUNTS))

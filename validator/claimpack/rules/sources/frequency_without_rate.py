@@ -41,8 +41,7 @@ from collections.abc import Iterator
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.rates import rate_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "note"
@@ -68,13 +67,8 @@ def check(package: Package) -> Iterator[Observation]:
             outcome = evidence.named(claim["outcome"]) if claim["outcome"] else "it"
             rate = f"no rate of {outcome} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
-            yield Finding(
-                claim.place("frequency"),
-                message,
-                _HINT,
-                (claim["claim_id"],),
-                (frequency, claim["outcome"], *sorted(sources)),
-                cause=(evidence.list_of(claim), frequency, *sorted(sources)),
-                data={"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources},
-            )
+            data = {"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources}
+            judged = (frequency, claim["outcome"], *sorted(sources))
+            cause = (evidence.list_of(claim), frequency, *sorted(sources))
+            yield Finding.on(claim, "frequency", message, _HINT, judged, cause=cause, data=data)
     yield Examined(examined)

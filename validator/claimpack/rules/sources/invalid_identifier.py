@@ -42,8 +42,7 @@ from claimpack.package.identifiers import FORMS
 from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_cells
 from claimpack.wording import joined, quoted
 
 SEVERITY = "error"
@@ -81,7 +80,7 @@ def _misspelt(sources: Table, column: str) -> Iterator[Observation]:
             message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
             hint = joined(_meant(column, value), "Enter the bare identifier.")
             data = {"column": column, "value": value}
-            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,), data=data)
+            yield Finding.on(sources.record(record), column, message, hint, (value,), data=data)
     yield Examined(examined)
 
 
@@ -94,8 +93,8 @@ def _no_curies(concepts: Table) -> Iterator[Observation]:
             if why := _fault(item):
                 message = f"same_as names {quoted(item)}, {why}"
                 hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
-                place, subjects = concepts.place(record, "same_as"), concepts.subjects(record)
-                yield Finding(place, message, hint, subjects, (item,), data={"column": "same_as", "value": item})
+                data = {"column": "same_as", "value": item}
+                yield Finding.on(concepts.record(record), "same_as", message, hint, (item,), data=data)
     yield Examined(examined)
 
 

@@ -99,8 +99,7 @@ from claimpack.evidence.phrasing import (
 )
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -150,15 +149,16 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
     results = [*later.earlier, *later.estimates]
     values = (later.finds, *(cell for each in results for cell in (*deciding_values(each), each["reported_direction"])))
     outcomes = [each["outcome"] for each in later.estimates or later.earlier]
-    return Finding(
-        claim.place("source_ids"),
+    return Finding.on(
+        claim,
+        "source_ids",
         f"effect_direction is {direction} ({evidence.named(claim['outcome'])})"
         f"{_older(evidence, claim, later)}; {_newer(evidence, claim, later)}",
         _HINTS[later.finds],
-        (claim["claim_id"], name, *(each["estimate_id"] for each in results)),
         (direction, claim["claim_type"], *values, *(cell for each in results for cell in scope_values(claim, each))),
+        later.source,
+        *results,
         tentative=not is_plain,
-        subject_tables=("claims", "sources", *["estimates"] * len(results)),
         cause=(name, *dict.fromkeys(outcomes), *values),
     )
 

@@ -58,8 +58,7 @@ from claimpack.package.package import Package
 from claimpack.package.sourcetexts import Places, SourceText, UnreadablePlacesError, read_places
 from claimpack.package.table import Record
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out, left_out_if_any
 
 SEVERITY = "warning"
 
@@ -95,7 +94,7 @@ def check(package: Package) -> Iterator[Observation]:
                 yield Examined(1)
                 found = _judged(estimate, column, text, places.get(estimate["estimate_id"]))
                 if found is not None:
-                    yield _finding(estimate, column, found)
+                    yield _finding(estimate, column, found, evidence.source_of(estimate))
     yield from left_out_if_any(ungiven, "estimate", "of a source whose text was not given")
     yield from left_out_if_any(
         len(texts.keys() - evidence.sources.by_id.keys()), "text", "that is named after no source of the package"
@@ -192,21 +191,14 @@ def _is_sum(estimate: Record, column: str, text: _Text) -> bool:
     return sum(map(int, arms)) == int(estimate[column]) and text.numbers.issuperset(arms)
 
 
-def _finding(estimate: Record, column: str, verdict: _Verdict) -> Finding:
-    name, source, number = estimate["estimate_id"], estimate["source_id"], estimate[column]
+def _finding(estimate: Record, column: str, verdict: _Verdict, source: Record) -> Finding:
+    number, printed, tentative = estimate[column], verdict.printed, verdict.tentative
     if verdict.at_its_place:
-        what = f"but {verdict.printed} is what the text of {source} prints where it was read"
-    elif verdict.printed:
-        what = f"but the text of {source} prints {verdict.printed}"
+        what = f"but {printed} is what the text of {source.key} prints where it was read"
+    elif printed:
+        what = f"but the text of {source.key} prints {printed}"
     else:
-        what = f"which the text of {source} does not print"
-    return Finding(
-        estimate.place(column),
-        f"{column} is {number}, {what}",
-        _HINT,
-        (name, source),
-        (number, verdict.printed),
-        tentative=verdict.tentative,
-        subject_tables=("estimates", "sources"),
-        data={"column": column, "number": number, "source_id": source, "printed": verdict.printed or None},
-    )
+        what = f"which the text of {source.key} does not print"
+    message = f"{column} is {number}, {what}"
+    data = {"column": column, "number": number, "source_id": source.key, "printed": printed or None}
+    return Finding.on(estimate, column, message, _HINT, (number, printed), source, tentative=tentative, data=data)

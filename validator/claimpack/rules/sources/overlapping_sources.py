@@ -47,11 +47,10 @@ https://doi.org/10.1016/j.jclinepi.2013.11.007.
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "note"
@@ -60,8 +59,6 @@ _HINT = (
     "Check that they share studies, and take them as one piece of evidence; if the article presents them as "
     "independent, acknowledge it and say so."
 )
-
-_SEVERAL = 2
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -72,22 +69,18 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.filled("source_ids"):
         cell, sources = claim["source_ids"], evidence.sources_of(claim)
-        if len(sources) < _SEVERAL:
+        if len(sources) < 2:  # noqa: PLR2004 - several
             continue
         are_counted = claim["study_count"] == str(len(sources)) and {each["study_count"] for each in sources} == {"1"}
         if not (claim["claim_type"] == "synthesis" or are_counted):
             continue
         examined += 1
         if cell not in overlapping:
-            overlapping[cell] = _share_studies(evidence, sources)
+            pairs = combinations((source.key for source in sources), 2)
+            overlapping[cell] = all(evidence.source_ages.share_studies(*pair) for pair in pairs)
         if overlapping[cell]:
             yield _finding(claim, sources, are_counted=are_counted)
     yield Examined(examined)
-
-
-def _share_studies(evidence: Evidence, sources: Sequence[Record]) -> bool:
-    """Whether every two of some sources share studies."""
-    return all(evidence.source_ages.share_studies(one.key, other.key) for one, other in combinations(sources, 2))
 
 
 def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> Finding:
@@ -96,4 +89,4 @@ def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> 
     if are_counted:
         told += f", so that there are fewer than {len(names)} studies"
     judged = (*names, claim["study_count"] if are_counted else "")
-    return Finding(claim.place("source_ids"), told, _HINT, (claim["claim_id"],), judged, cause=judged)
+    return Finding.on(claim, "source_ids", told, _HINT, judged, cause=judged)

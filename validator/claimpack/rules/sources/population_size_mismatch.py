@@ -46,8 +46,7 @@ from claimpack.evidence.matching import Match
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -95,20 +94,15 @@ def check(package: Package) -> Iterator[Observation]:
 def _finding(claim: Record, sources: Sequence[Record], what: str, judged: tuple[str, ...]) -> Finding:
     size, basis = claim["population_size"], claim["population_basis"]
     sizes = {source["source_id"]: source["population_size"] for source in sources}
-    return Finding(
-        claim.place("population_size"),
-        f"population_size is {size}, {what}",
-        _HINT,
-        (claim["claim_id"],),
-        (size, basis, *judged),
-        cause=(claim["passage_id"], size, basis, *(f"{name}: {number}" for name, number in sorted(sizes.items()))),
-        data={
-            "population_size": int(size),
-            "population_basis": basis,
-            "source_ids": list(sizes),
-            "population_sizes": [int(number) if number else None for number in sizes.values()],
-        },
-    )
+    message = f"population_size is {size}, {what}"
+    data = {
+        "population_size": int(size),
+        "population_basis": basis,
+        "source_ids": list(sizes),
+        "population_sizes": [int(number) if number else None for number in sizes.values()],
+    }
+    cause = (claim["passage_id"], size, basis, *(f"{name}: {number}" for name, number in sorted(sizes.items())))
+    return Finding.on(claim, "population_size", message, _HINT, (size, basis, *judged), cause=cause, data=data)
 
 
 def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:

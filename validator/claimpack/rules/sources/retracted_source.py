@@ -40,8 +40,7 @@ from collections.abc import Iterator
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, Value
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
 from claimpack.wording import counted
 
 SEVERITY = "warning"
@@ -78,6 +77,5 @@ def _told(source: Record, citing: int) -> Finding:
     name, word = source["source_id"], source["retraction_status"]
     message = f"retraction_status is {word}: {name}, which is cited by {counted(citing, 'claim')}, {_TOLD[word]}"
     hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
-    place = source.place("retraction_status")
-    data: dict[str, Value] = {"source_id": name, "retraction_status": word, "claims": citing}
-    return Finding(place, message, hint, (name,), (word,), tentative=word == "corrected", data=data)
+    data = {"source_id": name, "retraction_status": word, "claims": citing}
+    return Finding.on(source, "retraction_status", message, hint, (word,), tentative=word == "corrected", data=data)

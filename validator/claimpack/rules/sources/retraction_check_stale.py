@@ -42,8 +42,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out, left_out_if_any
 from claimpack.wording import counted
 
 SEVERITY = "note"
@@ -91,11 +90,6 @@ def _finding(source: Record, what: str, claims: str) -> Finding:
     name, status, day = source["source_id"], source["retraction_status"], source["retraction_checked_on"]
     told = f"retraction_status is {status or 'blank'}" + (f" and retraction_checked_on is {day}" if day else "")
     hint = _FIRST_HINT if status != "none_found" else _HINT if day else _UNDATED_HINT
-    return Finding(
-        source.place("retraction_checked_on" if status == "none_found" else "retraction_status"),
-        f"{told}: {name}, which is cited by {claims}, {what}",
-        hint,
-        (name,),
-        (status, day),
-        cause=(name, status, day),
-    )
+    column = "retraction_checked_on" if status == "none_found" else "retraction_status"
+    message = f"{told}: {name}, which is cited by {claims}, {what}"
+    return Finding.on(source, column, message, hint, (status, day), cause=(name, status, day))

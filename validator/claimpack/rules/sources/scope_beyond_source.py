@@ -47,8 +47,7 @@ from claimpack.evidence.scope import SCOPE
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -107,19 +106,13 @@ def _finding(
     what = listed(f"{name} studied {' and '.join(map(evidence.named, concepts))}" for name, concepts in by_name.items())
     why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
     judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
-    return Finding(
-        claim.place(column),
-        f"{column} is {claim[column]}, but {why}",
-        _HINT,
-        (claim["claim_id"],),
-        judged,
-        tentative=is_mild,
-        cause=(list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()})),
-        data={
-            "column": column,
-            "concept": claim[column],
-            "source_ids": list(by_name),
-            "studied": [";".join(concepts) for concepts in by_name.values()],
-            "is_part": "yes" if is_part else "no",
-        },
-    )
+    message = f"{column} is {claim[column]}, but {why}"
+    data = {
+        "column": column,
+        "concept": claim[column],
+        "source_ids": list(by_name),
+        "studied": [";".join(concepts) for concepts in by_name.values()],
+        "is_part": "yes" if is_part else "no",
+    }
+    cause = (list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()}))
+    return Finding.on(claim, column, message, _HINT, judged, tentative=is_mild, cause=cause, data=data)

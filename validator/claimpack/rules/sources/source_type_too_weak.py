@@ -42,8 +42,7 @@ from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -100,13 +99,7 @@ def _finding(claim: Record, sources: Sequence[Record], *, compares: bool) -> Fin
     each = listed(f"{source['source_id']} ({_WEAK[source['source_type']]})" for source in sources)
     all_preclinical = all(source["source_type"] == _PRECLINICAL for source in sources)
     kinds = tuple(cell for source in sources for cell in (source["source_id"], source["source_type"]))
-    return Finding(
-        claim.place(column),
-        f"{column} is {value}, but all that is cited is {each}",
-        _HINT,
-        (claim["claim_id"], *(source["source_id"] for source in sources)),
-        (value, claim["wording"], claim["population"], *kinds),
-        tentative=not (all_preclinical and compares and claim["wording"] not in _CAREFUL),
-        subject_tables=("claims", *("sources" for _ in sources)),
-        cause=kinds,
-    )
+    message = f"{column} is {value}, but all that is cited is {each}"
+    judged = (value, claim["wording"], claim["population"], *kinds)
+    tentative = not (all_preclinical and compares and claim["wording"] not in _CAREFUL)
+    return Finding.on(claim, column, message, _HINT, judged, *sources, tentative=tentative, cause=kinds)

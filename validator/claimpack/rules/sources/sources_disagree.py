@@ -55,8 +55,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import differences_in_scope, effect_in_words, effect_values
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -92,13 +91,6 @@ def _finding(found: Disagreement, outcome: str) -> Finding:
     sources = (one["source_id"], other["source_id"])
     values = (*(one[column] for column in SCOPE), *(other[column] for column in SCOPE))
     judged = (*values, *effect_values(one), *effect_values(other))
-    return Finding(
-        one.place("estimate"),
-        message,
-        _HINT,
-        (one["estimate_id"], other["estimate_id"], *sources),
-        judged,
-        tentative=found.kind != "opposite" or not found.is_equal,
-        subject_tables=("estimates", "estimates", "sources", "sources"),
-        cause=(*sources, one["outcome"], *judged),
-    )
+    both = [("sources", source) for source in sources]
+    tentative, cause = found.kind != "opposite" or not found.is_equal, (*sources, one["outcome"], *judged)
+    return Finding.on(one, "estimate", message, _HINT, judged, other, *both, tentative=tentative, cause=cause)

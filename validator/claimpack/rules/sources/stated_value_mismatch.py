@@ -86,8 +86,7 @@ from claimpack.evidence.reportedvalues import (
 from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out, left_out_if_any
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -360,21 +359,18 @@ def _finding(
         for cell in (*effect_values(each), *(each[column] for column in (*COUNTS, "control_risk")))
     )
     numbers = tuple(claim[column] for column in STATED)
-    return Finding(
-        claim.place(column),
-        f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}",
-        hint,
-        (claim["claim_id"], *(each["estimate_id"] for each in estimates)),
-        (
-            claim["effect_direction"],
-            *numbers,
-            *values,
-            *(cell for each in estimates for cell in scope_values(claim, each)),
-        ),
-        tentative=is_note or not any(map(_is_sure(claim, stated), told)),
-        subject_tables=("claims", *("estimates" for _ in estimates)),
-        cause=(column, *numbers, *values, claim["passage_id"]),
+    message = (
+        f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}"
     )
+    judged = (
+        claim["effect_direction"],
+        *numbers,
+        *values,
+        *(cell for each in estimates for cell in scope_values(claim, each)),
+    )
+    cause = (column, *numbers, *values, claim["passage_id"])
+    tentative = is_note or not any(map(_is_sure(claim, stated), told))
+    return Finding.on(claim, column, message, hint, judged, *estimates, tentative=tentative, cause=cause)
 
 
 def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:

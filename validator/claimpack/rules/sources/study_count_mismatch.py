@@ -37,8 +37,7 @@ from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -65,17 +64,12 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         each = listed(f"{number} in {name}" for name, number in counts)
         message = f"study_count is {count}, but it is {each}"
-        yield Finding(
-            claim.place("study_count"),
-            message,
-            _HINT,
-            (claim["claim_id"],),
-            (count, *sorted(numbers)),
-            cause=(claim["passage_id"], count, *sorted(f"{name}: {number}" for name, number in counts)),
-            data={
-                "study_count": int(count),
-                "source_ids": [name for name, _ in counts],
-                "study_counts": [int(number) for number in numbers],
-            },
-        )
+        data = {
+            "study_count": int(count),
+            "source_ids": [name for name, _ in counts],
+            "study_counts": [int(number) for number in numbers],
+        }
+        judged = (count, *sorted(numbers))
+        cause = (claim["passage_id"], count, *sorted(f"{name}: {number}" for name, number in counts))
+        yield Finding.on(claim, "study_count", message, _HINT, judged, cause=cause, data=data)
     yield Examined(examined)

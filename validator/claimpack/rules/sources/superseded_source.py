@@ -40,8 +40,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.sourceages import is_later
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation, Value
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import counted, listed
 
 SEVERITY = "warning"
@@ -65,22 +64,16 @@ def check(package: Package) -> Iterator[Observation]:
             claims = counted(times_cited[name], "claim")
             message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            judged = tuple(later)
-            cause = (name, *judged)
-            data: dict[str, Value] = {"source_id": name, "superseded_by": later, "claims": times_cited[name]}
-            place = source.place("superseded_by")
-            yield Finding(place, message, hint, (name, *later), judged, cause=cause, data=data)
+            data = {"source_id": name, "superseded_by": later, "claims": times_cited[name]}
+            others, cause = [("sources", each) for each in later], (name, *later)
+            yield Finding.on(source, "superseded_by", message, hint, tuple(later), *others, cause=cause, data=data)
 
 
 def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
     name = source["source_id"]
     judged = (*earlier, source["issued_on"], *dates)
-    return Finding(
-        source.place("superseded_by"),
-        f"superseded_by names {listed(earlier)}, which is not later than {name}",
-        "Correct the id, or the dates in issued_on.",
-        (name, *(each for each in earlier if each != name)),
-        judged,
-        cause=(name, *judged),
-        data={"source_id": name, "superseded_by": earlier, "issued_on": source["issued_on"], "dates": dates},
-    )
+    message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
+    hint = "Correct the id, or the dates in issued_on."
+    others = [("sources", each) for each in earlier if each != name]
+    data = {"source_id": name, "superseded_by": earlier, "issued_on": source["issued_on"], "dates": dates}
+    return Finding.on(source, "superseded_by", message, hint, judged, *others, cause=(name, *judged), data=data)

@@ -40,8 +40,7 @@ from collections.abc import Iterator
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -66,15 +65,9 @@ def check(package: Package) -> Iterator[Observation]:
         if name not in backed:
             outcome = claim["outcome"]
             message = f"source_ids is blank, but effect_direction is {direction} ({outcome or 'an outcome'})"
-            yield Finding(
-                claim.place("source_ids"),
-                message,
-                _HINT,
-                (claim["claim_id"],),
-                (direction, outcome),
-                cause=(claim["passage_id"],),
-                data={"effect_direction": direction, "outcome": outcome},
-            )
+            data = {"effect_direction": direction, "outcome": outcome}
+            judged = (direction, outcome)
+            yield Finding.on(claim, "source_ids", message, _HINT, judged, cause=(claim["passage_id"],), data=data)
     yield Examined(examined)
 
 

@@ -39,8 +39,7 @@ from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation, Value
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import counted, quoted
 
 SEVERITY = "warning"
@@ -59,15 +58,13 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(len(sources))
     others = [column for column in sources.table.schema.fields if column not in _FREE]
     for source in sources:
-        name, subjects = source["source_id"], (source["source_id"],)
-        data: dict[str, Value]
+        name = source["source_id"]
+        data = {"source_id": name}
         if source["status"] == "identified":
             if not any(source[column] for column in _NAMING):
                 message = f"status is identified, but nothing says what document {name} is"
                 hint = "Enter its title or an identifier, or make the status unidentified."
-                yield Finding(
-                    source.place("status"), message, hint, subjects, ("identified", ""), data={"source_id": name}
-                )
+                yield Finding.on(source, "status", message, hint, ("identified", ""), data=data)
             continue
         column = next((column for column in others if source[column]), None)
         if column is not None:
@@ -76,12 +73,11 @@ def check(package: Package) -> Iterator[Observation]:
             hint = (
                 "Make the status identified if it is certain which document this is; otherwise clear the other columns."
             )
-            data = {"source_id": name, "column": column, "value": value}
-            yield Finding(source.place(column), message, hint, subjects, (column, value), data=data)
+            data |= {"column": column, "value": value}
+            yield Finding.on(source, column, message, hint, (column, value), data=data)
         elif name in times_cited:
             claims = times_cited[name]
             cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
             message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
             hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
-            data = {"source_id": name, "claims": claims}
-            yield Finding(source.place("status"), message, hint, subjects, ("unidentified",), data=data)
+            yield Finding.on(source, "status", message, hint, ("unidentified",), data=data | {"claims": claims})

@@ -39,8 +39,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
 
 SEVERITY = "note"
 
@@ -64,7 +63,7 @@ def check(package: Package) -> Iterator[Observation]:
             message = (
                 f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
             )
-            yield Finding(source.place("source_id"), message, _HINT, (name,), (name,), data={"source_id": name})
+            yield Finding.on(source, "source_id", message, _HINT, (name,), data={"source_id": name})
 
 
 def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:

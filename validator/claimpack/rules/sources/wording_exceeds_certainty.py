@@ -62,8 +62,7 @@ from claimpack.evidence.stance import Result
 from claimpack.evidence.strength import CERTAINTIES
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import natural_order, quoted
 
 SEVERITY = "warning"
@@ -110,13 +109,8 @@ def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
 def _finding(claim: Record, best: Record) -> Finding:
     wording, certainty, name = claim["wording"], best["certainty"], best["estimate_id"]
     rating = f"the certainty of {name} of {best['source_id']} is {certainty.replace('_', ' ')} by GRADE"
-    return Finding(
-        claim.place("wording"),
-        f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most",
-        _HINT,
-        (claim["claim_id"], name),
-        (wording, certainty, *scope_values(claim, best)),
-        tentative=(wording, certainty) in _NOTES,
-        subject_tables=("claims", "estimates"),
-        cause=("wording", wording, name, certainty, claim["passage_id"]),
-    )
+    message = f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most"
+    judged = (wording, certainty, *scope_values(claim, best))
+    cause = ("wording", wording, name, certainty, claim["passage_id"])
+    tentative = (wording, certainty) in _NOTES
+    return Finding.on(claim, "wording", message, _HINT, judged, best, tentative=tentative, cause=cause)

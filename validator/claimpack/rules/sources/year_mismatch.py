@@ -39,8 +39,7 @@ from collections.abc import Iterator
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -67,17 +66,13 @@ def check(package: Package) -> Iterator[Observation]:
 def _finding(claim: Record, years: list[tuple[str, str]]) -> Finding:
     stated = claim["stated_year"]
     each = listed(f"{name} was first published in {year}" for name, year in years)
-    return Finding(
-        claim.place("stated_year"),
-        f"stated_year is {stated}, but {each}",
-        _HINT,
-        (claim["claim_id"],),
-        (stated, *sorted(year for _, year in years)),
-        tentative=any(int(stated) == int(year) + 1 for _, year in years),
-        cause=(claim["passage_id"], stated, *sorted(f"{name}: {year}" for name, year in years)),
-        data={
-            "stated_year": int(stated),
-            "source_ids": [name for name, _ in years],
-            "years": [int(year) for _, year in years],
-        },
-    )
+    message = f"stated_year is {stated}, but {each}"
+    data = {
+        "stated_year": int(stated),
+        "source_ids": [name for name, _ in years],
+        "years": [int(year) for _, year in years],
+    }
+    judged = (stated, *sorted(year for _, year in years))
+    cause = (claim["passage_id"], stated, *sorted(f"{name}: {year}" for name, year in years))
+    tentative = any(int(stated) == int(year) + 1 for _, year in years)
+    return Finding.on(claim, "stated_year", message, _HINT, judged, tentative=tentative, cause=cause, data=data)

@@ -57,7 +57,7 @@ def check(package: Package) -> Iterator[Observation]:
         for (record, column, value), _ in cells_with_findings(table, is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
-            yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+            yield Finding.on(table.record(record), column, message, hint, (value,))
 
 
 def _is_plain(_: Field, values: Collection[str]) -> bool:

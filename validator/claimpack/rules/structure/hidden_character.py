@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
                 yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
         for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
-            yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
+            yield Finding.on(table.record(record), column, message, _HINT, (value,))
 
 
 def _is_printable(_: Field, values: Collection[str]) -> bool:

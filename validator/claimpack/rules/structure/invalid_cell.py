@@ -66,5 +66,4 @@ def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) ->
         if value in refused and record not in table.ragged:
             if value not in words:
                 words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
-            place, (message, hint) = table.place(record, column), words[value]
-            yield Finding(place, message, hint, table.subjects(record), (value,))
+            yield Finding.on(table.record(record), column, *words[value], (value,))

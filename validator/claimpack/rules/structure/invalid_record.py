@@ -58,8 +58,8 @@ def check(package: Package) -> Iterator[Observation]:
             if difference.spoken_for or parts_in_order:
                 column = column_of(difference.pointer)
                 judged = tuple(claims.written(name)[record] for name in claims.columns)
-                place = claims.place(record, column if column in claims.columns else None)
-                yield Finding(place, difference.message, difference.hint, claims.subjects(record), judged)
+                column = column if column in claims.columns else None
+                yield Finding.on(claims.record(record), column, difference.message, difference.hint, judged)
     yield Examined(len(complete))
     if len(complete) < len(claims):
         left = counted(len(claims) - len(complete), "claim")

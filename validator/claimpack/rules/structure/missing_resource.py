@@ -63,13 +63,7 @@ def check(package: Package) -> Iterator[Observation]:
     for named in package.named_files:
         if named.state == "absent":
             place = package.descriptor_place(named.pointer)
-            yield Finding(
-                place,
-                f"the file {quoted(named.path)} is not there",
-                _suggest(renames.get(named.path)),
-                judged=(named.path,),
-            )
-
-
-def _suggest(renamed: str | None) -> str:
-    return joined(f"Did you mean {quoted(renamed)}?" if renamed else "", "Put the file there or mend its path.")
+            message, renamed = f"the file {quoted(named.path)} is not there", renames.get(named.path)
+            suggestion = f"Did you mean {quoted(renamed)}?" if renamed else ""
+            hint = joined(suggestion, "Put the file there or mend its path.")
+            yield Finding(place, message, hint, judged=(named.path,))

@@ -92,4 +92,4 @@ def _tell(
                 nearest_to[name] = nearest_id(name, choices)
             hint = joined(nearest_to.get(name, ""), f"Correct it, or add the record to {target.path}.")
             message = f"{field.name} {what} {quoted(name)}, which is not in {target.name}"
-            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name,))
+            yield Finding.on(table.record(record), field.name, message, hint, (name,))

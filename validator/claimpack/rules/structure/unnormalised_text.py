@@ -59,20 +59,13 @@ def check(package: Package) -> Iterator[Observation]:
         for path, file in table.files:
             yield from _file_form(path, table.name, file)
         for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
-            yield Finding(
-                table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
-            )
+            yield Finding.on(table.record(record), column, f"{column} {what}: {quoted(value)}", hint, (value,))
 
 
 def _file_form(path: str, table: str, file: CsvFile) -> Iterator[Finding]:
     if file.had_byte_order_mark:
-        place = Place(path, table, line=1)
-        yield Finding(
-            place,
-            "the file begins with a byte-order mark",
-            "Run claimpack fmt, or save it as UTF-8 without BOM.",
-            judged=("BOM",),
-        )
+        hint = "Run claimpack fmt, or save it as UTF-8 without BOM."
+        yield Finding(Place(path, table, line=1), "the file begins with a byte-order mark", hint, judged=("BOM",))
     if file.first_crlf is not None:
         place = Place(path, table, line=file.first_crlf)
         hint = "Run claimpack fmt. If git does this to every clone, put *.csv text eol=lf into .gitattributes."

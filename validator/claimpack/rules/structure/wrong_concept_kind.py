@@ -87,4 +87,4 @@ def _compare(
             kind = kind_of[name]
             message = f"{field.name} names {quoted(name)}, which is a concept of kind {kind}, not {expected}"
             hint = f"Name a concept of kind {expected}, or mend the concept's kind."
-            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name, kind))
+            yield Finding.on(table.record(record), field.name, message, hint, (name, kind))
