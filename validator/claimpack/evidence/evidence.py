@@ -151,6 +151,11 @@ class Evidence:
         return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
 
     @shared
+    def of_concern(self) -> set[str]:
+        """The sources about which their publishers have expressed concern."""
+        return {source.key for source in self.sources.where("retraction_status", ("concern",))}
+
+    @shared
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage is in."""
         passages = self.package.table("passages")
@@ -306,7 +311,10 @@ class Evidence:
 
     def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""
-        cell = claim["source_ids"]
+        return self.cited_in(claim["source_ids"])
+
+    def cited_in(self, cell: str) -> Sequence[Record]:
+        """The usable sources that a cell of ``source_ids`` names."""
         if cell not in self._cited:
             by_id = self.sources.by_id
             self._cited[cell] = [by_id[name] for name in split_items(cell) if name in by_id]
