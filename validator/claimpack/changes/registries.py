@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -102,28 +102,22 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
     found: dict[str, Comparison] = {}
     for name in dict.fromkeys([*before.packages, *after.packages]):
         try:
-            was, is_now = (_package_of(each, name) for each in (before, after))
+            was, is_now = (each.packages.get(name, lambda: None)() for each in (before, after))
         except (NotAPackageError, RevisionError, OSError) as error:
             problems.append(f"the package {name} can't be read: {error}")
             continue
-        names = (_version(before, was, name), _version(after, is_now, name))
+        names = (_version(before.version, was, name), _version(after.version, is_now, name))
         found[name] = compare(was or empty_package(old), is_now or empty_package(new), names)
         step()
     return RegistryComparison(before.version, after.version, found, tuple(dict.fromkeys(problems)))
 
 
-def _package_of(opened: _Opened, name: str) -> Package | None:
-    read = opened.packages.get(name)
-    return read() if read else None
-
-
-def _version(opened: _Opened, package: Package | None, name: str) -> Version:
-    given, revision = opened.version.given, opened.version.revision
+def _version(registry: Version, package: Package | None, name: str) -> Version:
     if package is None:
-        return Version(
-            given, "", "", revision, opened.version.absent or f"the registry of {given} does not list {name}"
+        return replace(
+            registry, name="", absent=registry.absent or f"the registry of {registry.given} does not list {name}"
         )
-    return Version(given, package.descriptor.name, package.descriptor.version, revision)
+    return replace(registry, name=package.descriptor.name, version=package.descriptor.version, absent="")
 
 
 def _open(given: str, package: str) -> _Opened:
