@@ -19,7 +19,7 @@ CHANGED = "record-changed"
 
 
 class Judged(NamedTuple):
-    """What a changed cell, or an item of a list in it, comes to."""
+    """What a changed cell, or an item of a list in it, means."""
 
     kind: str
     message: str
@@ -226,7 +226,7 @@ _JUDGES: dict[str, dict[str, Judge]] = {
 
 
 def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
-    """What a changed cell comes to; of some lists, what each item that was dropped or added does."""
+    """What a changed cell means; of some lists, what each dropped or added item means."""
     table = cell.new.records.name
     if (table, cell.column) in _ITEMS:
         old, new = map(set, cell.items)

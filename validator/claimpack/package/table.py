@@ -1,4 +1,4 @@
-"""One table of a package: its cells as written, which of them can be relied on, and where each one stands."""
+"""One table of a package: its cells as written, which of them can be relied on, and where each one is."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Table:
         return self.file.ragged
 
     def path_of(self, record: int) -> str:
-        """The path of the file that a record stands in."""
+        """The path of a record's file."""
         return self.files[bisect_right(self._ends, record)][0]
 
     def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
@@ -182,7 +182,7 @@ class Table:
         return (key,) if key else ()
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
-        """Where a record, a cell of it, or a whole column stands."""
+        """Where a record, a cell of it, or a whole column is."""
         path, row, line, cell = self.path, None, None, None
         if record is not None:
             path, row, line = self.path_of(record), self.file.rows[record], self.file.lines[record]
@@ -225,7 +225,7 @@ class Record:
         return self.table.key_cells[self.number]
 
     def place(self, column: str | None = None) -> Place:
-        """Where it, or a cell of it, stands."""
+        """Where it, or a cell of it, is."""
         return self.table.place(self.number, column)
 
     def __eq__(self, other: object) -> bool:

@@ -58,7 +58,7 @@ def absence(old: Version) -> str:
 
 
 def shown(version: Version) -> str:
-    """A version's name: as it was given, with the commit that it stands for."""
+    """A version's name: as it was given, with its commit."""
     return f"{version.given} ({version.revision[:12]})" if version.revision else version.given
 
 
