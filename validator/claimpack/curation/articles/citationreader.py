@@ -44,30 +44,28 @@ class CitationReader:
     """The numbers that the article's text cites for certain: where it has no list, they tell what another may be."""
 
     def marks(self, text: str, start: int) -> list[Mark]:
-        """What looks like a citation in a text that begins so far in the article, if that is not negative."""
-        return [self._surer(mark, start) for mark in marks_in(text, self.listed)]
+        """What looks like a citation in a text that begins so far in the article, if that is not negative.
 
-    def _surer(self, mark: Mark, start: int) -> Mark:
-        """A number that the page raises is a citation, glued to a word or not, where the list has it."""
-        if mark.is_certain or start < 0 or start + mark.start not in self.raised:
-            return mark
-        return mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations)))
+        A number that the page raises is a citation, glued to a word or not, where the list has it.
+        """
+        found = []
+        for mark in marks_in(text, self.listed):
+            if not mark.is_certain and start >= 0 and start + mark.start in self.raised:
+                found.append(mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations))))
+            else:
+                found.append(mark)
+        return found
 
     def certain(self, text: str, start: int = -1) -> list[str]:
         """What a text cites for certain; with where it begins in the article, the links on its words too."""
         found = [each for mark in self.marks(text, start) if mark.is_certain for each in mark.citations]
-        if start >= 0 and self.links:
-            at = bisect_left(self.links, (start, ""))
-            while at < len(self.links) and self.links[at][0] < start + len(text):
-                found += self._linked(self.links[at][1])
-                at += 1
+        if start >= 0:
+            begin, end = (bisect_left(self.links, (at, "")) for at in (start, start + len(text)))
+            cited = (each for _, address in self.links[begin:end] for each in identifiers_in(address)[:1])
+            # a link to an article, or to an address that a source has, cites it
+            known = self.listed.identifiers
+            found += [each.printed for each in cited if each.key in known or not each.key.startswith("url:")]
         return list(dict.fromkeys(found))
-
-    def _linked(self, address: str) -> list[str]:
-        """A link to an article, or to an address that a source has, cites it."""
-        found = identifiers_in(address)
-        is_known = found and (found[0].key in self.listed.identifiers or not found[0].key.startswith("url:"))
-        return [found[0].printed] if is_known else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
         """What may be a citation: a number that is glued to a word only if the list has it, or the text cites it."""

@@ -24,7 +24,6 @@ _GB_T_7714 = re.compile(
     rf"(?P<year>{YEAR})\b"
 )
 """The Chinese standard GB/T 7714: authors. title[J]. journal, year."""
-
 CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
 """A capital letter, as a regular expression."""
 

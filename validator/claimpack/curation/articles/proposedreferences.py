@@ -34,7 +34,7 @@ def proposed_rows(
     known: KnownSources,
     there: Mapping[str, str] | None = None,
 ) -> Proposed:
-    """The sources and references that an article's own list, and the identifiers that it cites, come to.
+    """The new sources and references of an article's own list and of the identifiers that it cites.
 
     Nothing is doubled: a source that has the DOI, PMID or PMCID, or else the title and year, is taken, and a citation
     that is recorded stays. Where it is not certain whether a source is the one, nothing is made of it.

@@ -30,7 +30,6 @@ _COUNTED = (
     "条條第至到者"
 )
 _AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{_COUNTED}a-zA-Z\d]")
-
 _WINDOW = 60
 """The segmenter sees this many characters before a stop and after it."""
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))
