@@ -106,8 +106,12 @@ class Table:
         if position is not None:
             return self.file.columns[position]
         if column in self.left_out:
-            return _Blank(len(self))
+            return self._blank
         raise Unavailable(f"{self.path} has no column {column}{self._unless(column)}")
+
+    @cached_property
+    def _blank(self) -> Sequence[str]:
+        return ("",) * len(self)
 
     def _unless(self, column: str) -> str:
         """The label that may have been meant for a column which the file need not have."""
@@ -266,19 +270,3 @@ class _Columns(dict[str, Sequence[str]]):
             cells = tuple(blanked)
         self[column] = cells
         return cells
-
-
-class _Blank(Sequence[str]):
-    """A column of blank cells."""
-
-    def __init__(self, length: int) -> None:
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, place: int | slice) -> str | list[str]:  # type: ignore[override]
-        return "" if isinstance(place, int) else [""] * len(range(*place.indices(self._length)))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([""] * self._length)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from claimpack.changes.change import Change, Comparison, NotCompared, Version
+from claimpack.changes.change import Change, Comparison, NotCompared, RegistryComparison, Version
 from claimpack.wording import counted, joined, listed
-
-if TYPE_CHECKING:
-    from claimpack.changes.registries import RegistryComparison
 
 
 def verdict(comparison: Comparison) -> str:
