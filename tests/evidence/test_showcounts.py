@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.evidence.showcounts import shown_by_counts
+from claimpack.evidence.showneffect import shown_by_counts
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, fisher_exact

@@ -43,9 +43,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
 from claimpack.evidence.strength import CERTAINTIES

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Literal
 
-from claimpack.evidence.row import Row
+from claimpack.evidence.measures import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")

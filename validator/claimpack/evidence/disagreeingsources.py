@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.overlappingscopes import MeetingScopes
+from claimpack.evidence.measures import PRIMARY
+from claimpack.evidence.relatedpairs import meeting_scopes
 from claimpack.evidence.scope import SCOPE, Scope
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.wording import natural_order
@@ -115,7 +115,7 @@ def _pairs(evidence: Evidence, scopes: Mapping[Scope, list[_Result]]) -> Iterato
     if len(scopes) < 2:  # noqa: PLR2004 - a pair
         return
     opposing = {scope: ways for scope, results in scopes.items() if (ways := _outermost_ways(results))}
-    meeting = MeetingScopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
+    meeting = meeting_scopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
     for one, other, _ in meeting.pairs(opposing, opposing):
         if one < other:
             yield from ((left, right, False) for left, right in product(opposing[one], opposing[other]))

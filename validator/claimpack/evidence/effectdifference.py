@@ -10,8 +10,7 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import COMPARING, OF_ITS_NEGATIVE
+from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, OF_ITS_NEGATIVE
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
 from claimpack.evidence.showneffect import may_be_rescaled

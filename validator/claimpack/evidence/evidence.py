@@ -18,13 +18,13 @@ from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
-from claimpack.evidence.showcounts import shown_by_counts
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,
     is_shown_by_interval,
     is_within_margin,
     shown_by,
+    shown_by_counts,
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, results_by_time, stance_of

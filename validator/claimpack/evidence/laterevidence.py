@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
+from claimpack.evidence.measures import PRIMARY
 from claimpack.evidence.stance import Stance, words_for
 from claimpack.evidence.strength import strength_of
 from claimpack.wording import natural_order

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIOS, REVERSED
+from claimpack.evidence.measures import RATIOS, REVERSED, Row
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
-from claimpack.evidence.row import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
 

@@ -4,7 +4,7 @@ import math
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.counts import arm_counts
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
+from claimpack.evidence.measures import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
 from claimpack.evidence.proportionintervals import exact_interval

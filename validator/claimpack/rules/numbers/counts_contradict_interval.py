@@ -58,8 +58,7 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import DECIDE_NOTHING, RATIOS
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain

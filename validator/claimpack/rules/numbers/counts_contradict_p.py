@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
+from claimpack.evidence.measures import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.plainnumbers import p_in_words
 from claimpack.evidence.printed import SLACK, Printed, Range

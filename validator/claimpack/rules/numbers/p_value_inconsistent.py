@@ -73,12 +73,10 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
-from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, EFFECT, LOPSIDED_BY_NATURE, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import SLACK, Printed, Range
-from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
 from claimpack.package.package import Package

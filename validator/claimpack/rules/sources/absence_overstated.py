@@ -73,10 +73,9 @@ from claimpack.evidence.absence import (
     most_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import REVERSED
+from claimpack.evidence.measures import PARTIAL, REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
 from claimpack.package.package import Package
 from claimpack.package.table import Record

@@ -70,10 +70,10 @@ Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bm
 
 from collections.abc import Iterator
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.phrasing import (
     compared_values,
     deciding_values,

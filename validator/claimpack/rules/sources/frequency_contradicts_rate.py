@@ -65,10 +65,10 @@ Pearson 1934, https://doi.org/10.1093/biomet/26.4.404.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match, is_limited_claim
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.rates import Rate, rate_of
 from claimpack.package.package import Package

@@ -65,13 +65,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIO_OF, RATIOS
+from claimpack.evidence.measures import PARTIAL, RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.printed import Range, rounding_range
