@@ -57,6 +57,12 @@ def effect_of(estimate: Record) -> Effect | None:
     return Effect(middle.middle, middle, low, high, error, largest)
 
 
+def effects_of(one: Record, other: Record) -> tuple[Effect, Effect] | None:
+    """The effects of two records; None where one of them has none."""
+    effect, another = effect_of(one), effect_of(other)
+    return (effect, another) if effect is not None and another is not None else None
+
+
 def is_same_measure(one: Record, other: Record) -> bool:
     """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
     units = {"" if is_in_per_cent(each) else each["unit"] for each in (one, other)}

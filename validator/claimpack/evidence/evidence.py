@@ -176,11 +176,9 @@ class Evidence:
         margin = self.outcomes.of(estimate["outcome"]).margin
         if is_within_margin(estimate, self.printed(estimate), margin):
             return "equivalent"
-        return shown_by(estimate) or self._shown_by_counts(estimate)
-
-    def _shown_by_counts(self, estimate: Record) -> Shown:
-        """What counts show that are of one study: those of several are not to be added up."""
-        return "" if not estimate["total_control"] or self.is_pooled(estimate) else shown_by_counts(estimate)
+        shown = shown_by(estimate)
+        may_count = not shown and estimate["total_control"] and not self.is_pooled(estimate)  # of several is no sum
+        return shown_by_counts(estimate) if may_count else shown
 
     @shared
     def _not_beyond_margin(self) -> set[int]:

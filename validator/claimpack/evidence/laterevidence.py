@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.effectdifference import effects_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
 from claimpack.evidence.measures import PRIMARY
@@ -264,15 +264,14 @@ def _other_size(
 ) -> tuple[Match, float | None] | None:
     """The older result from which later ones are farthest, with z; None unless all that can be compared differ."""
     found: list[tuple[Match, float | None]] = []
-    compared = list(_comparable(evidence, matches, earlier))
-    for one, other in compared:
-        effects = effect_of(one.estimate), effect_of(other.estimate)
-        if effects[0] is None or effects[1] is None:
+    for one, other in _comparable(evidence, matches, earlier):
+        effects = effects_of(one.estimate, other.estimate)
+        if effects is None:
             continue
         share = evidence.source_ages.share_studies(name, other.estimate["source_id"])
-        if not is_of_other_size(effects[0], effects[1], share_studies=share):
+        if not is_of_other_size(*effects, share_studies=share):
             return None
-        found.append((other, None if share else z_of_difference(effects[0], effects[1])))
+        found.append((other, None if share else z_of_difference(*effects)))
     return max(found, key=lambda each: each[1] or 0.0) if found else None
 
 

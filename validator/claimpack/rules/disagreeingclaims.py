@@ -63,7 +63,7 @@ def _id(claim: Record) -> tuple[object, ...]:
 
 def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
     """How the outcome of the group relates to another one."""
-    if group.scope.outcome == outcome:
+    if group.claims[0]["outcome"] == outcome:
         return ""
     return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
 
