@@ -284,7 +284,8 @@ def test_asked_on_a_terminal(package: Path) -> None:
     with terminal(
         "import", "estimates", "../a.txt", "--source", "S2", *TODAY, folder=package, errors_too=True
     ) as screen:
-        screen.answer("with the intervention? [Y/n]", "y")
+        asked = " ".join(screen.answer("orientation [as_named]", "").split())
+        assert "as_named RR 1.02 is more throat infection with bright light" in asked
         screen.answer("outcome [throat infection]", "")
         screen.answer("outcome", "general well-being")
         screen.answer("Write this to the package? [y/N]", "y")

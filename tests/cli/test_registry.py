@@ -423,6 +423,68 @@ def test_what_one_shared_package_names_of_another_is_known(root: Path) -> None:
 
 
 @pytest.mark.usefixtures("root")
+def test_a_problem_of_what_is_shared_is_accepted_without_naming_the_registry(root: Path) -> None:
+    retract(root)
+    words = ("retracted-source", "S1", "--package", "pages/one", "--reason", "Seen.", "--by", "Somebody")
+    assert claimpack("acknowledge", *words).exit_code == 0
+    _, report = validated("registry.json", "--select", "retracted-source")
+    found = [(each["package"], p["acknowledged"]) for each in report["packages"] for p in each["report"]["problems"]]
+    assert found == [("pages/one", True), ("pages/two", False), ("pages/three", False)]
+
+
+DOI = "10.1000/shared"
+CITED = "TY  - JOUR\nTI  - {}\nPY  - 2020\nDO  - {}\nER  - \n"
+
+
+@pytest.fixture
+def shared(root: Path) -> Path:
+    """The shared sources, of which the first has a DOI."""
+    assert claimpack("edit", "S1", "--package", "shared", "--doi", DOI, "--yes").exit_code == 0
+    return root / "shared/claims/sources.csv"
+
+
+def test_a_paper_that_is_shared_is_not_entered_again(root: Path, shared: Path) -> None:
+    before = shared.read_bytes()
+    (root / "same.ris").write_text(CITED.format("An invented review of bright light therapy", DOI), encoding="utf-8")
+    result = claimpack("import", "references", "same.ris", "--package", "pages/one", "--yes")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Nothing to write.")
+    (root / "new.ris").write_text(CITED.format("A paper of this page alone", "10.1000/own"), encoding="utf-8")
+    result = claimpack("import", "references", "same.ris", "new.ris", "--package", "pages/one", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "Now run: claimpack validate pages/one --registry registry.json\n" in result.output
+    own = (root / "pages/one/claims/sources.csv").read_text(encoding="utf-8")
+    assert (own.count("\n"), "10.1000/own" in own) == (2, True)
+    assert shared.read_bytes() == before
+
+
+def test_what_an_import_says_of_a_shared_record_is_left_for_its_own_package(root: Path, shared: Path) -> None:
+    before = shared.read_bytes()
+    notice = {"DOI": "10.1000/notice", "update-to": [{"DOI": DOI, "type": "retraction"}], "title": ["T"]}
+    (root / "crossref.json").write_text(json.dumps([notice]), encoding="utf-8")
+    words = ("import", "retractions", "crossref.json", "--checked-on", "2026-02-19", "--yes", "--package")
+    result = claimpack(*words, "pages/one")
+    assert result.exit_code == 1
+    told = (
+        "../../shared/claims/sources.csv: 1 record of sources, S1: other packages share what stands there: import with"
+    )
+    assert told in result.stdout
+    assert shared.read_bytes() == before
+    assert claimpack(*words, "shared").exit_code == 0
+    assert b",retracted,2026-02-19," in shared.read_bytes()
+
+
+def test_an_anchored_page_cites_what_is_shared(root: Path, shared: Path) -> None:  # noqa: ARG001 - has the DOI
+    (root / "page.txt").write_text(f"Light does no harm (doi:{DOI}).\n", encoding="utf-8")
+    words = ("page.txt", "pages/one", "--article-id", "A2", "--references", "--yes")
+    result = CliRunner().invoke(main, ["anchor", *words])
+    assert result.exit_code == 0, result.output
+    assert "--registry registry.json --article page.txt\n" in result.output
+    references = (root / "pages/one/claims/references.csv").read_text(encoding="utf-8")
+    assert f"A2,{DOI},S1\n" in references
+    assert (root / "pages/one/claims/sources.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+@pytest.mark.usefixtures("root")
 def test_a_page_alone_names_the_registry_in_which_the_rest_may_be() -> None:
     result = claimpack("validate", "pages/one")
     assert result.exit_code == 1

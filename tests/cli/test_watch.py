@@ -26,6 +26,7 @@ from click.testing import CliRunner
 from tests.cli.screen import Screen, terminal
 from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, ROOT
+from tests.registries import make_registry
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
@@ -262,6 +263,35 @@ def watched(package: Path, monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.endswith("\nStopped watching.\n")
     return timeless(result.stdout)
+
+
+def test_what_a_registry_shares_is_watched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_registry(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    sources = tmp_path / "shared/claims/sources.csv"
+    text = watched(
+        Path("pages/one"),
+        monkeypatch,
+        lambda: edit(sources, "2019-06,none_found", "2019-06,retracted"),
+        *[nothing] * 3,
+        lambda: (tmp_path / "registry.json").rename("away.json"),
+        *[nothing] * 6,
+        lambda: (tmp_path / "away.json").rename("registry.json"),
+        *[nothing] * 3,
+    )
+    assert text.startswith("Watching pages/one/datapackage.json and its ")
+    assert "files, with registry.json. Ctrl-C ends.\n\nTIME  first check\nNothing is open.\n" in text
+    told = re.findall(r"^TIME  .*|^  S2  line 2 .*|^  S1 ret.*?:|^Newly.*|^Mended.*|^Still.*", text, re.MULTILINE)
+    assert told == [
+        "TIME  first check",
+        "TIME  shared/claims/sources.csv changed",
+        "Newly broken",
+        "  S2  line 2  retraction_status  S1  warning  retracted-source",
+        "TIME  waiting: registry.json is not there.",
+        "TIME  all is there again, as it was",
+        "Still open",
+        "  S1 retracted-source:",
+    ]
 
 
 def nothing() -> None:

@@ -150,11 +150,75 @@ def test_a_claim_without_a_cell_that_could_not_be_taken_is_not_doubled(package: 
     assert len(rows(package, "claims")) == 2
 
 
-def test_a_claim_that_says_something_else_is_another(package: Path) -> None:
+def test_a_row_that_was_changed_is_shown_and_taken_if_asked_for(package: Path) -> None:
     take(package, "--yes")
     (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",58,", 1), encoding="utf-8")
-    take(package, "--yes")
-    assert [each["population_size"] for each in rows(package, "claims")] == ["60", "60", "58"]
+    result = take(package, "--yes")
+    assert 'C001  population_size  "60" is kept; ' in result.output
+    assert [each["population_size"] for each in rows(package, "claims")] == ["60", "60"]
+    result = take(package, "--yes", "--replace")
+    assert 'C001  population_size  "60" -> "58"' in result.output
+    assert [each["population_size"] for each in rows(package, "claims")] == ["58", "60"]
+
+
+COUNT = 299
+"""So many rows a file has that is taken in again."""
+
+
+def sentence(number: int) -> str:
+    return f"In group {number} headache was seen in some people."
+
+
+def many(*numbers: int, **changed: str) -> list[str]:
+    """The rows about these sentences."""
+    named = {number: changed.get(f"outcome{number}", f"Ache {number}") for number in numbers}
+    return [f"{number},lamp-1,,{named[number]},occurs,{number + 1},{sentence(number)}" for number in numbers]
+
+
+def test_a_long_file_taken_in_again_doubles_nothing_and_loses_nothing_that_was_added_by_hand(package: Path) -> None:
+    text = "\n\n".join(map(sentence, range(COUNT + 20)))
+    (package / "texts/lamp-1.txt").write_text(text, encoding="utf-8")
+    first = [HEADER.strip(), *many(*range(COUNT))]
+    (package / "ours.csv").write_text("\n".join(first), encoding="utf-8")
+    assert take(package, "--yes").exit_code == 0
+    before = rows(package, "claims")
+    assert len(before) == COUNT
+
+    by_hand = {
+        "C004": {"statement": "Said in better words.", "severity": "mild"},
+        "C005": {"reviewed_by": "A curator", "reviewed_on": "2026-02-01", "note": "Read."},
+    }
+    own = {**before[0], "claim_id": "C900", "statement": "Entered by hand.", "outcome": "ache_1"}
+    edited = [{**each, **by_hand.get(each["claim_id"], {})} for each in before] + [own]
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(before[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(edited)
+    (package / "claims/claims.csv").write_text(written.getvalue(), encoding="utf-8")
+
+    kept = many(*(number for number in range(COUNT) if number not in (10, 20, 21)))  # 10 is taken out
+    changed = many(20, 21, outcome20="Migraine 20")  # another outcome, and thereby another statement
+    changed[1] = changed[1].replace("occurs", "no difference")
+    added, doubled = many(*range(COUNT, COUNT + 20)), many(7)
+    again = [HEADER.strip(), *added, *reversed(kept), *doubled, *changed]
+    (package / "ours.csv").write_text("\n".join(again), encoding="utf-8")
+    result = take(package, "--yes")
+    told = " ".join(result.output.split())
+    after = {each["claim_id"]: each for each in rows(package, "claims")}
+    assert [after[each["claim_id"]] for each in edited] == edited
+    # 299 and the one by hand; 20 more, and the row that has another outcome and statement
+    assert len(after) == COUNT + 1 + 20 + 1
+    assert 'C022 effect_direction "occurs" is kept; ' in told
+    assert 'C004 statement "Said in better words." is kept; ' in told
+    assert "1 row says the same as another, and gave no claim again." in told
+    assert "3 claims of these articles are in no row, and stay: C011, C021 and C900." in told
+
+    assert take(package, "--yes").output.splitlines()[-1] == "Nothing to write."
+    assert take(package, "--yes", "--replace").exit_code == 0
+    replaced = {each["claim_id"]: each for each in rows(package, "claims")}
+    assert (replaced["C022"]["effect_direction"], replaced["C004"]["severity"]) == ("no_difference", "mild")
+    assert replaced["C005"] == after["C005"]
+    assert take(package, "--yes", "--replace").output.splitlines()[-1] == "Nothing to write."
 
 
 def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
@@ -388,6 +452,64 @@ p_value = "{{N}}"
     assert [(each["measure"], each["p_relation"], each["p_value"]) for each in rows(package, "estimates")] == [
         ("OR", "<", "0.05")
     ] * 2, result.output
+
+
+NUMBERED = f"""{MAPPING}
+[estimate]
+measure = "OR"
+estimate = "{{N}}"
+locator = "abstract"
+""".replace('population_size = "{N}"\n', "")
+"""A mapping that does not say which way the numbers run."""
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("as_named", "OR 0.18 is less Headache with lamps, by its orientation as_named"),
+        ("arms_swapped", "OR 0.18 is more Headache with lamps, by its orientation arms_swapped"),
+        ("not_stated", "OR 0.18 decides nothing, by its orientation not_stated"),
+    ],
+)
+def test_an_option_says_which_way_the_numbers_run_and_what_follows_is_shown(
+    word: str, told: str, package: Path
+) -> None:
+    (package / "map.toml").write_text(NUMBERED, encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.18,", 1).replace(",60,", ",1.4,"), "utf-8")
+    assert "does not say what becomes orientation in [estimate]" in " ".join(take(package, "--yes").output.split())
+    result = take(package, "--yes", "--orientation", word)
+    assert result.exit_code == 0, result.output
+    assert f"line 2: {told}." in result.output
+    assert [each["orientation"] for each in rows(package, "estimates")] == [word] * 2
+    assert take(package, "--yes").output.splitlines()[-1] == "Nothing to write."  # the mapping keeps it
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.19,", 1).replace(",60,", ",1.4,"), "utf-8")
+    result = take(package, "--yes")
+    assert 'E001  estimate  "0.18" is kept; ' in result.output
+    assert len(rows(package, "estimates")) == 2
+
+
+def test_an_orientation_without_numbers_is_refused(package: Path) -> None:
+    result = take(package, "--yes", "--orientation", "as_named")
+    assert (result.exit_code, "it has no [estimate]" in result.output) == (2, True)
+    result = take(package, "--yes", "--orientation", "upwards")
+    assert (result.exit_code, '"upwards" is no orientation' in result.output) == (2, True)
+
+
+@pytest.mark.slow
+def test_which_arm_is_the_control_and_which_way_the_numbers_run_is_asked_once(package: Path) -> None:
+    (package / "map.toml").write_text(NUMBERED, encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.18,", 1).replace(",60,", ",1.4,"), "utf-8")
+    command = ("import", "claims", "ours.csv", "--mapping", "map.toml")
+    with terminal(*command, folder=package, errors_too=True) as screen:
+        screen.answer("comparator", "dim light")
+        asked = " ".join(screen.answer("orientation [as_named]", "arms").split())
+        assert "OR 0.18 is less Headache with lamps than with dim light" in asked
+        assert "OR 0.18 is more Headache with lamps than with dim light" in asked
+        screen.answer("Write this to the package? [y/N]", "y")
+        assert screen.ends_with() == 0
+    (first, second) = rows(package, "estimates")
+    assert (first["orientation"], first["comparator"]) == ("arms_swapped", "dim_light")
+    assert (second["orientation"], second["comparator"]) == ("arms_swapped", "dim_light")
 
 
 @pytest.mark.parametrize(

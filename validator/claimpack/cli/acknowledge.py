@@ -34,7 +34,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@openpackage.registry
+@openpackage.registry_or_nearest
 @commonoptions.articles
 @click.option(
     "--by",
@@ -104,7 +104,7 @@ def command(
     found: list[Problem] = []
     accepted: Sequence[Problem | Cause]
     with while_writing(package, Unavailable):
-        loaded = openpackage.opened(package, articles, registry, today)
+        loaded = openpackage.open_to_check(Path(package), articles, today, registry)
         refuse_outside(loaded, "acknowledgements")
         report = engine.run(loaded, chosen)
         if subjects:

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 import click
 
-from claimpack.cli import anchorpreview, commonoptions, exits
+from claimpack.cli import anchorpreview, commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import belongs_to, write_result
-from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shellcommand import to_run
 from claimpack.curation.articles import anchoredtables
 from claimpack.curation.articles.anchoring import (
     Anchoring,
@@ -98,6 +98,7 @@ _T = TypeVar("_T")
     help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@openpackage.registry_or_nearest
 def command(**given: Any) -> None:
     """Cut an article into passages and pin them by position and hash.
 
@@ -133,12 +134,11 @@ def command(**given: Any) -> None:
     asked = _Asked(**given)
     try:
         with while_writing(asked.package, Unavailable, UntrustableError, NotClaimlessError):
-            target, is_remembered = _anchor(asked)
+            target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
     where = f" The article's text is in {printable(str(target))}." if target != asked.article_file else ""
-    article = () if is_remembered else ("--article", target)
-    click.echo(f"Written.{where} Now run: {to_run('validate', *named(asked.package), *article)}")
+    click.echo(f"Written.{where} Now run: {then}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,7 @@ class _Asked:
     references: bool
     remember: bool
     yes: bool
+    registry: Path | None
 
     @property
     def text_file(self) -> Path:
@@ -164,13 +165,13 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked) -> tuple[Path, bool]:
+def _anchor(asked: _Asked) -> tuple[Path, str]:
     """Shows what would be written and writes it, if that is agreed to.
 
     Returns:
-        the file of the article's text, and whether the package says where it is.
+        the file of the article's text, and the command that checks the package with it.
     """
-    package = load(asked.package, today=commonoptions.current_day())
+    package = openpackage.open_to_change(asked.package, (), commonoptions.current_day(), asked.registry)
     refuse_outside(package, "articles", "passages")
     file = read_article_file(asked.article_file)
     text, page = file.article, file.page
@@ -258,7 +259,7 @@ def _of_article(articles: Table, article_id: str, column: str) -> str | None:
 
 def _write(
     asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
-) -> tuple[Path, bool]:
+) -> tuple[Path, str]:
     """Writes the tables, the text that was taken from a page, and where the text of a new article is."""
     target = asked.article_file if text is None else asked.text_file
     beside = {} if text is None else {target: text}
@@ -269,7 +270,8 @@ def _write(
     replace_tables(package, tables, beside)
     after = load(asked.package, today=package.today)
     remembered = [os.path.realpath(after.root / each.path) for each in after.text_files if each.resource == article_id]
-    return target, remembered == [os.path.realpath(target)]
+    article = () if remembered == [os.path.realpath(target)] else ("--article", target)
+    return target, openpackage.check_command(asked.package, package, *article)
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:

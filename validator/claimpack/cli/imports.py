@@ -14,13 +14,11 @@ from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.openpackage import open_whole
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.prompts import Asker, can_ask, is_agreed
-from claimpack.cli.shellcommand import named, to_run
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.imports import plan as planning
 from claimpack.curation.imports.plan import ChangedCell, Plan, TablePlan
@@ -39,6 +37,7 @@ from claimpack.curation.records.suggestions import Choice
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package import limits
 from claimpack.package.files import UnusableFileError, read_bytes
+from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted, shortened
 
@@ -114,7 +113,7 @@ def _kind(name: str) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show all that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return commonoptions.today(made)
+    return openpackage.registry_or_nearest(commonoptions.today(made))
 
 
 def _option(option: Option) -> click.Option:
@@ -131,11 +130,20 @@ def _option(option: Option) -> click.Option:
 
 
 def _run(name: str, kind: Kind) -> Callable[..., None]:
-    def run(files: Sequence[str], package: Path, today: date, *, dry_run: bool, yes: bool, **given: Any) -> None:
+    def run(
+        files: Sequence[str],
+        package: Path,
+        registry: Path | None,
+        today: date,
+        *,
+        dry_run: bool,
+        yes: bool,
+        **given: Any,
+    ) -> None:
         questions = _Questions(is_allowed=not yes and can_ask())
         try:
             with while_writing(package):
-                loaded = open_whole(package, today)
+                loaded = _opened(package, registry, today)
                 read = [_read(file) for file in files]
                 for attempt in itertools.count(1):
                     proposal = kind.propose(Request(loaded, read, given, questions))
@@ -151,17 +159,23 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                         if yes and attempt == _ATTEMPTS:
                             raise
                         click.echo("Somebody else has saved meanwhile; once more:")
-                        loaded = open_whole(package, today)
+                        loaded = _opened(package, registry, today)
         except UnusableImportError as error:
             where = ", ".join([error.file, *([f"line {error.line:,}"] if error.line else [])])
             raise click.UsageError(f"{where}: {error}. {error.hint}".removeprefix(": ")) from None
         except UnansweredError as error:
             raise click.UsageError(str(error)) from None
         paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
-        click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
+        click.echo(f"Written to {printable(listed(paths))}. Now run: {openpackage.check_command(package, loaded)}")
         raise SystemExit(_code(planned))
 
     return run
+
+
+def _opened(package: Path, registry: Path | None, today: date) -> Package:
+    loaded = openpackage.open_to_change(package, (), today, registry)
+    openpackage.refuse_broken(loaded)
+    return loaded
 
 
 def _read(file: str) -> ImportFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import click
 from claimpack.cli.failures import while_reading
 from claimpack.cli.shellcommand import named, to_run
 from claimpack.package import load as loading
-from claimpack.package.lending import is_listed, lend_all
+from claimpack.package.lending import is_listed, lend_all, lend_used
 from claimpack.package.package import Package
 from claimpack.package.registry import Registry, read_registry
 from claimpack.package.registryfile import registries_above
@@ -53,9 +53,18 @@ def open_whole(package: Path, today: date) -> Package:
         click.UsageError: if its descriptor is broken.
     """
     loaded = loading.load(package, today=today)
-    for fault in loaded.descriptor.faults:
-        raise click.UsageError(f"{fault.message}. {fault.hint}")
+    refuse_broken(loaded)
     return loaded
+
+
+def refuse_broken(package: Package) -> None:
+    """Refuses a package whose descriptor is broken.
+
+    Raises:
+        click.UsageError: if it is.
+    """
+    for fault in package.descriptor.faults:
+        raise click.UsageError(f"{fault.message}. {fault.hint}")
 
 
 def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
@@ -67,20 +76,56 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
+    return _with_registry(package, articles, today, given, lend_all)
+
+
+def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
+    """The same with the shared records that it rests on alone, as ``claimpack validate`` reads it."""
+    return _with_registry(package, articles, today, given, lend_used)
+
+
+def _with_registry(
+    package: Path,
+    articles: Sequence[Path],
+    today: date,
+    given: Path | None,
+    lend: Callable[[Package, Registry], None],
+) -> Package:
     loaded = loading.load(package, articles, today=today)
+    found = registry_of(given, loaded.root / loaded.descriptor.path, today)
+    if found is not None:
+        lend(loaded, found)
+    return loaded
+
+
+def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry | None:
+    """The registry that is given, or the nearest that lists a package; one that can't be read is told of.
+
+    Raises:
+        click.UsageError: if the one that is given can't be read, or shares nothing.
+        OutputError: if the system refuses to read one.
+    """
     if given is not None:
-        lend_all(loaded, _read(given, today)[0])
-        return loaded
-    for file in registries_above(loaded.root):
+        return _read(given, today)[0]
+    for file in registries_above(descriptor.parent):
         with while_reading(file):
             found = read_registry(file, today=today)
-        if is_listed(loaded, found):
-            lend_all(loaded, found)
-            return loaded
-        if not found.packages and found.faults:
+        listed = is_listed(descriptor, found)
+        if listed and found.shared is not None:
+            return found
+        if found.faults and (listed or not found.packages):
             why = printable(found.faults[0].message)
             click.echo(f"{printable(str(file))} is left out of account: {why}.", err=True)
-    return loaded
+        if listed:
+            return None
+    return None
+
+
+def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
+    """The command that checks a package, with the registry whose records it rests on."""
+    if not loaded.registry or loaded.is_shared:
+        return to_run("validate", *named(package), *more)
+    return to_run("validate", *named(package), "--registry", Path(loaded.registry), *more)
 
 
 def tell_of_nearest(package: Package) -> None:

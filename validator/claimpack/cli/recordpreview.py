@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.openpackage import check_command
+from claimpack.cli.shellcommand import to_run
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.records.recorddraft import Composing, contents_of, with_tables
 from claimpack.curation.records.suggestions import fitting_estimates
@@ -131,9 +132,7 @@ def _check(before: Package, after: Package) -> str:
     reports = run(with_tables(before, {}), rules), run(after, rules)
     new = _problems_of(reports[1], without=reports[0])
     settled = len(_problems_of(reports[0], without=reports[1]))
-    command = "claimpack validate"
-    if after.registry and not after.is_shared:  # which rests on records of the registry
-        command = to_run("validate", *named(after.root), "--registry", Path(after.registry))
+    command = check_command(after.root if after.registry else Path(), after)
     if settled:
         are = "is" if settled == 1 else "are"
         click.echo(f"\nWith it, {counted(settled, 'problem')} that {command} finds now {are} gone.")

@@ -8,19 +8,21 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from claimpack import engine
-from claimpack.cli import commonoptions, ruleoptions, watchreport
+from claimpack.cli import commonoptions, openpackage, ruleoptions, watchreport
 from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
 from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
 from claimpack.curation.watching.packagefiles import Look, Rest, look_at
 from claimpack.package import load as loading
+from claimpack.package.lending import lend_used
 from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
 from claimpack.rules.catalogue import Rule
 from claimpack.wording import counted, listed, printable
 
@@ -40,6 +42,7 @@ class _Seconds(click.FloatRange):
 
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
+@openpackage.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select
 @ruleoptions.ignore
@@ -54,6 +57,7 @@ class _Seconds(click.FloatRange):
 @commonoptions.today_if_given
 def command(
     package: Path,
+    registry: Path | None,
     articles: Sequence[Path],
     select: Sequence[str],
     ignore: Sequence[str],
@@ -63,9 +67,10 @@ def command(
     """Check a claims package on every save, and show what changed.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
-    beside the spreadsheet or editor: whenever a table, the descriptor or an article is saved, it says what is newly
-    broken, what is mended and what is still open. A problem counts as mended only if its rule could look again. Files
-    that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends it.
+    beside the spreadsheet or editor: whenever a table, the descriptor, an article or a record that a registry shares is
+    saved, it says what is newly broken, what is mended and what is still open. A problem counts as mended only if its
+    rule could look again. Files that are half written are waited for. Nothing is changed and nothing is fetched.
+    Ctrl-C ends it.
 
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 
@@ -73,6 +78,7 @@ def command(
     Examples:
       claimpack watch
       claimpack watch my-claims --article article.txt
+      claimpack watch pages/one --registry registry.json
       claimpack watch --ignore sources
     """
     try:
@@ -82,7 +88,9 @@ def command(
         except loading.NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         with Interruption() as interruption:
-            _Watch(descriptor, articles, rules, today, interruption).run(interval)
+            registered = openpackage.registry_of(registry, descriptor, today or commonoptions.current_day())
+            files = _Files(descriptor, articles, registered.file if registered else None)
+            _Watch(files, rules, today, interruption).run(interval)
     except KeyboardInterrupt:
         # The terminal shows "^C" where the cursor is.
         _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
@@ -103,18 +111,26 @@ class _NotNowError(Exception):
     """The package can't be read at the moment; the message says why."""
 
 
+class _Files(NamedTuple):
+    """What is watched."""
+
+    descriptor: Path
+    articles: Sequence[Path]
+    registry: Path | None
+    """The registry whose shared records the package rests on."""
+
+
 class _Watch:
     """Checks a package whenever its files have been saved, and remembers what was found."""
 
     def __init__(
         self,
-        descriptor: Path,
-        articles: Sequence[Path],
+        files: _Files,
         rules: Sequence[Rule],
         today: date | None,
         interruption: Interruption,
     ) -> None:
-        self._descriptor, self._articles = descriptor, articles
+        self._files = files
         self._rules = rules
         self._today = today
         self._interruption = interruption
@@ -127,8 +143,9 @@ class _Watch:
         """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
         look = self._look()
         others = sum(stamp is not None for stamp in look.values()) - 1
-        name = printable(os.fspath(self._descriptor))
-        show(f"Watching {name} and its {counted(others, 'file')}. Ctrl-C ends.\n")
+        name = printable(os.fspath(self._files.descriptor))
+        shared = f", with {printable(os.fspath(self._files.registry))}" if self._files.registry else ""
+        show(f"Watching {name} and its {counted(others, 'file')}{shared}. Ctrl-C ends.\n")
         while True:
             if self._rest.has_come(look):
                 self._take_up(look)
@@ -136,7 +153,7 @@ class _Watch:
             look = self._look()
 
     def _look(self) -> Look:
-        return look_at(self._descriptor, self._articles)
+        return look_at(*self._files)
 
     def _take_up(self, look: Look) -> None:
         """Checks the files, which look like this, and shows what changed; or waits until they can be read."""
@@ -159,12 +176,18 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        for file in (self._descriptor, *self._articles):
+        descriptor, articles, registry = self._files
+        for file in (descriptor, *articles, *filter(None, [registry])):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
             day = self._today or commonoptions.current_day()
-            package = loading.load(self._descriptor, self._articles, today=day, step=self._interruption.step)
+            package = loading.load(descriptor, articles, today=day, step=self._interruption.step)
+            if registry is not None:
+                found = read_registry(registry, today=day, step=self._interruption.step)
+                if found.shared is None:
+                    raise _NotNowError(found.faults[0].message if found.faults else f"{registry} shares nothing")
+                lend_used(package, found)
         except loading.NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
@@ -202,7 +225,7 @@ class _Watch:
         return ", ".join(parts) or "all is there again, as it was"
 
     def _name(self, file: Path) -> str:
-        root = self._descriptor.parent
+        root = self._files.descriptor.parent
         return printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
 
 

@@ -17,7 +17,6 @@ class Place:
     line: int | None = None
     """The record's first physical line, counted from 1."""
     column: str | None = None
-    """The field's name."""
     cell: str | None = None
     """The spreadsheet address, such as ``F14``."""
 

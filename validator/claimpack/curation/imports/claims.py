@@ -6,6 +6,10 @@ required you are asked once for all rows, and the answers are kept in it. Concep
 are sources and ids. Quotes are looked for in the article's text: in a passage that is recorded, or, of an article that
 is new, as a passage of their own.
 
+Taken in again, the file gives no claim twice, whatever was changed in it or in the package: what a row has otherwise
+than its claim is shown, and taken with --replace alone. What people have added stays, and so do claims of which no row
+is left, which are named.
+
 \b
   [article]
   article_id = "PMC{PMCID}"
@@ -33,7 +37,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,7 +48,13 @@ from claimpack.curation.imports.claimtables.datatable import DataRow, joined_row
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
-from claimpack.curation.imports.claimtables.sameclaims import SameClaims, comparable
+from claimpack.curation.imports.claimtables.samerecords import SameRecords, comparable, key_of
+from claimpack.curation.imports.orientationwords import (
+    ORIENTATIONS,
+    orientation_choices,
+    orientation_given,
+    what_follows,
+)
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -58,6 +68,7 @@ from claimpack.curation.imports.proposal import (
 from claimpack.curation.imports.samemeaning import SaidOfOne
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.records.suggestions import Choice, full_item, next_id
+from claimpack.evidence.scope import SCOPE
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.identifiers import IDENTIFIERS
@@ -68,13 +79,16 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
 
 OPTIONS = (
     Option("mapping", "What becomes of which column: a TOML file, which is made if it is not there.", "file"),
+    Option("orientation", f"Which way the numbers of the file run: {', '.join(ORIENTATIONS)}.", metavar="WORD"),
+    Option("replace", "Of claims that are there, take what the file says in place of what differs.", "flag"),
     Option("encoding", "What the files are encoded in, such as cp1252, if not in UTF-8.", metavar="NAME"),
 )
 
 _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
 """Columns that are asked for when a mapping is made, though they are not required."""
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
-_SCOPE = ("outcome", "intervention", "route", "population", "comparator")
+_CONTROL = "What the numbers compare with, the control: one answer for all rows, or a column of the file."
+_FIRST_IDS = {"claims": "C001", "estimates": "E001"}
 _REST = "Not read for claims."
 _CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
 """What changes of a passage out of which a quote is cut."""
@@ -115,6 +129,8 @@ class _Import:
         self.package, self.questions, self.result = request.package, request.questions, Proposal()
         self.mapping = ClaimMapping(file, _content(file))
         self.rows, self.columns = self._read(request)
+        self.orientation = orientation_given(request.given)
+        self.replaces = bool(request.given.get("replace"))
         self.lacking: list[str] = []
         self._complete()
         self._refuse_unknown_columns()
@@ -166,13 +182,42 @@ class _Import:
                 self._ask_field("claim", each)
         for name in _WORTH_ASKING if self.mapping.is_new else ():
             self._ask_field("claim", claims[name], is_required=False)
-        estimate = self.mapping.section("estimate")
-        for name in ("measure", "orientation", "locator") if estimate else ():
-            if name not in estimate:
-                self._ask_field("estimate", table_schema("estimates").fields[name])
+        self._complete_estimate()
         if self.lacking:
             what = f"The mapping {self.mapping.file} does not say what becomes {listed(self.lacking)}."
             raise UnansweredError(f"{what} Write it there, see --help; or leave --yes out, and you are asked.")
+
+    def _complete_estimate(self) -> None:
+        """Asks for what is required of numbers, where the mapping has any: what they are and which way they run."""
+        estimate = self.mapping.section("estimate")
+        if not estimate:
+            if self.orientation:
+                hint = "Leave the option out, or say in [estimate] which columns have the numbers."
+                raise self.mapping.wrong("--orientation is for numbers, and it has no [estimate]", hint)
+            return
+        for name in ("measure", "locator"):
+            if name not in estimate:
+                self._ask_field("estimate", table_schema("estimates").fields[name])
+        if "orientation" in estimate:
+            return
+        if self.orientation:
+            self.mapping.keep("estimate", "orientation", self.orientation)
+            return
+        if "comparator" not in self.mapping.section("claim") and not self.mapping.is_new:
+            self._ask("claim", "comparator", _CONTROL, is_required=False)
+        example = next((row for row in map(self._example, self.rows) if what_follows(row, "as_named")), {})
+        about = "Which way the numbers run. One answer for all rows, or a column of the file."
+        self._ask("estimate", "orientation", about, "as_named", orientation_choices(example))
+
+    def _example(self, data: DataRow) -> dict[str, str]:
+        """What a row reports, as people read it."""
+        claim, estimate = self.mapping.section("claim"), self.mapping.section("estimate")
+        measures = table_schema("estimates").fields["measure"]
+        row = {column: filled(claim[column], data.cells) for column in SCOPE if column in claim}
+        row["estimate"] = filled(estimate.get("estimate", ""), data.cells)
+        measure = filled(estimate.get("measure", ""), data.cells)
+        measure = self.mapping.words("measure").get(measure.strip().casefold(), measure)
+        return {**row, "measure": full_item(tidy(measures, measure), measures.words)}
 
     def _ask_field(self, section: str, each: Field, *, is_required: bool = True) -> None:
         about = f"{each.description} One answer for all rows, or a column of the file."
@@ -374,7 +419,9 @@ class _Import:
             return {}
         if not any(row.get(column) for column in ("estimate", "ci_low", "p_value", "events_intervention")):
             return {}
-        scope = {column: claim.get(column, "") for column in _SCOPE}
+        if self.orientation:
+            row["orientation"] = self.orientation
+        scope = {column: claim.get(column, "") for column in SCOPE}
         return {"source_id": source, **scope, **{column: value for column, value in row.items() if value}}
 
     def _leave(self, origin: str, error: _LeftError) -> None:
@@ -406,24 +453,73 @@ class _Import:
                 yield ProposedRecord("articles", row, cells["origin"])
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims, each with its passage and an id, that of the same claim if it is there; the others' estimates."""
-        table = self.package.table("claims")
-        claim_id = next_id(table.cells("claim_id"), table.schema.fields["claim_id"].example)
-        estimate_id = next_id(self.package.table("estimates").cells("estimate_id"), "E001")
+        """The claims, each with its passage and an id, that of the same claim if it is there, and their estimates."""
         placed = list(self._with_passages(rows))
-        known, new = SameClaims(self.package), dict[frozenset[tuple[str, str]], str]()
-        for row, cells in zip(placed, comparable([row.claim for row in placed]), strict=True):
-            key = frozenset(cells.items())
-            same = new.get(key) or known.find(cells)
-            if same:
-                yield ProposedRecord("claims", {**row.claim, "note": "", "claim_id": same}, row.origin)
+        same = SameRecords(self.package, "claims")
+        names = self._named("claims", same, [row.claim for row in placed])
+        for row, name in zip(placed, names, strict=True):
+            yield self._record("claims", name, row.claim, row.origin)
+        if set(self.package.table("claims").key_cells) & set(names):
+            self._tell_others(same.others(self._passages_beside(placed), set(names)))
+        with_numbers = [row for row in placed if row.estimate]
+        if with_numbers:
+            same = SameRecords(self.package, "estimates")
+            estimates = self._named("estimates", same, [row.estimate for row in with_numbers])
+            self._tell_orientation(with_numbers)
+            for row, name in zip(with_numbers, estimates, strict=True):
+                yield self._record("estimates", name, row.estimate, row.origin)
+
+    def _named(self, table: str, same: SameRecords, rows: Sequence[Mapping[str, str]]) -> list[str]:
+        """The ids of records: of those that are there, or new ones; rows that say the same have the same."""
+        key = self.package.table(table).schema.primary_key[0]
+        comparable_rows = comparable(table, rows)
+        found = same.find(comparable_rows)
+        new: dict[frozenset[tuple[str, str]], str] = {}
+        name = next_id(self.package.table(table).cells(key), _FIRST_IDS[table])
+        for number, row in enumerate(comparable_rows):
+            if found[number]:
                 continue
-            new[key] = claim_id
-            yield ProposedRecord("claims", {"claim_id": claim_id, **row.claim}, row.origin)
-            claim_id = next_id([claim_id], claim_id)
-            if row.estimate:
-                yield ProposedRecord("estimates", {"estimate_id": estimate_id, **row.estimate}, row.origin)
-                estimate_id = next_id([estimate_id], estimate_id)
+            if key_of(row) not in new:
+                new[key_of(row)] = name
+                name = next_id([name], name)
+            found[number] = new[key_of(row)]
+        twice = len(rows) - len({key_of(row) for row in comparable_rows})
+        if twice and table == "claims":
+            says = "says" if twice == 1 else "say"
+            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another, and gave no claim again.")
+        return found
+
+    def _record(self, table: str, name: str, row: Mapping[str, str], origin: str) -> ProposedRecord:
+        """A record to write; of one that is there, what the file says in place of it, where that is asked for."""
+        key = self.package.table(table).schema.primary_key[0]
+        is_there = name in self.package.table(table).key_cells
+        own = {**row, "note": ""} if is_there else row
+        replaces = [column for column, value in own.items() if value] if self.replaces and is_there else ()
+        return ProposedRecord(table, {**own, key: name}, origin, replaces)
+
+    def _tell_orientation(self, rows: Sequence[_Row]) -> None:
+        """Says of the first number that compares something what its orientation makes of it."""
+        for row in rows:
+            names = {column: self.concepts.label(row.estimate.get(column, "")) for column in SCOPE}
+            shown = what_follows({**row.estimate, **names}, row.estimate.get("orientation", ""))
+            if shown:
+                self.result.notes.append(f"{row.origin}: {shown}, by its orientation {row.estimate['orientation']}.")
+                return
+
+    def _passages_beside(self, placed: list[_Row]) -> set[str]:
+        """The passages of the articles that the rows are about."""
+        passages = self.package.table("passages")
+        of_article = dict(zip(passages.key_cells, passages.cells("article_id"), strict=True))
+        articles = {row.article or of_article.get(row.claim.get("passage_id", ""), "") for row in placed}
+        return {passage for passage, article in of_article.items() if article in articles}
+
+    def _tell_others(self, others: list[str]) -> None:
+        """Tells of claims on the same articles that no row gives: entered by hand, or gone from the file."""
+        if others:
+            is_in = "is in no row, and stays" if len(others) == 1 else "are in no row, and stay"
+            self.result.notes.append(
+                f"{counted(len(others), 'claim')} of these articles {is_in}: {listed(others, most=20)}."
+            )
 
     def _with_passages(self, rows: list[_Row]) -> Iterator[_Row]:
         for row in rows:

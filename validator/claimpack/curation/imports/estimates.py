@@ -21,6 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.orientationwords import (
+    ORIENTATIONS,
+    orientation_choices,
+    orientation_given,
+    what_follows,
+)
 from claimpack.curation.imports.outcomenames import OutcomeNames
 from claimpack.curation.imports.proposal import (
     ImportFile,
@@ -51,7 +57,6 @@ from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, nearest_id, quoted, shortened
 
 SCOPE = ("intervention", "route", "population", "comparator")
-_ORIENTATIONS = table_schema("estimates").fields["orientation"].words
 
 OPTIONS = (
     Option("source", "The source whose text this is: an id of sources.csv.", metavar="ID"),
@@ -59,7 +64,7 @@ OPTIONS = (
         "locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"
     ),
     Option(
-        "orientation", f"Which way the results run whose words do not say: {', '.join(_ORIENTATIONS)}.", metavar="WORD"
+        "orientation", f"Which way the results run whose words do not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
     ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
     Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
@@ -96,7 +101,7 @@ class _Import:
         self.source = _source(self.request)
         self.outcomes = OutcomeNames(package)
         self.scope, self.guessed = _scope(self.request, self.source)
-        self.orientation = _orientation(self.request)
+        self.orientation = orientation_given(self.request.given)
         table = package.table("estimates")
         self.ids = list(table.cells("estimate_id"))
         self.known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
@@ -198,13 +203,22 @@ class _Import:
     def _ask_for_orientation(self, results: list[ReportedResult]) -> None:
         open_ones = [each for each in results if each.measure in COMPARING and each.orientation == "not_stated"]
         if not self.orientation and open_ones and self.request.questions.can_ask:
-            number = counted(len(open_ones), "result")
-            runs = "runs" if len(open_ones) == 1 else "run"
-            question = (
-                f"The words leave open which way {number} {runs}. "
-                "Is above no effect more of the outcome with the intervention?"
+            example = next((row for row in map(self._in_full, open_ones) if what_follows(row, "as_named")), {})
+            runs = "result runs" if len(open_ones) == 1 else "results run"
+            self.orientation = self.request.questions.ask(
+                "orientation",
+                f"The words leave open which way {len(open_ones):,} {runs}: which arm is compared with which.",
+                default="as_named",
+                choices=orientation_choices(example),
+                is_required=True,
+                complete=lambda text: full_item(text.strip(), ORIENTATIONS),
+                refusal=lambda text: "" if text in ORIENTATIONS else "That is none of the words.",
             )
-            self.orientation = "as_named" if self.request.questions.confirm(question) else "not_stated"
+
+    def _in_full(self, result: ReportedResult) -> dict[str, str]:
+        """A result with what it is about, as people read it."""
+        scope = {column: concept.replace("_", " ") for column, concept in self.scope.items()}
+        return {**scope, **result.cells(), "outcome": result.outcome}
 
     def _next_id(self) -> str:
         name = next_id(self.ids, table_schema("estimates").fields["estimate_id"].example)
@@ -313,13 +327,6 @@ def _concept(package: Package, column: str, given: str) -> str:
     if given not in known:
         hint = nearest_id(given, known) or "Add it first: claimpack new concept."
         raise UnusableImportError(f"there is no {column} {quoted(given)} in concepts", hint)
-    return given
-
-
-def _orientation(request: Request) -> str:
-    given = request.given.get("orientation") or ""
-    if given and given not in _ORIENTATIONS:
-        raise UnusableImportError(f"{quoted(given)} is no orientation", f"Give one of {', '.join(_ORIENTATIONS)}.")
     return given
 
 

@@ -11,7 +11,7 @@ from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
 from claimpack.curation.tableedit import refused_values, with_rows
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, TableSchema
-from claimpack.wording import listed
+from claimpack.wording import counted, listed
 
 
 class ChangedCell(NamedTuple):
@@ -116,6 +116,8 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
     key_columns = schema.primary_key
     keys = zip(*(table.written(column) for column in key_columns), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
+    elsewhere: dict[str, list[str]] = {}
+    """Records that other packages share and that would change, by their file."""
     for record in records:
         key = tuple(record.row.get(column, "") for column in key_columns)
         number = numbers.get(key)
@@ -133,6 +135,9 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
         here = {column: table.written(column)[number] for column in record.row} if number is not None else {}
         here |= pending or {}
         changed = {column: value for column, value in record.row.items() if here.get(column, "") != value}
+        if changed and number is not None and table.is_shared(number):
+            elsewhere.setdefault(table.place(number).path, []).append("/".join(key))
+            continue
         written = {}
         for column, value in changed.items():
             cell = ChangedCell("/".join(key), column, here.get(column, ""), value, record.origin)
@@ -146,6 +151,9 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
             result.rows[key] = (pending or keyed) | written
         elif not changed:
             result.same += 1
+    for path, shared in elsewhere.items():
+        what = f"{counted(len(shared), 'record')} of {name}, {listed(dict.fromkeys(shared))}"
+        left.append(Left(path, what, "other packages share what stands there: import with its folder as --package"))
     return result
 
 

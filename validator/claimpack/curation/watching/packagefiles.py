@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpack.package.descriptor import read_descriptor
+from claimpack.package.descriptor import DESCRIPTOR_NAME, read_descriptor
 from claimpack.package.files import TABLE_ENDINGS, UnsafePathError, UnusableFileError, read_bytes, resolve
-from claimpack.package.limits import DESCRIPTOR_BYTES
+from claimpack.package.limits import DESCRIPTOR_BYTES, REGISTRY_BYTES
 from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
 
@@ -39,15 +39,16 @@ Look = Mapping[Path, Stamp | None]
 """What the files of a package look like at one moment; None for one that is not there or is no regular file."""
 
 
-def look_at(descriptor: Path, articles: Sequence[Path]) -> Look:
+def look_at(descriptor: Path, articles: Sequence[Path], registry: Path | None = None) -> Look:
     """What the files look like that a check depends on, whether they are there or not.
 
-    They are the descriptor, the tables and schemas that it names, other CSV files that are beside the tables, and the
-    articles. What programs put there for themselves while a file is open is not among them.
+    They are the descriptor, the tables and schemas that it names, other CSV files that are beside the tables, the
+    articles, and the registry with what it shares. What programs put there for themselves while a file is open is not
+    among them.
     """
     # The descriptor is looked at before it is read: if it changes in between, it looks different the next time.
     stamps = {descriptor: _stamp(descriptor)}
-    for file in (*_named(descriptor), *articles):
+    for file in (*_named(descriptor), *articles, *_shared(registry)):
         if file not in stamps:
             stamps[file] = _stamp(file)
     return stamps
@@ -74,6 +75,21 @@ def _named(descriptor: Path) -> Iterator[Path]:
             for file in beside
             if file.name.lower().endswith(TABLE_ENDINGS) and not file.name.startswith((".", "~$"))
         )
+
+
+def _shared(registry: Path | None) -> Iterator[Path]:
+    """A registry, and the files of the packages whose records others share."""
+    if registry is None:
+        return
+    yield registry
+    try:
+        content = read_descriptor(registry.name, read_bytes(registry, REGISTRY_BYTES)).content or {}
+    except (OSError, UnusableFileError):
+        return
+    for path in _inside(registry.parent, *_paths(content.get("shared"))):
+        descriptor = path / DESCRIPTOR_NAME if path.is_dir() else path
+        yield descriptor
+        yield from _named(descriptor)
 
 
 def _paths(path: object) -> list[object]:

@@ -26,12 +26,14 @@ class Concepts:
         self._ids: set[str] = set()
         self._known: dict[tuple[str, str], str] = {}
         self._by_id: dict[tuple[str, str], str] = {}
+        self._labels: dict[str, str] = {}
         self._new: list[ProposedRecord] = []
         table = package.table("concepts")
         columns = (table.cells(column) for column in ("concept_id", "kind", "label", "definition", "same_as"))
         for found, kind, label, definition, same_as in zip(*columns, strict=True):
             if found:
                 self._ids.add(found.casefold())
+                self._labels[found] = label
                 in_full = definition if label.endswith("…") and definition else label
                 self._by_id[kind, found] = found
                 for name in (in_full, *split_items(same_as)):
@@ -45,6 +47,10 @@ class Concepts:
             by_id = self._by_id.get((kind, " ".join(name.split())))
             self._known[key] = by_id or self._add(kind, label, definition, origin)
         return self._known[key]
+
+    def label(self, name: str) -> str:
+        """What people call a concept; its id where it has no label."""
+        return self._labels.get(name, name)
 
     @property
     def new(self) -> Iterator[ProposedRecord]:
@@ -60,6 +66,7 @@ class Concepts:
             number += 1
             made = f"{wanted}_{number}"
         self._ids.add(made.casefold())
+        self._labels[made] = label
         self._by_id[kind, made] = made
         row = {"concept_id": made, "kind": kind, "label": label, "definition": definition}
         self._new.append(ProposedRecord("concepts", row, origin))
