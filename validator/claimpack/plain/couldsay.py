@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import later_evidence
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import PARTIAL, RATIOS
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.evidence.stance import contradicts_itself
