@@ -91,6 +91,12 @@ def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, s
     return f"{estimate['measure']} {estimate['estimate']}{sign}" + (f" ({', '.join(parts)})" if parts else "")
 
 
+def p_as_printed(estimate: Row) -> str:
+    """The p-value as printed: ``< 0.05, one-sided``."""
+    one_sided = ", one-sided" if estimate["p_sides"] == "one" else ""
+    return f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip() + one_sided
+
+
 def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that a verdict on an estimate rests on, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")

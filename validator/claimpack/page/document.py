@@ -282,13 +282,13 @@ def _checks(report: Report, words: PlainWords, language: Language) -> list[View]
 def _errors(report: Report, language: Language) -> list[str]:
     """What is wrong with records that can't be read as they are: the first few."""
     found = [problem for problem in report.problems if problem.severity == "error" and not problem.can_be_acknowledged]
-    told = [
+    lines = [
         f"{language.list_of(problem.subjects) or problem.place.path}: "
         + (problem.message if language.is_english else language.word("rule", problem.rule))
         for problem in found[:_MOST_ERRORS]
     ]
-    more = len(found) - len(told)
-    return [*told, language.say("page.unreadable.more", count=more)] if more > 0 else told
+    more = len(found) - len(lines)
+    return [*lines, language.say("page.unreadable.more", count=more)] if more > 0 else lines
 
 
 @cache

@@ -99,7 +99,7 @@ class Results:
 
     def _cited(self, claim: Record, result: Result, verdict: Verdict) -> Row:
         differs = self._differs(result.match, claim) if result.match is not None else ""
-        stance = _told(claim, result, verdict)
+        stance = _stance_shown(claim, result, verdict)
         indirect = differs and not result.is_direct
         remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
         by_words = result.basis == "words" and bool(result.stance)
@@ -125,7 +125,7 @@ class Results:
         name, outcome, is_words = estimate["source_id"], estimate["outcome"], estimate["measure"] == "words"
         source = self._evidence.sources.by_id.get(name) if with_source_size else None
         say = self._language.say
-        told = say(f"stance.{stance}") if stance else ""
+        words = say(f"stance.{stance}") if stance else ""
         return Row(
             estimate_id=estimate["estimate_id"],
             source_id=name,
@@ -136,7 +136,7 @@ class Results:
             size=_size(estimate, source, self._language),
             remarks=list(filter(None, remarks)),
             sign=_SIGNS.get(stance, "·"),
-            stance=say("result.in_words", stance=told) if by_words else told,
+            stance=say("result.in_words", stance=words) if by_words else words,
             stance_key=key or "silent",
             is_newer=False,
             absolute=in_people(absolute_risk(estimate), self._language),
@@ -198,7 +198,7 @@ class Results:
         return self._language.say(which if which in self._language.messages else "result.undrawn")
 
 
-def _told(claim: Record, result: Result, verdict: Verdict) -> str:
+def _stance_shown(claim: Record, result: Result, verdict: Verdict) -> str:
     """What a result is said to say of a claim: that it agrees only where it bears out all that the claim says."""
     if result.stance == "agrees" and verdict == "overstated":
         return "same_way"

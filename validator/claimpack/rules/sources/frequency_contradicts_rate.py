@@ -147,9 +147,9 @@ def _is_of_a_part_alone(match: Match) -> bool:
 def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
     frequency = claim["frequency"]
     sure = [each for each in outside if each.is_sure]
-    told = sure or outside
-    estimates = [each.match.estimate for each in told]
-    reported = listed((_reported(evidence, each, claim) for each in told), most=4)
+    named = sure or outside
+    estimates = [each.match.estimate for each in named]
+    reported = listed((_reported(evidence, each, claim) for each in named), most=4)
     values = tuple(cell for each in estimates for cell in (*effect_values(each), *(each[name] for name in COUNTS[:2])))
     message = f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}"
     judged = (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate)))

@@ -91,7 +91,7 @@ from claimpack.wording import listed
 SEVERITY = "warning"
 
 _WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
-_MOST_TOLD = 3
+_MOST_NAMED = 3
 _FAR = 1.1
 """A risk ratio further from the odds ratio than this factor is of another size."""
 
@@ -350,17 +350,15 @@ def _finding(
     is_note: bool = False,
     hint: str = _HINT,
 ) -> Finding:
-    told = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
-    estimates = [each.match.estimate for each in told]
+    different = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
+    estimates = [each.match.estimate for each in different]
     values = tuple(
         cell
         for each in estimates
         for cell in (*effect_values(each), *(each[column] for column in (*COUNTS, "control_risk")))
     )
     numbers = tuple(claim[column] for column in STATED)
-    message = (
-        f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}"
-    )
+    message = f"the claim states {words}, but {listed((_reported(each, claim) for each in different), most=_MOST_NAMED)}{what}"
     judged = (
         claim["effect_direction"],
         *numbers,
@@ -368,7 +366,7 @@ def _finding(
         *(cell for each in estimates for cell in scope_values(claim, each)),
     )
     cause = (column, *numbers, *values, claim["passage_id"])
-    tentative = is_note or not any(map(_is_sure(claim, stated), told))
+    tentative = is_note or not any(map(_is_sure(claim, stated), different))
     return Finding.on(claim, column, message, hint, judged, *estimates, tentative=tentative, cause=cause)
 
 
