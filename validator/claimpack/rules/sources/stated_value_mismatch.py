@@ -358,7 +358,8 @@ def _finding(
         for cell in (*effect_values(each), *(each[column] for column in (*COUNTS, "control_risk")))
     )
     numbers = tuple(claim[column] for column in STATED)
-    message = f"the claim states {words}, but {listed((_reported(each, claim) for each in different), most=_MOST_NAMED)}{what}"
+    reported = listed((_reported(each, claim) for each in different), most=_MOST_NAMED)
+    message = f"the claim states {words}, but {reported}{what}"
     judged = (
         claim["effect_direction"],
         *numbers,
