@@ -23,6 +23,7 @@ from claimpack.evidence.showneffect import (
     is_beyond_margin,
     is_shown_by_interval,
     is_within_margin,
+    more_or_less_by_counts,
     shown_by,
     shown_by_counts,
 )
@@ -151,6 +152,11 @@ class Evidence:
         return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
 
     @shared
+    def of_concern(self) -> set[str]:
+        """The sources about which their publishers have expressed concern."""
+        return {source.key for source in self.sources.where("retraction_status", ("concern",))}
+
+    @shared
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage is in."""
         passages = self.package.table("passages")
@@ -177,6 +183,8 @@ class Evidence:
         if is_within_margin(estimate, self.printed(estimate), margin):
             return "equivalent"
         shown = shown_by(estimate)
+        if shown == "differs":  # the p-value does not say which way, and the counts of one study do
+            return shown if self.is_pooled(estimate) else more_or_less_by_counts(estimate) or shown
         may_count = not shown and estimate["total_control"] and not self.is_pooled(estimate)  # of several is no sum
         return shown_by_counts(estimate) if may_count else shown
 
@@ -301,7 +309,10 @@ class Evidence:
 
     def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""
-        cell = claim["source_ids"]
+        return self.cited_in(claim["source_ids"])
+
+    def cited_in(self, cell: str) -> Sequence[Record]:
+        """The usable sources that a cell of ``source_ids`` names."""
         if cell not in self._cited:
             by_id = self.sources.by_id
             self._cited[cell] = [by_id[name] for name in split_items(cell) if name in by_id]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimpack.evidence.measures import EFFECT, RATIOS, Row
-from claimpack.evidence.percentages import fraction_of
+from claimpack.evidence.measures import RATIOS, Row
+from claimpack.evidence.percentages import as_fraction
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
@@ -84,6 +84,7 @@ def rounding_range(printed: str) -> Range | None:
     return Range(value - half - SLACK, value + half + SLACK)
 
 
+@lru_cache(maxsize=_KEPT)
 def half_unit(printed: str) -> float:
     """Half a unit of the last digit of a printed number: 0.005 for ``1.10``, 0.5 for ``12``."""
     _, _, decimals = printed.partition(".")
@@ -118,7 +119,8 @@ class Printed(NamedTuple):
 
 def printed_numbers(estimate: Row) -> Printed:
     """The numbers that a record of ``estimates`` prints; those of a share in per cent as fractions of 1."""
-    numbers = (fraction_of(estimate, column) for column in EFFECT)
+    read = as_fraction(estimate)
+    numbers = read["estimate"], read["ci_low"], read["ci_high"]
     return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
 
 
@@ -155,5 +157,5 @@ def is_impossible(estimate: Row, column: str) -> bool:
         column: ``estimate``, ``ci_low`` or ``ci_high``.
     """
     lowest, highest = POSSIBLE[estimate["measure"]]
-    printed = rounding_range(fraction_of(estimate, column))
+    printed = rounding_range(as_fraction(estimate)[column])
     return printed is not None and (lowest > printed.most or highest < printed.least)
