@@ -96,7 +96,6 @@ def _z(apart: float, error: float | None, other: float | None) -> float | None:
 
 
 def _is_outside(one: Effect, other: Effect) -> bool:
-    """Whether an estimate lies outside the interval of another."""
     return one.estimate.most < other.low.least or one.estimate.least > other.high.most
 
 

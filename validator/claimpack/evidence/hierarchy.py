@@ -133,7 +133,6 @@ def _at_most(broader: Mapping[str, Collection[str]], parents_first: Iterable[str
 
 
 def _has_more(tree: Hierarchy, names: Iterable[str], most: int) -> bool:
-    """Whether they have more broader concepts together than that."""
     found = 0
     for name in names:
         found += len(tree.including(name)) - len(("", name))

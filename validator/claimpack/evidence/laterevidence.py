@@ -225,7 +225,6 @@ def _is_direct(evidence: Evidence, claim: Record, match: Match, *, is_update: bo
 
 
 def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:
-    """The sources that a claim cites and that a later one updates, by id."""
     ages = evidence.source_ages
     cited = [source for source in evidence.sources_of(claim) if name in ages.updates_of(source.key)]
     return sorted(cited, key=lambda source: natural_order(source.key))

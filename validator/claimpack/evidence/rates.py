@@ -76,7 +76,6 @@ def in_percent(rate: float) -> str:
 
 
 def _rate_in(estimate: Record, arm: Literal["intervention", "control"]) -> Rate | None:
-    """The rate in an arm, by its counts or as printed."""
     counts, orientation = arm_counts(estimate, arm), estimate["orientation"]
     if orientation == "not_stated":
         return None

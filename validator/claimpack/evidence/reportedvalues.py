@@ -208,5 +208,4 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
 
 
 def _change(ratio: Range) -> Range:
-    """A ratio as a change in per cent."""
     return Range(100 * (ratio.least - 1), 100 * (ratio.most - 1))

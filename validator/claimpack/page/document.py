@@ -107,8 +107,6 @@ def _records(package: Package, article_id: str | None) -> tuple[dict[str, str], 
 
 
 class _Page(NamedTuple):
-    """What a page is made of."""
-
     package: Package
     report: Report
     caveats: Caveats

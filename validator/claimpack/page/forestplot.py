@@ -213,8 +213,6 @@ def _width(row: Numbers) -> float | None:
 
 
 class _Scale:
-    """Turns values into places."""
-
     def __init__(self, kind: Kind, middles: Iterable[float | None], limits: Iterable[float | None]) -> None:
         self.kind = kind
         self.null = 1.0 if kind == "ratio" else 0.0

@@ -201,7 +201,6 @@ def _percent(ratio: float) -> str:
 
 
 def _counted(estimate: Record, facts: dict[str, Value]) -> str | None:
-    """The finding by those who were given the treatment and had the outcome."""
     if estimate["orientation"] != "as_named" or not estimate["events_intervention"]:
         return None
     events, total = int(estimate["events_intervention"]), int(estimate["total_intervention"] or 0)

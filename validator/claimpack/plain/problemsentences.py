@@ -241,7 +241,6 @@ def _newer_evidence_disagrees(facts: _Facts) -> Iterable[str]:
 
 
 def _later(facts: _Facts) -> LaterEvidence | None:
-    """The later evidence that the problem is about."""
     if not facts.claims or not facts.named_sources:
         return None
     name = facts.named_sources[0].key

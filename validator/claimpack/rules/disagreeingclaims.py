@@ -62,7 +62,6 @@ def _id(claim: Record) -> tuple[object, ...]:
 
 
 def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
-    """How the outcome of the group relates to another one."""
     if group.claims[0]["outcome"] == outcome:
         return ""
     return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
@@ -74,7 +73,6 @@ def _names(side: list[Record]) -> str:
 
 
 def _differences(one: Record, other: Record) -> str:
-    """Where one is broader than the other."""
     parts = differences_in_scope(one, other, SCOPE[1:])
     parts += [
         f"{column} {_limit(one[column])} against {_limit(other[column])}"

@@ -70,7 +70,6 @@ def _several(form: str, value: str) -> list[str]:
 
 
 def _one_each(field: Field, items: list[str]) -> str:
-    """What to do about several records in one cell."""
     keep = f"Keep {items[0]} here, and make a row of its own for each other"
     if field.concept_kind == "outcome":
         return f"{keep}: claimpack new claim --like ID --outcome {items[1]} copies the rest of a claim."

@@ -205,7 +205,6 @@ def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative
 
 
 def _given(estimate: Record, computed: Interval) -> str:
-    """What the counts give, in words."""
     events = f"{estimate['events_intervention']} of {estimate['total_intervention']}"
     if estimate["measure"] != "proportion":
         events += f" and {estimate['events_control']} of {estimate['total_control']}"

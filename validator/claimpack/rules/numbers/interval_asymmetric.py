@@ -181,7 +181,6 @@ def _where_it_is(estimate: Record, reading: Reading | None) -> str:
 
 
 def _is_the_middle_as_printed(estimate: Record) -> bool:
-    """Whether a ratio is in the middle without logarithms."""
     cells = [estimate[column] for column in EFFECT]
     middle, low, high = map(float, cells)
     rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2

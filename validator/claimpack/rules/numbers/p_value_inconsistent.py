@@ -220,7 +220,6 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
 
 
 def _expected(estimate: Record, numbers: Printed) -> str:
-    """The interval that the printed p-value would have."""
     cells = [estimate[column] for column in EFFECT]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""

@@ -145,7 +145,6 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _said(evidence: Evidence, claim: Record) -> list[Result]:
-    """The results that say anything of a claim."""
     return [result for result in evidence.results_on(claim) if result.stance]
 
 

@@ -96,8 +96,6 @@ _HINT = "Check the rate and the article's word; if it is the article's, keep it 
 
 
 class _Outside(NamedTuple):
-    """A rate outside the class."""
-
     match: Match
     rate: Rate
     is_sure: bool

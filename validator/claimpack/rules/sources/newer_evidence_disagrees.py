@@ -164,7 +164,6 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
 
 
 def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
-    """What the cited sources report."""
     if not later.earlier:
         return ""
     first = later.earlier[0]
@@ -173,7 +172,6 @@ def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
 
 
 def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
-    """What the later source finds."""
     source = later.source
     dated = f" ({source['issued_on']})" if source["issued_on"] else ""
     name = f"{'its update' if later.cited_source else 'the later source'} {source.key}{dated}"

@@ -253,7 +253,6 @@ def _can_disagree(stated: Stated, reported: Reported) -> bool:
 
 
 def _is_its_interval(stated: Stated, estimate: Record) -> bool:
-    """Whether the claim's range is the interval of an estimate."""
     return estimate["measure"] == stated.measure and all(
         any(_is_printed_as(end, cell) for cell in {estimate[limit], fraction_of(estimate, limit)})
         for end, limit in ((stated.low, "ci_low"), (stated.high, "ci_high"))
