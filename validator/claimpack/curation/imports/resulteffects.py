@@ -60,7 +60,7 @@ class Context:
         for match in _DEFINED.finditer(plain):
             meaning = _meaning(plain[max(0, match.start() - 60) : match.start()].rstrip(), match["short"])
             if meaning is not None:
-                self.meanings.setdefault(match["short"], meaning)
+                self.meanings[match["short"]] = self.meanings.get(match["short"]) or meaning
                 self.names.setdefault(match["short"], plain[max(0, match.start() - 60) : match.start()])
                 if meaning and parts.LABEL.fullmatch(match["short"]) is None:
                     others.add(match["short"])
@@ -521,12 +521,12 @@ _OTHERS_INTERVAL = re.compile(
 """An interval of something else before the first measure of a sentence: what follows may be of that as well."""
 _VALUE = re.compile(
     rf"(?<![\w.,/±<>≤≥+-])(?<![<>≤≥] )(?P<estimate>{parts.NUM})(?=\s?[\[(]|[,;]?\s{{0,2}}{parts.INTERVAL_WORDS}"
-    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,])"
+    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,]|{parts.PER_UNIT.pattern}\s?[,;(\[]\s?\d\d\s?%)"
 )
 _FAR = 260
 """How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
 _NO_RATIO = (
-    r"differences?|medians?|sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
+    r"(?<!no )(?<!significant )differences?|medians?|sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
     r"C-?(?:statistic|index)|NNTB?|NNH|number needed|IQR|interquartile|SDs?|beta"
 )
 _OTHER_FIRST = re.compile(
@@ -536,7 +536,7 @@ _OTHER_FIRST = re.compile(
 _OTHER_QUANTITY = re.compile(
     rf"\b(?:{_NO_RATIO}|means?|averages?|prevalences?|incidences?|rates?|areas?|curve|slopes?|index|kappa|ICC|accuracy|"
     r"proportions?|percentages?|shares?|fractions?|ranges?|ranging|concordance|probabilit(?:y|ies)|estimates? of|"
-    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|effect sizes?|z-?scores?|efficacy|"
+    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|effect sizes?|z-?scores?|(?<!-)efficacy|"
     r"effectiveness|likelihood)\b|[βαρκ]|\w[\])]?\s?=\s?$",
     re.IGNORECASE,
 )
