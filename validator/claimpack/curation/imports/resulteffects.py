@@ -521,12 +521,14 @@ _OTHERS_INTERVAL = re.compile(
 """An interval of something else before the first measure of a sentence: what follows may be of that as well."""
 _VALUE = re.compile(
     rf"(?<![\w.,/±<>≤≥+-])(?<![<>≤≥] )(?P<estimate>{parts.NUM})(?=\s?[\[(]|[,;]?\s{{0,2}}{parts.INTERVAL_WORDS}"
-    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,]|{parts.PER_UNIT.pattern}\s?[,;(\[]\s?\d\d\s?%)"
+    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,]"
+    rf"|{parts.PER_UNIT.pattern}\s?[,;(\[]\s?\d\d\s?%)"
 )
 _FAR = 260
 """How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
 _NO_RATIO = (
-    r"(?<!no )(?<!significant )differences?|medians?|sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
+    r"(?<!no )(?<!significant )differences?|medians?|"
+    r"sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
     r"C-?(?:statistic|index)|NNTB?|NNH|number needed|IQR|interquartile|SDs?|beta"
 )
 _OTHER_FIRST = re.compile(

@@ -204,7 +204,8 @@ STATISTIC = re.compile(
 
 POWER = re.compile(
     r"\bpower(?:ed)?\b|\bto detect\b|\bsample size\b|\bmargin\b|\bwe (?:assumed|hypothesi[sz]ed)\b|"
-    r"\bassum(?:ed(?!\s(?:borderline|statistical|significance))|ing|ption)\b|\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
+    r"\bassum(?:ed(?!\s(?:borderline|statistical|significance))|ing|ption)\b|"
+    r"\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
     I,
 )
 """Words of a sentence whose numbers are plans, not results."""
