@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 
 from claimpack.curation.imports import resultparts as parts
 from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
@@ -78,7 +79,8 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
     place = start
     labels = list(context.label.finditer(plain, start, end))
     is_after_others = bool(labels) and _OTHERS_INTERVAL.search(plain, start, labels[0].start()) is not None
-    for number, label in enumerate(labels):
+    starts = [label.start() for label in labels]
+    for label in labels:
         if label.start() < place:
             continue
         measure = _measure(context, label)
@@ -90,7 +92,8 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
         groups.append(found)
         place = stop
         while len(found) == 1 and not is_after_others and "ci_low" in groups[-1][0].numbers:
-            limit = next((each.start() for each in labels[number + 1 :] if each.start() >= place), end)
+            following = bisect_left(starts, place)
+            limit = starts[following] if following < len(starts) else end
             more = _next_value(context, measure, place, limit)
             if more is None:
                 break
@@ -528,7 +531,7 @@ _FAR = 260
 """How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
 _NO_RATIO = (
     r"(?<!no )(?<!significant )differences?|medians?|"
-    r"sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
+    r"sensitivity|specificity|AUR?O?C|areas? under|correlation\w*|coefficients?|"
     r"C-?(?:statistic|index)|NNTB?|NNH|number needed|IQR|interquartile|SDs?|beta"
 )
 _OTHER_FIRST = re.compile(
