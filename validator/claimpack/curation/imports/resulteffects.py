@@ -541,7 +541,8 @@ _OTHER_FIRST = re.compile(
 _OTHER_QUANTITY = re.compile(
     rf"\b(?:{_NO_RATIO}|means?|averages?|prevalences?|incidences?|rates?|areas?|curve|slopes?|index|kappa|ICC|accuracy|"
     r"proportions?|percentages?|shares?|fractions?|ranges?|ranging|concordance|probabilit(?:y|ies)|estimates? of|"
-    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|effect sizes?|z-?scores?|(?<!-)efficacy|"
+    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|"
+    r"effect sizes?|z-?scores?|(?<!-)efficacy|"
     r"effectiveness|likelihood)\b|[βαρκ]|\w[\])]?\s?=\s?$",
     re.IGNORECASE,
 )
