@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
+from typing import Any
 
 import click
 
@@ -43,17 +45,12 @@ _EXTRAS = {
     "selectolax": "article",
 }
 """The libraries that only some commands need, by the extra that installs them."""
-
 _NEXT_LINE = "\n  "
 """What parts the lines of a message that has several; any other line feed came with a value."""
 
 
 def _say_what_to_install(error: Exception) -> None:
-    """Names the extra, where a library that only some commands need is missing.
-
-    Raises:
-        click.UsageError: if that is so.
-    """
+    """Names the extra, where a library that only some commands need is missing."""
     name = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
     extra = _EXTRAS.get(name.partition(".")[0])
     if extra is not None:
@@ -64,6 +61,15 @@ def _say_what_to_install(error: Exception) -> None:
 
 class _LazyGroup(click.Group):
     """A group that knows its commands' names and loads a command's module when it is called."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """Runs as a program of its own: a tenth of a check would be the collector's, with hardly anything to collect.
+
+        It is not switched off, since packages of a registry, and those that are watched, come and go. Where ``main`` is
+        called within another program, the collector is that one's.
+        """
+        gc.set_threshold(50_000, 10, 3)
+        return super().__call__(*args, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
