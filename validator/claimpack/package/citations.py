@@ -54,7 +54,7 @@ _CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<numbers>{_SEVERAL})
 """As Japanese texts print their marks: ``見られた1)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
 _AMID = re.compile(
-    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s)"
+    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s(?!\d))"
 )
 _LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\]")
 _SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(?=[\s.,;:!?)\]”’]|$)")
