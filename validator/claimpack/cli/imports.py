@@ -208,15 +208,6 @@ class _Questions:
     def _asker(self) -> Asker:
         return Asker()  # which needs a library that may be missing
 
-    def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Whether the answer is yes."""
-        if not self.can_ask:
-            return default
-        if (question, "") not in self._answers:
-            label = f"{question} [{'Y/n' if default else 'y/N'}]"
-            self._answers[question, ""] = self._asker.decide(label, (), "yes" if default else "no")
-        return self._answers[question, ""] == "yes"
-
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:
     """Comes back only if there is something to write, and it is agreed to."""
