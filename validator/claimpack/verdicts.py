@@ -243,9 +243,11 @@ class _Judged(NamedTuple):
 
 def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
     """A verdict that rests on nothing but sources about which their publishers have expressed concern says so."""
+    if judged.case or not evidence.of_concern:
+        return judged
     results = [evidence.estimates.by_id[each] if isinstance(each, str) else each.estimate for each in judged.results]
     sources = [evidence.source_of(each) for each in results]
-    if judged.case or not sources or any(each["retraction_status"] != "concern" for each in sources):
+    if not sources or not evidence.of_concern.issuperset(each.key for each in sources):
         return judged
     names = listed(dict.fromkeys(each["source_id"] for each in sources), most=3)
     return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", case="concern")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claimpack.evidence.counts import arm_counts, corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.percentages import AsFraction
+from claimpack.evidence.percentages import as_fraction
 from claimpack.evidence.printed import Printed, half_unit, rounding_range
 from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval
@@ -58,7 +58,7 @@ def is_pooled(estimate: Row, source_type: str) -> bool:
 
 def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     """An estimate held against its counts; None where it, or a count that its measure needs, is not recorded."""
-    measure, estimate = estimate["measure"], AsFraction(estimate)
+    measure, estimate = estimate["measure"], as_fraction(estimate)
     printed = rounding_range(estimate["estimate"])
     if printed is None:
         return None
@@ -188,7 +188,7 @@ def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: 
 
 def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
     """Whether one of some values lies within the printed interval, if there is one."""
-    estimate = AsFraction(estimate)
+    estimate = as_fraction(estimate)
     if not (estimate["ci_low"] and estimate["ci_high"]):
         return False
     return any(float(estimate["ci_low"]) <= value <= float(estimate["ci_high"]) for value in values)
@@ -199,7 +199,7 @@ def lies_near(estimate: Row, values: list[float]) -> bool:
 
     That is half a standard error of a 95 % interval.
     """
-    estimate = AsFraction(estimate)
+    estimate = as_fraction(estimate)
     if not all(estimate[column] for column in EFFECT):
         return False
     middle, low, high = (float(estimate[column]) for column in EFFECT)

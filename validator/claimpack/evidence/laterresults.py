@@ -31,6 +31,8 @@ HELD_AGAINST_LATER = COMPARATIVE | {"occurs", "not_observed"}
 _Kind = tuple[object, ...]
 """What an estimate comes to: of those of one scope and kind, that of the newest source stands for the others."""
 
+_EQUAL = ("equal",) * len(SCOPE)
+
 _Newest = tuple[str, int, tuple[object, ...], str]
 """When a source was issued, its size, and its id, which sorts those that are alike in both."""
 
@@ -145,7 +147,7 @@ class LaterResults:
             of_all_kinds = standing[0] == "narrower" and tree.is_root(outcome)
             if of_all_kinds or (asked_intervention == "") != (intervention == ""):
                 continue
-            is_equal = set(standing) == {"equal"}
+            is_equal = standing == _EQUAL
             kinds = found.setdefault(scope, {})
             for kind, newest in reported[other].items():
                 key = is_equal, *kind

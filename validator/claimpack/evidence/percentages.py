@@ -28,12 +28,14 @@ def unit_sign(estimate: Row) -> str:
     return f" {PER_CENT}" if is_in_per_cent(estimate) else ""
 
 
-class AsFraction:
+def as_fraction(estimate: Row) -> Row:
     """An estimate whose numbers are read as fractions of 1; any other is as it was."""
+    return _AsFraction(estimate) if is_in_per_cent(estimate) else estimate
 
+
+class _AsFraction:
     def __init__(self, estimate: Row) -> None:
         self._estimate = estimate
 
     def __getitem__(self, column: str, /) -> str:
-        """A cell, by its column."""
         return fraction_of(self._estimate, column)

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.percentages import fraction_of
-from claimpack.evidence.row import EFFECT, Row
+from claimpack.evidence.percentages import as_fraction
+from claimpack.evidence.row import Row
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
@@ -76,6 +76,7 @@ def rounding_range(printed: str) -> Range | None:
     return Range(value - half - SLACK, value + half + SLACK)
 
 
+@lru_cache(maxsize=_KEPT)
 def half_unit(printed: str) -> float:
     """Half a unit of the last digit of a printed number: 0.005 for ``1.10``, 0.5 for ``12``."""
     _, _, decimals = printed.partition(".")
@@ -110,7 +111,8 @@ class Printed(NamedTuple):
 
 def printed_numbers(estimate: Row) -> Printed:
     """The numbers that a record of ``estimates`` prints; those of a share in per cent as fractions of 1."""
-    numbers = (fraction_of(estimate, column) for column in EFFECT)
+    read = as_fraction(estimate)
+    numbers = read["estimate"], read["ci_low"], read["ci_high"]
     return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
 
 

@@ -80,15 +80,15 @@ class RelatedInAll:
         rest = list(enumerate(self._respects[place:], place))
         count = 0
         for one in left:
-            others = right
+            others, nears = right, []
             for each, related in rest:
                 near = related.get(one[each], {})
                 others = [other for other in others if other[each] in near]
                 if not others:  # as nearly always
                     break
+                nears.append((each, near))
             for other in others:
-                how = (related[one[each]][other[each]] for each, related in rest)
-                yield one, other, (*standing, *how)
+                yield one, other, (*standing, *[near[other[each]] for each, near in nears])
             count += len(others)
         self._found.found(count)
 

@@ -1,7 +1,6 @@
 """What an estimate shows of its outcome: more of it with the intervention, less, or neither."""
 
 import math
-from functools import lru_cache
 from typing import Literal
 
 from claimpack.evidence.intervalkinds import NORMAL
@@ -25,7 +24,6 @@ USUAL_ALPHA = 0.05
 _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 """The level of a one-sided limit that excludes as much on its side as an interval of the usual level."""
 
-_KEPT = 65_536
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
 
@@ -95,7 +93,6 @@ def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Ra
     return (numbers.low, numbers.high) if numbers.level is not None and numbers.level > USUAL_LEVEL else (None, None)
 
 
-@lru_cache(maxsize=_KEPT)
 def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: bool, alpha: float) -> Shown:  # noqa: FBT001
     """Whether it is above no effect (more), below (less) or around it."""
     if numbers.contradictory:

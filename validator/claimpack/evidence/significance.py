@@ -76,7 +76,7 @@ def fits_its_interval(numbers: Printed) -> bool:
 
     Also true where the estimate is not printed; false where a limit is not.
     """
-    return next(_possible_limits(numbers), None) is not None
+    return bool(_possible_limits(numbers))
 
 
 def half_widths_away(numbers: Printed) -> Range | None:
@@ -175,7 +175,7 @@ def _without_width(numbers: Printed) -> list[float]:
     return [math.copysign(math.inf, least), math.copysign(math.inf, most)] if least <= most else []
 
 
-def _possible_limits(numbers: Printed) -> Iterator[tuple[float, float]]:
+def _possible_limits(numbers: Printed) -> list[tuple[float, float]]:
     """The corners of what the limits of an interval may truly be.
 
     Each limit lies within its own rounding range, which makes a rectangle; their middle lies within that of the
@@ -184,10 +184,10 @@ def _possible_limits(numbers: Printed) -> Iterator[tuple[float, float]]:
     """
     low, high = numbers.low, numbers.high
     if low is None or high is None:
-        return
+        return []
     least, most = (2 * end for end in numbers.estimate) if numbers.estimate else (-math.inf, math.inf)
     corners = [(one, other) for one in low for other in high if least <= one + other <= most]
     for total in (least, most) if numbers.estimate else ():
         corners += [(one, total - one) for one in low if high.least <= total - one <= high.most]
         corners += [(total - other, other) for other in high if low.least <= total - other <= low.most]
-    yield from ((one, other) for one, other in corners if one < other)
+    return [(one, other) for one, other in corners if one < other]

@@ -24,7 +24,7 @@ class Refusal(NamedTuple):
 
 
 def refusals(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, Refusal]:
-    """Those of the distinct ``values`` that may not be in ``column``, each with the first reason found."""
+    """Those of ``values`` that may not be in ``column``, each with the first reason found."""
     field = schema.fields[column]
     refused = {}
     for value in uncertain(field, values):

@@ -122,7 +122,7 @@ def _text_fits(form: re.Pattern[str], most: float, value: str) -> bool:
 
 def _number_fits(form: re.Pattern[str], bounds: tuple[Decimal | float, Decimal | float], value: str) -> bool:
     least, most = bounds
-    return form.fullmatch(value) is not None and least <= Decimal(value) <= most
+    return form.fullmatch(value) is not None and (least < float(value) < most or least <= Decimal(value) <= most)
 
 
 def _date_fits(form: re.Pattern[str], value: str) -> bool:

@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain, islice, repeat
+from itertools import chain, compress, islice, repeat
 from typing import Literal, NamedTuple, get_args
 
 from claimpack.package.encoding import UndecodableError, decode
@@ -32,6 +32,8 @@ FatalFault = Literal[
 FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict", "header-again", "unended"]
 _AT_A_TIME = 250
 """How many records are put into the columns at a time."""
+_MOST_DIFFERENT = 2_000
+"""With more different cells in a column, each there not even twice so far, equal ones are no longer made one object."""
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -75,10 +77,10 @@ class CsvFile:
     first_bare_cr: int | None = None
     """The first line that ends with a CR alone."""
 
-    def distinct(self, position: int) -> AbstractSet[str]:
-        """The different cells below a label, in the order of the file."""
+    def nearly_distinct(self, position: int) -> Collection[str]:
+        """The different cells below a label, in the order of the file; all of them where most are there but once."""
         found = self.repeated[position]
-        return dict.fromkeys(self.columns[position]).keys() if found is None else found
+        return self.columns[position] if found is None else found
 
     @property
     def records(self) -> list[list[str]]:
@@ -138,7 +140,7 @@ def _repeated_in(files: Sequence[CsvFile], position: int) -> AbstractSet[str] | 
     """The different cells below a label of several files; None where most are there but once."""
     if all(file.repeated[position] is None for file in files):
         return None
-    seen = dict.fromkeys(chain.from_iterable(file.distinct(position) for file in files))
+    seen = dict.fromkeys(chain.from_iterable(file.nearly_distinct(position) for file in files))
     return seen.keys() if 2 * len(seen) <= sum(len(file.rows) for file in files) else None
 
 
@@ -150,7 +152,8 @@ class _Taken:
         self.lines = array("q")
         self._waiting: list[list[str]] = []
         self._columns: list[list[str]] = []
-        self._seen: list[dict[str, str]] = []
+        self._seen: list[dict[str, str] | None] = []
+        """The different cells of each column; None as soon as it is clear that most are there but once."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -176,9 +179,14 @@ class _Taken:
             self._put()
 
     def _put(self) -> None:
-        for column, seen, cells in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
-            if any(cells):
+        for place, cells in enumerate(zip(*self._waiting, strict=True)):
+            column, seen = self._columns[place], self._seen[place]
+            if seen is None:
+                column.extend(cells)
+            elif any(cells):
                 column.extend(map(seen.setdefault, cells, cells))
+                if len(seen) > _MOST_DIFFERENT and 2 * len(seen) > len(column):
+                    self._seen[place] = None
             else:  # as most are of columns that may be left out
                 seen.setdefault("", "")
                 column.extend(cells)
@@ -191,7 +199,7 @@ class _Taken:
         # tuples of text, unlike lists, are nothing that the garbage collector has to go through again and again
         result.rows, result.lines, result.columns = self.rows, self.lines, [tuple(cells) for cells in self._columns]
         pairs = zip(self._seen, self._columns, strict=True)
-        result.repeated = [seen.keys() if 2 * len(seen) <= len(column) else None for seen, column in pairs]
+        result.repeated = [seen.keys() if seen and 2 * len(seen) <= len(column) else None for seen, column in pairs]
 
 
 class _Lines:
@@ -215,27 +223,39 @@ def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
     if b"\r" in content:
         return False
     csv.field_size_limit(CELL_CHARACTERS)
-    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=""), strict=True)
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="\n")
     try:
-        header = next(reader)
+        [header] = _split([next(lines)])
         if not header or not _take_header(header, CsvFile()):
             return False
-        width, line = len(header), reader.line_num
-        if line > 1:
-            return False
+        width, line = len(header), 2
         taken.begin(width)
-        while records := list(islice(reader, _AT_A_TIME)):
-            if reader.line_num != line + len(records) or set(map(len, records)) != {width}:
-                return False
+        while records := _split(list(islice(lines, _AT_A_TIME))):
             first = [cells[0] for cells in records]
-            if "" in first or header[0] in first or any(map(str.startswith, first, repeat(_CONFLICT_MARKS))):
+            if set(map(len, records)) != {width} or "" in first or header[0] in first:
                 return False
-            taken.add_plain(records, line + 1, line + 1)
-            line = reader.line_num
+            if any(map(str.startswith, first, repeat(_CONFLICT_MARKS))):
+                return False
+            taken.add_plain(records, line, line)
+            line += len(records)
     except (csv.Error, StopIteration):
         return False
     result.header = header
     return True
+
+
+def _split(lines: list[str]) -> list[list[str]]:
+    """The cells of lines of which each is a record: the reader of CSV is asked only where there are quotes.
+
+    Raises:
+        Error: if a record ends on another line than it begins, or the reader refuses one.
+        StopIteration: likewise.
+    """
+    harder = ['"' in line or len(line) > CELL_CHARACTERS for line in lines]
+    read = csv.reader(compress(lines, harder), strict=True)
+    return [
+        next(read) if is_hard else line.rstrip("\n").split(",") for line, is_hard in zip(lines, harder, strict=True)
+    ]
 
 
 def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:

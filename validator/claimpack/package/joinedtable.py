@@ -82,16 +82,12 @@ class JoinedTable(Table):
     def _written(self) -> dict[str, Sequence[str]]:
         return {}
 
-    def distinct_cells(self, column: str) -> AbstractSet[str]:
-        """The different cells of a column as written, in the order of the records.
-
-        Raises:
-            Unavailable: if one of the files has no such column and needs one.
-        """
-        return dict.fromkeys(self.written(column)).keys()
+    def nearly_distinct(self, column: str) -> Sequence[str]:
+        """The column as it is in the files."""
+        return self.written(column)
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
-        """Where a record, a cell of it, or a whole column stands: a shared record in the shared file."""
+        """Where a record, a cell of it, or a whole column is: a shared record in the shared file."""
         if record is None or not self.is_shared(record):
             return self._own.place(record, column)
         number = record - self._begin

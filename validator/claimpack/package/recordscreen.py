@@ -58,11 +58,11 @@ def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
     """For each claim the words that are in it, and which of its other cells are blank where some are."""
     columns: list[Sequence[str | bool]] = []
     for column, field in claims.schema.fields.items():
-        cells, different = claims.written(column), claims.distinct_cells(column)
-        blank = {*filter(str.isspace, different), ""} & different
+        cells, different = claims.written(column), claims.nearly_distinct(column)
+        blank = {*filter(str.isspace, different), *([""] if "" in different else [])}
         if field.words:
             columns.append(cells)
-        elif 0 < len(blank) < len(different):
+        elif blank and not blank.issuperset(different):
             columns.append([cell in blank for cell in cells])
     return zip(*columns, strict=True)
 
@@ -88,8 +88,8 @@ def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
 
 
 def _where(table: Table, column: str, holds: Callable[[str], bool]) -> set[int]:
-    """The records in which something holds of a cell as it stands, which is asked once of each different one."""
-    cells = set(filter(holds, table.distinct_cells(column)))
+    """The records in which something holds of a cell as written, which is asked once of each different one."""
+    cells = set(filter(holds, table.nearly_distinct(column)))
     return {record for record, cell in enumerate(table.written(column)) if cell in cells} if cells else set()
 
 

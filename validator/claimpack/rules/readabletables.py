@@ -42,15 +42,15 @@ def left_out_refused(table: Table) -> Iterator[LeftOut]:
 def cells_with_findings(
     table: Table, find: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
 ) -> Iterator[tuple[CellWithFinding, T]]:
-    """The cells that can be relied on and in which ``find``, asked once of each distinct one, finds something.
+    """The cells that can be relied on and in which ``find`` finds something.
 
-    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and where it calls
+    Most columns are in order throughout: ``is_clean`` looks at all their cells together, and where it calls
     them certainly clean, ``find`` is not asked.
     """
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
         field, refused = table.schema.fields[column], table.refused[column]
-        values = table.distinct_cells(column)
+        values = table.nearly_distinct(column)
         if is_clean(field, values):
             continue
         found = {value: what for value in values if value not in refused and (what := find(field, value))}

@@ -82,7 +82,7 @@ def _of_the_same_words(claims: UsableRecords, articles: Sequence[str]) -> Iterat
 
 def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
     """The claims of one article that say the same of an outcome."""
-    about = list(zip(articles, claims.cells("outcome"), claims.cells("effect_direction"), strict=True))
+    about = list(zip(articles, *map(claims.cells, _AS_WRITTEN), strict=True))
     groups = _groups(claims, articles, about, lambda claim: tuple(_meaning(claim)))
     return (group for group in groups if group[0]["outcome"] and group[0]["effect_direction"] != "not_applicable")
 

@@ -58,12 +58,14 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        middle, low, high, *_ = evidence.printed(estimate)
+        middle, low, high, _, _, contradictory, _ = evidence.printed(estimate)
         if middle is None or (low is None and high is None):
             continue
         if low is not None and high is not None and low.least > high.most:
             continue
         examined += 1
+        if not contradictory and not estimate["unit"]:
+            continue
         if low is not None and is_below(estimate["estimate"], estimate["ci_low"]):
             limit = f"below its lower limit {estimate['ci_low']}"
         elif high is not None and is_below(estimate["ci_high"], estimate["estimate"]):

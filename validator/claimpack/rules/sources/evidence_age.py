@@ -37,9 +37,10 @@ Shojania et al. 2007, how quickly systematic reviews go out of date,
 https://doi.org/10.7326/0003-4819-147-4-200708210-00179.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
@@ -70,22 +71,25 @@ def check(package: Package) -> Iterator[Observation]:
     newest: dict[str, Record | None] = {}
     relying: defaultdict[int, list[date]] = defaultdict(list)
     examined = without = 0
-    cells, article_of = map(evidence.claims.cells, ("source_ids", "passage_id")), evidence.article_of
-    for claim, cell, passage in zip(evidence.claims, *cells, strict=True):
+    article_of = evidence.article_of
+    articles_of_claims = (article_of.get(passage, "") for passage in evidence.claims.cells("passage_id"))
+    for (cell, article), claims in Counter(
+        zip(evidence.claims.cells("source_ids"), articles_of_claims, strict=True)
+    ).items():
         if not cell:
             continue
-        article = article_of.get(passage, "")
+        sources = evidence.cited_in(cell)
         if cell not in newest:
-            newest[cell] = _newest(evidence.sources_of(claim))
+            newest[cell] = _newest(sources)
         source = newest[cell]
         if source is None or article not in published:
-            without += source is None and all(each["status"] == "identified" for each in evidence.sources_of(claim))
+            without += claims * (source is None and all(each["status"] == "identified" for each in sources))
             continue
-        examined += 1
+        examined += claims
         read_on, until = published[article], source["searched_until"]
         may_be_old = until and read_on.year - int(until[:4]) >= _YEARS and not source["superseded_by"]
         if may_be_old and _years_between(until, read_on) >= _YEARS:
-            relying[source.number].append(read_on)
+            relying[source.number] += [read_on] * claims
     for number, days in sorted(relying.items()):
         yield _finding(evidence.sources.table.record(number), days)
     yield Examined(examined)
@@ -118,6 +122,7 @@ def _years_between(searched_until: str, read_on: date) -> int:
     return read_on.year - year - ((read_on.month, read_on.day) <= (month, day))
 
 
+@lru_cache
 def _last_day(partial: str) -> tuple[int, int, int]:
     """The last day that a year, a month or a day may mean: its year, its month, and 31 where the day is open."""
     year, month, day = (*(int(part) for part in partial.split("-")), *(None, None))[:3]

@@ -50,6 +50,7 @@ from itertools import combinations
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
+from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
@@ -67,7 +68,8 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.sources)
     overlapping: dict[str, bool] = {}
     examined = 0
-    for claim in evidence.claims.filled("source_ids"):
+    several = {cell for cell in evidence.claims.cells("source_ids") if LIST_DELIMITER in cell}
+    for claim in evidence.claims.where("source_ids", several):
         cell, sources = claim["source_ids"], evidence.sources_of(claim)
         if len(sources) < 2:  # noqa: PLR2004 - several
             continue

@@ -34,6 +34,7 @@ Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from claimpack.package.package import Package
 from claimpack.package.table import Table
@@ -55,17 +56,22 @@ _MOST_SUGGESTIONS = 100
 def check(package: Package) -> Iterator[Observation]:
     """Looks up each reference of each table."""
     yield from left_out_tables(package)
+    ids_in = cache(partial(_ids, package))
     for table in package.readable_tables():
         for reference in table.schema.references:
             try:
-                yield from _look_up(package, table, reference)
+                yield from _look_up(package, table, reference, ids_in(reference.table, reference.key))
             except Unavailable as unavailable:
                 yield LeftOut(f"{table.name}.{reference.field} was not looked up: {unavailable}")
 
 
-def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Observation]:
+def _ids(package: Package, table: str, key: str) -> set[str]:
+    """The ids of a table: a refused one is still the one that was meant."""
+    return set(map(str.strip, package.table(table).nearly_distinct(key)))
+
+
+def _look_up(package: Package, table: Table, reference: Reference, ids: set[str]) -> Iterator[Observation]:
     target = package.table(reference.table)
-    ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
     field = table.schema.fields[reference.field]
     examined = 0
     unknown: dict[str, list[str]] = {}
