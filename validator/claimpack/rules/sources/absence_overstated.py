@@ -61,7 +61,6 @@ https://training.cochrane.org/handbook/current/chapter-15; very rare: CIOMS Work
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from claimpack.evidence.absence import (
     LARGE_IN_DEVIATIONS,
@@ -106,7 +105,7 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("effect_direction", _DENIALS):
         found = list(_left_open(evidence, claim, unknown))
         if any(isinstance(each, Finding) and not each.tentative for each in found) and _is_excluded(evidence, claim):
-            found = [replace(each, tentative=True) if isinstance(each, Finding) else each for each in found]
+            found = [each._replace(tentative=True) if isinstance(each, Finding) else each for each in found]
         yield from found
     for why in _WHY_UNKNOWN:
         if unknown[why]:
