@@ -366,6 +366,40 @@ CASES = [
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
     ),
+    case(
+        "supported",  # nobody had any of them, so nobody had this one
+        "E1 of S1 agrees",
+        *("not_observed", share("0", "500", outcome="harm")),
+        outcome="stroke",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # nobody had it at all, so nobody had it in a mild form
+        "E1 of S1 agrees",
+        *("not_observed", share("0", "500")),
+        severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # some had one of them, and nobody knows which
+        "its sources report no result on this, as recorded",
+        *("not_observed", share("5", "500", outcome="harm")),
+        outcome="stroke",
+    ),
+    case(
+        "overstated",  # of animals, though they are not said to be people
+        "E1 of S1 on a broader or narrower scope agrees, but no people were studied",
+        *("increased", more(population="")),
+        sources={"S1": {"source_type": "preclinical_study", "population": ""}},
+        rests_on="E1",
+    ),
+    case(
+        "indirect",
+        "E1 of S1 after another time agrees",
+        *("increased", more(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
     case("unverified", "no source is cited", "increased", more(), source_ids=""),
     case("unverified", "none of its sources is identified", "increased", sources={"S1": {"status": "unidentified"}}),
     case(

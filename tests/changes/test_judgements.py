@@ -226,8 +226,10 @@ TURNS = {
         ("ci_low", "1.01", "0.99", "estimate-verdict-changed record-changed"),
         ("estimate,ci_low", "1.10|0.90", "1.10|1.01", "estimate-verdict-changed record-changed"),
         ("estimate,ci_low,ci_high", "0.90|0.80|1.10", "0.90|0.80|0.99", "estimate-verdict-changed record-changed"),
-        ("ci_low", "0.90", "", "detail-dropped estimate-verdict-changed"),
-        ("ci_low", "", "0.90", "record-changed record-changed"),
+        ("ci_low", "0.90", "", "detail-dropped"),  # what the upper limit alone shows is the same
+        ("ci_low", "", "0.90", "record-changed"),
+        ("ci_low,ci_high", "0.90|1.22", "|", "detail-dropped detail-dropped estimate-verdict-changed"),
+        ("ci_low,ci_high", "|", "0.90|1.22", "record-changed record-changed record-changed"),
         ("ci_low,ci_high", "0.90|1.22", "0.80|1.30", "estimate-verdict-changed record-changed record-changed"),
         ("ci_high", "1.22", "1.3", "estimate-verdict-changed record-changed"),
         ("ci_low", "0.90", "0.9", "record-changed"),

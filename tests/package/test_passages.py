@@ -12,8 +12,7 @@ from claimpack.package import passages
 from claimpack.package.article import ArticleText, normalise, opening_and_closing_words, sha256
 from claimpack.package.csvfile import parse
 from claimpack.package.limits import PASSAGE_READINGS
-from claimpack.package.oneline import OneLine
-from claimpack.package.passages import FoundPassage, find_passages
+from claimpack.package.passages import FoundPassage, OneLine, find_passages
 from claimpack.package.table import Table
 from claimpack.package.tableschema import table_schema
 from hypothesis import example, given

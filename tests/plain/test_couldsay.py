@@ -119,6 +119,22 @@ def claims_of(edit: Edit, folder: Path) -> dict[str, Claim]:
     return {claim.claim_id: claim for claim in build(load(folder, today=TODAY), allow_warnings=True).claims}
 
 
+def test_another_time_and_a_part_of_the_people_are_told(tmp_path: Path) -> None:
+    edit = Edit(
+        csv={
+            "claims": "claim_id,effect_direction,follow_up\nC1,increased,5 years\n",
+            "estimates": "estimate_id,measure,estimate,ci_low,ci_high,analysis,follow_up,reported_direction\n"
+            "E1,RR,0.60,0.40,0.90,subgroup,3 months,\n",
+        }
+    )
+    could_say = claims_of(edit, tmp_path)["C1"].could_say
+    assert could_say is not None
+    assert could_say.text == (
+        f"{OWN}headache was less frequent with the treatment, by 10 % to 60 %. This is after 3 months. This is of a "
+        "subgroup."
+    )
+
+
 def test_nothing_is_said_beside_a_claim_that_is_supported_or_has_no_result(tmp_path: Path) -> None:
     for claim in claims_of(Edit(), tmp_path).values():
         assert claim.verdict is not None

@@ -193,6 +193,18 @@ CASES = [
         id="times the odds",
     ),
     pytest.param(
+        Edit(
+            csv={
+                "claims": "claim_id,effect_direction\nC1,no_increase\n",
+                "estimates": "estimate_id,measure,estimate,ci_low,ci_high,control_risk,reported_direction\n"
+                "E1,RR,1.05,0.70,1.58,0.10,\n",
+            }
+        ),
+        "absence-overstated",
+        f"The results of {NAME} do not rule out a rise of headache by up to 58 %, about 58 more in 1,000 people.",
+        id="a rise in people: 0.158 - 0.10",
+    ),
+    pytest.param(
         Edit(csv={"sources": "source_id,retraction_status\nS1,retracted\n"}),
         "retracted-source",
         f"{NAME} was retracted.",

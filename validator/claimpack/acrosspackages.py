@@ -48,7 +48,6 @@ class Across(NamedTuple):
     """Claims of different packages that disagree, or have the same words."""
 
     rule: str
-    """Its counterpart within a package."""
     message: str
     claims: tuple[ClaimIn, ...]
 
@@ -61,7 +60,6 @@ class Sayings(NamedTuple):
     words: Mapping[str, str]
     """The first claim with each statement, as it looks to a reader."""
     compared: int
-    """How many claims are in ``groups``."""
     left_out: int
     """How many have such a direction, but are about a concept that is not shared."""
 
@@ -94,7 +92,6 @@ class Comparison:
     """Takes what each package says, and compares it when all have been taken."""
 
     tree: Hierarchy
-    """The hierarchy of the shared concepts."""
     packages: int = 0
     """How many have claims that are compared."""
     compared: int = 0
@@ -174,7 +171,6 @@ class AcrossPackages(NamedTuple):
     left_out: int
     """How many were not, since they are about a concept that is not shared."""
     why_not: str = ""
-    """Why the comparison did not finish; blank where it did."""
 
 
 def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:

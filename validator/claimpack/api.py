@@ -57,11 +57,8 @@ class Build:
     """A package that was found fit, as apps read it."""
 
     package: Package = field(repr=False)
-    """Not to be changed."""
     report: Report = field(repr=False)
-    """The check that it rests on."""
     built_on: date | None = None
-    """The day that was given as that of the build."""
     language: Language | None = None
     """What its page is in; English if left out."""
 

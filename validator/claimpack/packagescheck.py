@@ -36,7 +36,6 @@ class _Checked(NamedTuple):
 
     result: Report | RegistryFault
     used: frozenset[tuple[str, str]] = frozenset()
-    """The shared records that it rests on."""
     said: Sayings | None = None
     """What its claims say, where they are compared with those of others."""
 

@@ -45,10 +45,8 @@ class PackagesReport:
     reports: Mapping[str, Report] = field(hash=False)
     """By what the registry, or the command line, calls each."""
     registry: str = ""
-    """The registry that lists them; blank where none does."""
     title: str = ""
     faults: tuple[RegistryFault, ...] = ()
-    """What is wrong with the registry itself."""
     shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
     """The reports on the packages whose records the others share."""
     across: AcrossPackages | None = None

@@ -29,7 +29,6 @@ _LONGEST = 100
 """A longer name of a package's file or folder is cut: systems take 255 bytes at most, with its ending."""
 
 FOLDER = "packages"
-"""The folder that what is made of each package is in."""
 
 
 class IndexedClaim(NamedTuple):
@@ -38,7 +37,6 @@ class IndexedClaim(NamedTuple):
     package: str
     claim_id: str
     verdict: Verdict | None
-    """None where its package has none."""
     statement: str
     outcome: str
     """What its outcome is called; blank where it is about none."""
@@ -48,7 +46,6 @@ class PackageEntry(NamedTuple):
     """A package as the index lists it."""
 
     package: str
-    """What the registry calls it."""
     place: str
     """What is made of it, relative to the index: without an ending."""
     name: str
@@ -77,10 +74,8 @@ class RegistryIndex:
     by_source: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     by_outcome: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     claims: dict[ClaimIn, IndexedClaim] = field(default_factory=dict)
-    """Every claim."""
     across: AcrossPackages | None = None
     _taken: set[str] = field(default_factory=set)
-    """The names that packages have in the folder."""
     _times: dict[str, int] = field(default_factory=dict)
     """The last number that was put behind a name."""
 

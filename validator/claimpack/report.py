@@ -41,7 +41,6 @@ class Problem:
     """Sixteen hexadecimal digits made of the rule, the subjects and the values judged, never of positions."""
     acknowledged: bool = False
     reason: str | None = None
-    """Why it was acknowledged."""
     subject_tables: tuple[str, ...] = ()
     """The tables that the subjects are of, one for each; empty where the place is in no table."""
     can_be_acknowledged: bool = True
@@ -68,7 +67,6 @@ class Cause(NamedTuple):
     """Its key: made of the rule, the column, and what the problems have in common."""
     rule: str
     members: tuple[Problem, ...]
-    """Its problems, in the order of the report."""
 
     @property
     def problems(self) -> int:
@@ -183,7 +181,6 @@ class RuleResult:
     severity: Severity
     status: Status
     examined: int
-    """How many things it looked at."""
     problems: int
     """How many problems it found, acknowledged ones included."""
     reason: str | None = None

@@ -11,9 +11,10 @@ or about what entails it. Of retracted and withdrawn sources nothing counts. The
 5. ``outdated``: a later source that is recorded says otherwise.
 6. ``unsupported``: direct results show neither, and none agrees.
 7. ``overstated``: direct results agree, and each of them carries less than is claimed; or there are only results on
-   another scope, which agree, and the claim is surely about more than its sources studied.
+   another scope, which agree, and the claim is surely about more than its sources studied, or about people where none
+   were studied.
 8. ``supported``: a direct result agrees and carries the claim.
-9. ``indirect``: results on a broader or narrower scope agree, and none of them says otherwise.
+9. ``indirect``: results on a broader or narrower scope, or after another time, agree, and none says otherwise.
 10. ``unverified``: there is nothing to hold it against, or indirect results disagree or show neither.
 
 A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
@@ -45,6 +46,7 @@ from typing import Literal, NamedTuple, get_args
 
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
@@ -141,8 +143,8 @@ class ClaimVerdict(NamedTuple):
     """The rules by which its results carry less than it says."""
     case: str = ""
     """Of ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
-    indirect_neither, same_id or unusable. Of others ``concern``, if publishers have expressed concern about each source
-    that it rests on."""
+    indirect_neither, same_id or unusable. Of ``indirect`` another_time. Of others concern, if publishers have expressed
+    concern about each source that it rests on."""
 
 
 _Less = tuple[str, Finding]
@@ -289,13 +291,17 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
 
 def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: Sequence[_Less]) -> _Judged:
     """The verdict where no direct result says anything."""
-    indirect, where = weighed.indirect, " on a broader or narrower scope"
+    indirect = weighed.indirect
+    is_of_another_time = bool(indirect) and all(is_another_time(claim, each.estimate) for each in indirect)
+    where = " after another time" if is_of_another_time else " on a broader or narrower scope"
     agreeing = [result for result in indirect if result.stance == "agrees"]
     against = [result for result in indirect if result.stance in ("disputes", "inconsistent")]
     if agreeing and not against:
-        if any(_is_wider(claim, rule) and not finding.tentative for rule, finding in less):
-            return _overstated(weighed._replace(why={"scope-beyond-source": ()}), agreeing, where)
-        return _Judged("indirect", f"{_named(agreeing)}{where} {_verb(agreeing, 'agree')}", agreeing)
+        for rule in sorted({rule for rule, finding in less if not finding.tentative}):
+            if _is_wider(claim, rule) or rule == "source-type-too-weak":
+                return _overstated(weighed._replace(why={rule: ()}), agreeing, where)
+        case = "another_time" if is_of_another_time else ""
+        return _Judged("indirect", f"{_named(agreeing)}{where} {_verb(agreeing, 'agree')}", agreeing, case=case)
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"
         return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case="indirect_otherwise")

@@ -25,7 +25,6 @@ class Change:
     subject: str
     """The record's key, its cells joined by ``/``; for the descriptor, the property. The new id of one renamed."""
     message: str
-    """What changed, as one sentence without a full stop."""
     _: KW_ONLY
     title: str = ""
     """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
@@ -84,7 +83,6 @@ class Version:
     """One of the two versions."""
 
     given: str
-    """How it was named on the command line."""
     name: str
     """The package's name; blank where its descriptor gives none."""
     version: str

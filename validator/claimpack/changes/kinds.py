@@ -19,7 +19,6 @@ class Kind(NamedTuple):
     tables: str
     """The tables whose records change so, with commas between them; ``package`` is the descriptor."""
     why: str
-    """What it is and what follows from it, as one sentence."""
     weakens: bool
     is_quiet: bool
     """Whether it is only counted unless all is asked for: it says nothing of the evidence."""

@@ -56,9 +56,7 @@ class Records:
         without_key = self._without_a_key() if self.has_keys else {}
         self.problems += without_key.values()
         self.lost = {" ".join(self.keys[number].split()) for number in without_key}
-        """The keys of the records that can't be compared."""
         self.at = {key: number for number, key in enumerate(self.keys) if self.has_keys and number not in without_key}
-        """The number of each record that can be compared, by its key."""
         for column in self.columns:
             for number, why in self._refused_in(column):
                 if self.at.get(self.keys[number]) == number:
@@ -141,7 +139,6 @@ class Cell(NamedTuple):
     """A cell of a record in both versions whose meaning changed."""
 
     key: str
-    """The record's key in the new version."""
     column: str
     before: str
     after: str

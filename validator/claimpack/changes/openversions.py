@@ -17,7 +17,6 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, table_schema
 
 _ANY_DAY = date(1, 1, 1)
-"""Nothing is judged by the day here."""
 
 
 @dataclass(frozen=True)

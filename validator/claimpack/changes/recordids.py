@@ -31,7 +31,6 @@ class Names:
             pairs: by table the records of the old version and of the new one.
         """
         self.now: dict[str, dict[str, str]] = defaultdict(dict)
-        """By table, the new ids by the old ones."""
         for table in (table for table in _TABLES if table in pairs):
             while found := dict(self._renamed(*pairs[table])):
                 self.now[table] |= found

@@ -24,7 +24,6 @@ from claimpack.package.registryfile import REGISTRY_NAME, is_registry
 from claimpack.package.sharedtables import SharedTables
 
 _ANY_DAY = date(1, 1, 1)
-"""Nothing is judged by the day here."""
 
 
 @dataclass

@@ -40,7 +40,6 @@ class NoPackageError(RevisionError):
     def __init__(self, what: str, revision: Revision) -> None:
         super().__init__(f"{what}: {_NAME_IT}")
         self.what = what
-        """That there is none, without what to do."""
         self.revision = revision
 
 
@@ -71,7 +70,6 @@ class Revision:
                 why = ", nor a revision, since the current folder is in no git repository"
             raise RevisionError(f"{quoted(given)} is no file or folder here{why}") from None
         self.commit = _commit(self.name)
-        """The commit's full id."""
         self.where = _path(path, prefix) if has_path else _path_from_here(package, prefix)
         """The package's folder or descriptor, as seen from the top of the repository; blank for the top."""
 

@@ -9,12 +9,13 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
-from claimpack.evidence.counts import counts_of
+from claimpack.evidence.counts import arm_counts, counts_of
 from claimpack.evidence.measures import OF_ITS_NEGATIVE, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.outcomes import Outcome
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
 from claimpack.evidence.significance import critical_value, z_of
 from claimpack.evidence.twobytwo import wald_intervals
@@ -92,13 +93,14 @@ def denied_limit(
     if measure == "MD" and deviation is None:
         return None  # by its unit alone nobody knows how much matters
     away = limit.least if is_rise else -limit.most
-    per_thousand = difference_per_thousand(measure, effect, control) if control else None
+    is_of_the_others = _is_a_hazard_of_the_others(estimate)
+    per_thousand = None if is_of_the_others else _per_thousand(estimate, effect, control)
     if measure == "RD":
         per_thousand = PER * effect if per_thousand is None else per_thousand
         away = 0.0 if control is None else _as_log_ratio(away, control, is_rise=is_rise)
     deviations = away / deviation if deviation else None
     digits = cell if cell and estimate["orientation"] == "as_named" else plain(effect)
-    words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise)
+    words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise != is_of_the_others)
     words += f", about {deviations:.1f} standard deviations," if deviations is not None else ""
     least = _least_that_matters(measure, outcome)
     if least < away < APPRECIABLE[measure]:
@@ -107,6 +109,14 @@ def denied_limit(
         words = f"at 95 % {words}"
     is_appreciable = (away if deviations is None else deviations) >= least
     return Limit(effect, is_rise, is_appreciable, per_thousand, digits, words, deviations)
+
+
+def _per_thousand(estimate: Record, effect: float, control: float | None) -> float | None:
+    """How many people an effect comes to; where nobody of the control group had it, how many of the others may have."""
+    if control:
+        return difference_per_thousand(estimate["measure"], effect, control)
+    counts = arm_counts(estimate, "intervention") if control == 0 and estimate["measure"] in RATIOS else None
+    return PER * exact_interval(*counts).most if counts and effect > 1 else None
 
 
 def _least_that_matters(measure: str, outcome: Outcome) -> float:
@@ -121,21 +131,31 @@ def _can_be_turned(estimate: Record, control: float | None) -> bool:
     measure, orientation = estimate["measure"], estimate["orientation"]
     if orientation == "as_named" or measure in OF_ITS_NEGATIVE.get(orientation, ()):
         return True
-    return measure == "RR" and orientation == "opposite_event" and bool(control)
+    return _is_a_hazard_of_the_others(estimate) or (measure == "RR" and bool(control) and orientation in REVERSED)
+
+
+def _is_a_hazard_of_the_others(estimate: Record) -> bool:
+    """Whether it is the hazard of not having the outcome, or the rate: of death, where the outcome is survival."""
+    return estimate["measure"] in ("HR", "IRR") and estimate["orientation"] == "opposite_event"
 
 
 def _turned(estimate: Record, limit: Range, control: float) -> Range:
     """A printed limit as one of the intervention against the control, and of the outcome."""
     if estimate["orientation"] == "as_named":
         return limit
-    if estimate["measure"] in OF_ITS_NEGATIVE[estimate["orientation"]]:
+    if estimate["measure"] in OF_ITS_NEGATIVE[estimate["orientation"]] or _is_a_hazard_of_the_others(estimate):
         return limit.negated
     return _of_the_others(limit, control)
 
 
 def _effect(estimate: Record, limit: Range, cell: str) -> float:
-    """The effect that a limit is: out of its cell, where that prints it at 95 %."""
+    """The effect that a limit is: out of its cell, where that prints it at 95 %.
+
+    A hazard of the others has no counterpart and stays as it is printed.
+    """
     measure, orientation = estimate["measure"], estimate["orientation"]
+    if _is_a_hazard_of_the_others(estimate):
+        return float(cell) if cell else math.exp(-limit.middle)
     if not cell or (measure == "RR" and orientation == "opposite_event"):
         return math.exp(limit.middle) if measure in RATIOS else limit.middle
     if orientation == "as_named":
@@ -226,11 +246,21 @@ def _in_words(measure: str, effect: float, printed: str, per_thousand: float | N
 
 
 def people_in_words(per_thousand: float) -> str:
-    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``; of as many as it takes to make two."""
+    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``."""
+    number, per = number_of_people(per_thousand)
+    return f"{number} {'more' if per_thousand > 0 else 'fewer'} in {per}"
+
+
+def number_of_people(per_thousand: float) -> tuple[str, str]:
+    """How many people, and of how many: as many as it takes to make two.
+
+    >>> number_of_people(44), number_of_people(-0.1)
+    (('44', '1,000'), ('10', '100,000'))
+    """
     per, number = PER, abs(per_thousand)
     while number < 2 and per < 1_000_000:  # noqa: PLR2004
         per, number = per * 10, number * 10
-    return f"{number:.0f} {'more' if per_thousand > 0 else 'fewer'} in {per:,}"
+    return f"{number:.0f}", f"{per:,}"
 
 
 def most_after_none(people: int) -> float:

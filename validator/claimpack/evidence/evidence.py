@@ -27,7 +27,7 @@ from claimpack.evidence.showneffect import (
     shown_by,
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
-from claimpack.evidence.stance import Basis, Result, entails, results_by_time, stance_of
+from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -239,8 +239,8 @@ class Evidence:
     def results_on(self, claim: Record) -> Sequence[Result]:
         """What the results of the sources that a claim cites say of it, by source and then as in the file.
 
-        Results of all kinds of harm together say nothing of one of them and are left out. A claim of overall safety is
-        held against every serious outcome, whatever the scopes.
+        Results of all kinds of harm together say nothing of one of them and are left out, unless there were none at
+        all. A claim of overall safety is held against every serious outcome, whatever the scopes.
         """
         key = self.asked_by(claim)
         if key not in self._results:
@@ -264,7 +264,12 @@ class Evidence:
         return found
 
     def _find_results(self, claim: Record) -> list[Result]:
-        bearing = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
+        is_never = claim["effect_direction"] == "not_observed"
+        bearing = [
+            self.result_of(claim, match)
+            for match in self.bearing_on(claim)
+            if not match.is_of_all_kinds or (is_never and has_happened(match.estimate) is False)
+        ]
         found = results_by_time(claim, bearing)
         if claim["effect_direction"] == "favourable":
             for source in claim.items("source_ids"):

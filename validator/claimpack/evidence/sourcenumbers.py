@@ -19,6 +19,8 @@ _SIGNS = str.maketrans(
 _RAISED_DOT = re.compile(r"(?<=\d)[·•∙⋅‧･](?=\d)")
 _COMMA_DECIMAL = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{1,2})(?![\d,]|\.\d)")
 _COMMA_FRACTION = re.compile(r"(?<![\d,.])(0),(\d{1,15})(?![\d,]|\.\d)")
+_COMMA_PAIR = re.compile(r"(?<=[\[(])(\d{1,3}),(\d{1,2})(\s?(?:-|to|;)\s?)(\d{1,3}),(\d{1,2})(?=[\])])")
+"""An interval with decimal commas, in a text that has points elsewhere."""
 _POINT_DECIMAL = re.compile(r"\d\.\d")
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d|,\d)(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d))"
@@ -54,7 +56,7 @@ def in_plain_signs(text: str) -> str:
         digits = {ord(each): str(unicodedata.decimal(each)) for each in set(text) if each.isdecimal() and each > "\x7f"}
         text = _RAISED_DOT.sub(".", text.translate(digits))
     has_points = _POINT_DECIMAL.search(text)
-    text = _COMMA_FRACTION.sub(r"\1.\2", text)
+    text = _COMMA_FRACTION.sub(r"\1.\2", _COMMA_PAIR.sub(r"\1.\2\3\4.\5", text))
     return text if has_points else _COMMA_DECIMAL.sub(_with_point(text), text)
 
 

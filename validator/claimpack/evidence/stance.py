@@ -221,11 +221,13 @@ def entails(claim: Record, match: Match, stance: Stance) -> bool:
 
     What happens in a part happens in the whole, and what was never seen in the whole was not seen in a part.
     """
-    if match.is_direct or match.is_of_all_kinds:
-        return match.is_direct
+    if match.is_direct:
+        return True
     direction = claim["effect_direction"]
-    if is_limited_claim(claim):
+    if direction == "not_observed" and stance == "agrees":
+        return "narrower" not in match.standing
+    if match.is_of_all_kinds or is_limited_claim(claim):
         return False
     if (direction == "occurs" and stance == "agrees") or (direction == "not_observed" and stance == "disputes"):
         return "broader" not in match.standing
-    return direction == "not_observed" and stance == "agrees" and "narrower" not in match.standing
+    return False

@@ -19,7 +19,6 @@ STANCES: Mapping[str, str] = {
     "inconsistent": "inconsistent",
     "": "says_nothing",
 }
-"""The stance of a result, by what the evidence calls it."""
 
 _FINDS = {"same": "agrees"}
 """What later evidence finds, where the evidence calls it otherwise."""
@@ -29,7 +28,6 @@ class Bearing(NamedTuple):
     """How an estimate bears on a claim; the same for all claims on which it bears alike."""
 
     number: int
-    """Of its record."""
     stance: str
     decided_by: str
     """Blank if it says nothing of the claim."""

@@ -17,11 +17,9 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import printable
 
 Record = tuple[str, str]
-"""A table and the id of one of its records."""
 
 _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
 _CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
-"""The tables whose records reach an app."""
 
 _OF_A_CASE = ("subjects", "fingerprint")
 """The members of a caveat that are not the same wherever the same is said."""

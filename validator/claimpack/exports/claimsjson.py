@@ -22,7 +22,6 @@ CLAIMS_VERSION = "2.0"
 
 
 BEGINNING = '{\n"claims_version":'
-"""What every such document begins with."""
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:

@@ -35,7 +35,6 @@ _KINDS = {
     "articles": "article",
     "concepts": "concept",
 }
-"""The prefix of each table's records."""
 
 _PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared", "control_risk")
 _RESULT_WORDS = (

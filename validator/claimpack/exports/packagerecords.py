@@ -48,7 +48,6 @@ class Bundle:
     package: Package
     report: Report
     day: date | None = None
-    """The day that is given as that of the build; never read from a clock."""
     language: Language | None = None
     """What the page is in; English if left out."""
 

@@ -27,7 +27,6 @@ _FILES = {
     "schemas/report.schema.json": ("The JSON Schema of report.json", _SCHEMA),
     "schemas/claimpack.d.ts": ("TypeScript types of these", "text/plain"),
 }
-"""What each file of a build holds, and its media type."""
 
 _DATES = {
     "articles": ("published_on",),

@@ -10,7 +10,6 @@ from claimpack.rules.catalogue import all_rules
 from claimpack.verdicts import MEANINGS
 
 VOCABULARY = "urn:claimpack:vocabulary:"
-"""What the terms begin with; ``cp:`` stands for it."""
 
 _COLUMNS = {
     "claims": "claim_type intervention route population comparator outcome effect_direction severity frequency onset "
@@ -50,7 +49,6 @@ _OWN = {
     "rule_run_in_part": "A rule that looked at a part of what it checks in the validation that a build rests on.",
     "reviewed": "Whether people judged and accepted the problem behind a caveat, or noted what a claim limits.",
 }
-"""Properties that are no columns."""
 
 _SHOWN = {
     "more": "The interval excludes no effect: there is more of the outcome with the intervention.",

@@ -11,7 +11,6 @@ from claimpack.rules.catalogue import all_rules
 from claimpack.wording import printable
 
 _USUAL_PATH = "datapackage.json"
-"""The package's path where it is in the current folder."""
 
 
 def acceptance(report: Report, among: Iterable[Cause] | None = None) -> dict[Cause, str]:

@@ -18,7 +18,7 @@ from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
-from claimpack.report import Cause, Report
+from claimpack.report import Report
 from claimpack.wording import printable
 
 MOST_ISSUES = 25_000
@@ -34,49 +34,40 @@ def render(report: Report) -> str:
 
 def _issues(report: Report) -> list[dict[str, Any]]:
     unreviewed = [cause for cause in report.causes if not cause.acknowledged]
-    told = gravest(unreviewed, MOST_ISSUES)
+    picked = gravest(unreviewed, MOST_ISSUES)
+    descriptor = descriptor_path(report)
     issues = [
-        _on_descriptor(report, "incomplete-check", "blocker", f"The check is not complete: {failure}.", number)
+        _issue(report, ("incomplete-check", number), "blocker", f"The check is not complete: {failure}.", descriptor)
         for number, failure in enumerate(report.failures, 1)
     ]
     issues += [
-        _on_descriptor(report, "failing-verdict", "major", f"{failing_verdict(each)}.", each.claim_id)
+        _issue(report, ("failing-verdict", each.claim_id), "major", f"{failing_verdict(each)}.", descriptor)
         for each in report.failing_verdicts[:MOST_ISSUES]
     ]
-    left_out = len(unreviewed) - len(told)
+    left_out = len(unreviewed) - len(picked)
     if left_out:
-        issues.append(_on_descriptor(report, "problems-left-out", "info", untold(left_out), 1))
-    return issues + [_issue(report, cause, number) for cause, number in told]
+        issues.append(_issue(report, ("problems-left-out", 1), "info", untold(left_out), descriptor))
+    for cause, number in picked:
+        place, severity = cause.first.place, _SEVERITIES[cause.severity]
+        path = repository_path(report, place)
+        issue = _issue(report, (cause.identity, number), severity, paragraph(cause), path, place.line)
+        issues.append(issue | {"check_name": cause.rule})
+    return issues
 
 
-def _issue(report: Report, cause: Cause, number: int) -> dict[str, Any]:
-    place = cause.first.place
+def _issue(
+    report: Report, instance: tuple[str, int | str], severity: str, description: str, path: str, line: int | None = None
+) -> dict[str, Any]:
+    """An issue of the check that ``instance`` begins with. One without a line is on the first: GitLab needs one."""
     return {
         "type": "issue",
-        "check_name": cause.rule,
-        "description": printable(paragraph(cause)),
-        "categories": ["Bug Risk"],
-        "severity": _SEVERITIES[cause.severity],
-        "fingerprint": _fingerprint(report, cause.identity, number),
-        "location": _location(repository_path(report, place), place.line),
-    }
-
-
-def _on_descriptor(report: Report, name: str, severity: str, description: str, number: int | str) -> dict[str, Any]:
-    return {
-        "type": "issue",
-        "check_name": name,
+        "check_name": instance[0],
         "description": printable(description),
         "categories": ["Bug Risk"],
         "severity": severity,
-        "fingerprint": _fingerprint(report, name, number),
-        "location": _location(descriptor_path(report), None),
+        "fingerprint": _fingerprint(report, *instance),
+        "location": {"path": printable(path), "lines": {"begin": line or 1, "end": line or 1}},
     }
-
-
-def _location(path: str, line: int | None) -> dict[str, Any]:
-    """A line; the first stands for the whole file, since each issue has to have one."""
-    return {"path": printable(path), "lines": {"begin": line or 1, "end": line or 1}}
 
 
 def _fingerprint(report: Report, fingerprint: str, number: int | str) -> str:

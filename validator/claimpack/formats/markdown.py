@@ -20,7 +20,6 @@ from claimpack.report import Cause, Report
 from claimpack.wording import and_more, counted, shortened
 
 MARKER = "<!-- claimpack -->"
-"""The first line."""
 
 _LONGEST_REPORT = 60_000
 _KEPT_BACK = 1_000
@@ -34,7 +33,6 @@ _LONGEST_NAME = 100
 _LONGEST_COMMAND = 1_000
 """A longer command is left out: half a command is none."""
 _MOST_SUBJECTS = 10
-"""Of one problem."""
 _MOST = 1_000
 """More causes of one kind there is no room for, however short they are."""
 _MOST_OF_PACKAGES, _LONGEST_OF_PACKAGES = 40, 300

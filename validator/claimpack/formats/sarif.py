@@ -28,7 +28,7 @@ from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Problem, Report, RuleResult
-from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
 from claimpack.verdicts import ClaimVerdict
 from claimpack.version import __version__
 from claimpack.wording import joined, printable
@@ -36,32 +36,29 @@ from claimpack.wording import joined, printable
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
 _MOST_VERDICTS = 1_000
-"""At most this many claims that fail the check by their verdicts are reported."""
 _MOST_RELATED = 100
 """At most this many of a cause's other problems are reported; GitHub shows up to a thousand locations of a result."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
-_INCOMPLETE = "incomplete-check"
-_INCOMPLETE_RULE = {
-    "id": _INCOMPLETE,
-    "name": "IncompleteCheck",
-    "shortDescription": {"text": "The check did not finish."},
-    "fullDescription": {"text": "The check did not finish. What it did not look at may hold any problem."},
-    "help": {"text": "See to what prevents it, and check again. Until then, nothing is known to be right."},
-    "defaultConfiguration": {"level": "error"},
-    "properties": {"problem.severity": "error", "tags": ["incomplete"]},
+_INCOMPLETE, _FAILING_VERDICT = "incomplete-check", "failing-verdict"
+_OWN_RULES = {
+    _INCOMPLETE: (
+        "IncompleteCheck",
+        "The check did not finish.",
+        "The check did not finish. What it did not look at may hold any problem.",
+        "See to what prevents it, and check again. Until then, nothing is known to be right.",
+        "incomplete",
+    ),
+    _FAILING_VERDICT: (
+        "FailingVerdict",
+        "The verdict on a claim is one that fails the check.",
+        "The recorded evidence makes of a claim what --fail-on-verdict names.",
+        "Mend the claim or its evidence: a verdict is not accepted. claimpack verdicts lists them all.",
+        "verdict",
+    ),
 }
-_FAILING_VERDICT = "failing-verdict"
-_VERDICT_RULE = {
-    "id": _FAILING_VERDICT,
-    "name": "FailingVerdict",
-    "shortDescription": {"text": "The verdict on a claim is one that fails the check."},
-    "fullDescription": {"text": "The recorded evidence makes of a claim what --fail-on-verdict names."},
-    "help": {"text": "Mend the claim or its evidence: a verdict is not accepted. claimpack verdicts lists them all."},
-    "defaultConfiguration": {"level": "error"},
-    "properties": {"problem.severity": "error", "tags": ["verdict"]},
-}
+"""What stands for the check itself, as rules: name, short and full description, help, and tag."""
 
 
 def render(report: Report) -> str:
@@ -77,13 +74,26 @@ def render_only(report: Report, causes: Sequence[Cause]) -> str:
 
 def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     failing = report.failing_verdicts[:_MOST_VERDICTS]
-    told = gravest(causes, MOST_RESULTS - len(report.failures) - len(failing))
-    left_out = len(causes) - len(told)
+    picked = gravest(causes, MOST_RESULTS - len(report.failures) - len(failing))
+    left_out = len(causes) - len(picked)
     index = {result.rule: number for number, result in enumerate(report.rules)}
-    of_verdicts = len(index) + (not report.complete)
-    results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
-    results += [_verdict(report, each, of_verdicts) for each in failing]
-    results += [_result(report, cause, number, index) for cause, number in told]
+    results = []
+    for number, failure in enumerate(report.failures, 1):
+        text = f"The check is not complete: {failure}."
+        results.append(_own_result(report, _INCOMPLETE, len(index), text, _fingerprints(_INCOMPLETE, number)))
+    for each in failing:
+        result = _own_result(
+            report,
+            _FAILING_VERDICT,
+            len(index) + (not report.complete),
+            f"{failing_verdict(each)}.",
+            _fingerprints(_fingerprint_of(each), 1),
+        )
+        result["locations"][0]["logicalLocations"] = [{"name": printable(each.claim_id), "kind": "record"}]
+        results.append(result)
+    results += [_result(report, cause, number, index) for cause, number in picked]
+    is_known = report.checkout_path is not None
+    root = "The root of the repository." if is_known else "The folder from which the package was named."
     return {
         "tool": {
             "driver": {
@@ -100,7 +110,7 @@ def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
             }
         ],
         **_automation(report),
-        "originalUriBaseIds": {_ROOT: {"description": {"text": _root(report)}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": root}}},
         "columnKind": "unicodeCodePoints",
         "results": results,
         "properties": _properties(report, report.causes),
@@ -115,21 +125,13 @@ def _automation(report: Report) -> dict[str, Any]:
     return {"automationDetails": {"id": printable(posixpath.join("claimpack", folder, ""))}}
 
 
-def _root(report: Report) -> str:
-    if report.checkout_path is None:
-        return "The folder from which the package was named."
-    return "The root of the repository."
-
-
 def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     """What SARIF has no place for: the counts, and how much each rule looked at."""
     return {
         "package": {"name": printable(report.package_name), "version": printable(report.package_version)},
         "verdict": report.conclusion,
         "summary": {
-            "errors": report.count("error"),
-            "warnings": report.count("warning"),
-            "notes": report.count("note"),
+            **{f"{severity}s": report.count(severity) for severity in SEVERITIES},
             "acknowledged": report.acknowledged,
             "causes": sum(not cause.acknowledged for cause in causes),
             "records": report.records,
@@ -145,8 +147,16 @@ def _rules(report: Report) -> list[dict[str, Any]]:
     """Every rule that was asked for, in the order of the report; after them what stands for the check itself."""
     known = {rule.name: rule for rule in all_rules()}
     rules = [_rule(result, known.get(result.rule)) for result in report.rules]
-    own = [*([] if report.complete else [_INCOMPLETE_RULE]), *([_VERDICT_RULE] if report.failing_verdicts else [])]
-    return [*rules, *own]
+    own = [_INCOMPLETE] * (not report.complete) + [_FAILING_VERDICT] * bool(report.failing_verdicts)
+    for rule in own:
+        name, short, full, help_, tag = _OWN_RULES[rule]
+        described = {"shortDescription": {"text": short}, "fullDescription": {"text": full}, "help": {"text": help_}}
+        level = {
+            "defaultConfiguration": {"level": "error"},
+            "properties": {"problem.severity": "error", "tags": [tag]},
+        }
+        rules.append({"id": rule, "name": name, **described, **level})
+    return rules
 
 
 def _rule(result: RuleResult, rule: Rule | None) -> dict[str, Any]:
@@ -212,34 +222,21 @@ def _location(report: Report, problem: Problem) -> dict[str, Any]:
     return location
 
 
-def _failure(report: Report, failure: str, number: int, index: int) -> dict[str, Any]:
-    """A result that keeps an incomplete check from looking like a clean one."""
+def _own_result(report: Report, rule: str, index: int, text: str, fingerprints: dict[str, str]) -> dict[str, Any]:
+    """A result for the check itself, which keeps it from looking like a clean one."""
     return {
-        "ruleId": _INCOMPLETE,
+        "ruleId": rule,
         "ruleIndex": index,
         "level": "error",
-        "message": {"text": _message(f"The check is not complete: {failure}.")},
+        "message": {"text": _message(text)},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))}}],
-        "partialFingerprints": _fingerprints(_INCOMPLETE, number),
+        "partialFingerprints": fingerprints,
     }
 
 
-def _verdict(report: Report, each: ClaimVerdict, index: int) -> dict[str, Any]:
-    """A result for a claim that fails the check by its verdict."""
-    made_of = f"{_FAILING_VERDICT}:{each.verdict}:{each.claim_id}".encode("utf-8", "surrogatepass")
-    return {
-        "ruleId": _FAILING_VERDICT,
-        "ruleIndex": index,
-        "level": "error",
-        "message": {"text": _message(f"{failing_verdict(each)}.")},
-        "locations": [
-            {
-                "physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))},
-                "logicalLocations": [{"name": printable(each.claim_id), "kind": "record"}],
-            }
-        ],
-        "partialFingerprints": _fingerprints(hashlib.sha256(made_of).hexdigest()[:16], 1),
-    }
+def _fingerprint_of(verdict: ClaimVerdict) -> str:
+    made_of = f"{_FAILING_VERDICT}:{verdict.verdict}:{verdict.claim_id}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(made_of).hexdigest()[:16]
 
 
 def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:

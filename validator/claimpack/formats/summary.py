@@ -16,10 +16,8 @@ CONCLUSIONS: Mapping[Conclusion, str] = {
     "failed": "Check failed",
     "incomplete": "Check incomplete",
 }
-"""What is said of each."""
 
 _MOST_NAMED = 12
-"""At most this many rules that share a reason are named."""
 
 
 def title(report: Report) -> str:

@@ -116,7 +116,6 @@ class ArticleText:
     """The normalised text of one article, as given on the command line."""
 
     file: str
-    """The file's name as given."""
     text: str
 
     @cached_property

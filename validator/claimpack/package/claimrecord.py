@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claimpack.package.citationcells import as_printed
-from claimpack.package.claimlink import claim_link
+from claimpack.package.claimlink import claim_link, passage_url
 from claimpack.package.tableschema import split_items
-from claimpack.package.textfragment import passage_url
 from claimpack.package.values import records
 
 if TYPE_CHECKING:

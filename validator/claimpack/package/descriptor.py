@@ -32,7 +32,6 @@ class Descriptor:
     """A package's descriptor as read."""
 
     path: str
-    """The file's name in the package's folder."""
     text: str = ""
     content: dict[str, Any] | None = None
     """The parsed descriptor; None where it is no JSON object."""

@@ -58,29 +58,23 @@ def resolve(root: Path, path: str) -> Path:
     if ".." in PurePosixPath(path).parts:
         raise UnsafePathError('has ".." in it')
     target = root / path
-    try:
-        inside = _real(target).is_relative_to(_real(root))
-    except _LoopError:
-        raise UnsafePathError("runs in a circle of symbolic links") from None
-    if not inside:
+    if not _real(target).is_relative_to(_real(root)):
         raise UnsafePathError("leads out of the package through a symbolic link")
     return target
 
 
-class _LoopError(Exception):
-    """Symbolic links that lead back to themselves."""
-
-
 def _real(path: Path) -> Path:
-    """The path with symbolic links followed as far as they lead."""
+    """The path with symbolic links followed as far as they lead.
+
+    Raises:
+        UnsafePathError: if they lead back to themselves.
+    """
     try:
         return path.resolve(strict=True)
-    except RuntimeError:  # what Python 3.12 and older raise for a loop
-        raise _LoopError from None
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise _LoopError from None
-        return path.resolve()
+    except (OSError, RuntimeError) as error:  # Python 3.12 and older raise RuntimeError for a loop
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            return path.resolve()
+        raise UnsafePathError("runs in a circle of symbolic links") from None
 
 
 def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False) -> bytes:
@@ -114,23 +108,23 @@ def read_inside(root: Path, path: str, limit: int, longest_line: int | None = No
     folder = os.open(real_root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for step in folders:
-            below = _open_in(folder, step, os.O_RDONLY | os.O_DIRECTORY)
+            below = _open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, folder)
             os.close(folder)
             folder = below
-        handle = _open_in(folder, name, _READING)
+        handle = _open(name, _READING | os.O_NOFOLLOW, folder)
     finally:
         os.close(folder)
     return _content(handle, limit, longest_line, unpack=unpack)
 
 
-def _open_in(folder: int, name: str, flags: int) -> int:
+def _open(path: Path | str, flags: int, folder: int | None = None) -> int:
     try:
-        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
+        return os.open(path, flags, dir_fd=folder)
+    except (IsADirectoryError, NotADirectoryError):
+        raise UnusableFileError("is not a regular file") from None
     except OSError as error:
-        if error.errno == errno.ELOOP:
+        if error.errno == errno.ELOOP and folder is not None:
             raise UnsafePathError("became a symbolic link while it was read") from None
-        if isinstance(error, IsADirectoryError | NotADirectoryError):
-            raise UnusableFileError("is not a regular file") from None
         if error.errno == errno.ENAMETOOLONG:
             raise UnusableFileError("has too long a name") from None
         raise
@@ -144,15 +138,7 @@ def read_bytes(file: Path, limit: int, longest_line: int | None = None, *, unpac
         FileNotFoundError: if there is none.
         OSError: if the system refuses to read it.
     """
-    try:
-        handle = os.open(file, _READING)
-    except (IsADirectoryError, NotADirectoryError):
-        raise UnusableFileError("is not a regular file") from None
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise UnusableFileError("has too long a name") from None
-        raise
-    return _content(handle, limit, longest_line, unpack=unpack)
+    return _content(_open(file, _READING), limit, longest_line, unpack=unpack)
 
 
 def is_packed(path: str) -> bool:

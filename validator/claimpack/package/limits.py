@@ -54,18 +54,15 @@ MOST_PAIRS = 1_000_000
 ``PAIRS_A_RECORD`` for each of the records, if that is more."""
 
 PAIRS_A_RECORD = 100
-"""See ``MOST_PAIRS``."""
 
 MOST_BROADER = 500_000
 """The most broader concepts that all concepts have together, each counted with all that it leads up to; or
 ``BROADER_A_CONCEPT`` for each of the concepts, if that is more."""
 
 BROADER_A_CONCEPT = 50
-"""See ``MOST_BROADER``."""
 
 BUILD_BYTES = 268_435_456
 """The most that the files of a build may have together; or ``BUILT_A_RECORD`` for each of the records, if that is more.
 """
 
 BUILT_A_RECORD = 10_000
-"""See ``BUILD_BYTES``."""

@@ -48,9 +48,7 @@ class ReadFile(NamedTuple):
     state: FileState
     content: bytes | None = None
     reason: str = ""
-    """Why it has no content."""
     line: int | None = None
-    """The line where that shows."""
     size: int = 0
     """How many bytes it has, as far as it was gone through, if it has no content."""
 

@@ -31,16 +31,13 @@ class NamedFile:
     """A file that a resource of the descriptor names, and what became of it."""
 
     resource: str
-    """The resource's name."""
     path: str
     """As the descriptor writes it."""
     pointer: Pointer
     """Where in the descriptor it is named."""
     state: FileState
     reason: str = ""
-    """Why the file was not read."""
     line: int | None = None
-    """The line at which that showed, if it did at one."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +78,10 @@ class Package:
     """By table; a table that the descriptor does not name, or names without a path, is left out."""
     schema_files: list[SchemaFile] = field(default_factory=list)
     text_files: list[TextFile] = field(default_factory=list)
-    """The articles' texts that the descriptor names."""
     tables: dict[str, Table] = field(default_factory=dict)
-    """The tables that could be read."""
     unlisted: list[str] = field(default_factory=list)
     """CSV files that are beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
-    """By article id."""
     entered_twice: dict[str, str] = field(default_factory=dict)
     """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
     unmatched_texts: list[str] = field(default_factory=list)
@@ -95,7 +89,6 @@ class Package:
     source_texts: dict[str, SourceText] | None = None
     """By source id the texts of sources that were given; None where none were asked for."""
     today: date = field(kw_only=True)
-    """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
     """What the system refused to read; the check is incomplete where there is one."""
     is_shared: bool = False
@@ -103,9 +96,7 @@ class Package:
     registry: str = ""
     """The registry by which it rests on shared records; blank where it does on none."""
     lender: SharedTables | None = None
-    """The shared records that it was given some of, or all."""
     shared_files: tuple[Path, ...] = ()
-    """The files of shared records that were read for it."""
     shared_unread: dict[str, str] = field(default_factory=dict)
     """Why a shared file of a table could not be read, by the table's name: the table is not there then."""
     kept: dict[object, Any] = field(init=False, default_factory=dict, repr=False)

@@ -16,7 +16,6 @@ class Place(NamedTuple):
     line: int | None = None
     """The record's first physical line, counted from 1."""
     column: str | None = None
-    """The field's name."""
     cell: str | None = None
     """The spreadsheet address, such as ``F14``."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpack.package.citationforms import Work, address_key, citation_key, identifiers_in, may_be_the_same, work_of
 from claimpack.package.unavailable import Unavailable
@@ -18,14 +18,28 @@ if TYPE_CHECKING:
 _IDENTIFIERS = {"doi": "doi:", "pmid": "pmid:", "pmcid": "pmcid:"}
 
 
-@dataclass
+class _Article(NamedTuple):
+    """An article's reference list, by the forms in which it may be cited."""
+
+    keys: dict[str, str]
+    """The source of each citation by its key; the first one where a key is there twice."""
+    works: list[tuple[Work, str]]
+    """The works that authors and years name, each with its source."""
+
+
 class ReferenceLists:
     """The reference lists of all articles, and what sources are known by."""
 
-    rows: Mapping[str, Mapping[str, str]]
-    """For each article the source of each citation as recorded; the first one where a citation is there twice."""
-    sources: Table | None = None
-    """None where it could not be read."""
+    def __init__(self, rows: Mapping[str, Mapping[str, str]], sources: Table | None = None) -> None:
+        """Takes the lists.
+
+        Args:
+            rows: for each article the source of each citation as recorded; the first where a citation is there twice.
+            sources: None where the table could not be read.
+        """
+        self.rows, self._sources = rows, sources
+        self._listed: dict[str, Listed] = {}
+        self._articles: dict[str, _Article] = {}
 
     def source_of(self, article: str, citation: str) -> str | None:
         """The source that an article cites by a citation, in whatever form it is recorded.
@@ -36,18 +50,15 @@ class ReferenceLists:
         exact = self.rows.get(article, {}).get(citation)
         if exact is not None:
             return exact
-        key = citation_key(citation)
-        found = self._keys_of(article).get(key)
+        key, here = citation_key(citation), self._article(article)
+        found = here.keys.get(key)
         if found is None and not key.isdecimal():
-            found = self._by_identifier.get(key)
-        if found is not None:
-            return found
+            found = self.identified.get(key)
         work = work_of(citation)
-        if work is None:
-            return None
-        same = {source for other, source in self._works_of(article) if may_be_the_same(work, other)}
-        if not same:
-            same = set(self._by_work.get((work.first, work.year), ()))
+        if found is not None or work is None:
+            return found
+        same = {source for other, source in here.works if may_be_the_same(work, other)}
+        same = same or {*self._by_work.get((work.first, work.year), ())}
         return next(iter(same)) if len(same) == 1 else "" if same else None
 
     def listed(self, article: str) -> Listed:
@@ -56,44 +67,27 @@ class ReferenceLists:
 
         if article not in self._listed:
             found = listed_citations(self.rows.get(article, {}))
-            self._listed[article] = replace(found, identifiers=self._by_identifier.keys())
+            self._listed[article] = replace(found, identifiers=self.identified.keys())
         return self._listed[article]
 
-    def identified(self) -> Mapping[str, str]:
-        """The sources by the keys of their identifiers and addresses."""
-        return self._by_identifier
+    def _article(self, article: str) -> _Article:
+        if article not in self._articles:
+            rows = self.rows.get(article, {})
+            works = ((work_of(each), source) for each, source in rows.items())
+            self._articles[article] = _Article(
+                {citation_key(each): source for each, source in reversed(list(rows.items()))},
+                [(work, source) for work, source in works if work is not None],
+            )
+        return self._articles[article]
 
     @cached_property
-    def _by_identifier(self) -> dict[str, str]:
-        return {} if self.sources is None else _by_identifier(self.sources)
+    def identified(self) -> Mapping[str, str]:
+        """The sources by the keys of their identifiers and addresses."""
+        return {} if self._sources is None else _by_identifier(self._sources)
 
     @cached_property
     def _by_work(self) -> dict[tuple[str, str], list[str]]:
-        return {} if self.sources is None else _by_work(self.sources)
-
-    @cached_property
-    def _listed(self) -> dict[str, Listed]:
-        return {}
-
-    @cached_property
-    def _keys(self) -> dict[str, dict[str, str]]:
-        return {}
-
-    @cached_property
-    def _works(self) -> dict[str, list[tuple[Work, str]]]:
-        return {}
-
-    def _keys_of(self, article: str) -> dict[str, str]:
-        if article not in self._keys:
-            rows = self.rows.get(article, {})
-            self._keys[article] = {citation_key(each): source for each, source in reversed(list(rows.items()))}
-        return self._keys[article]
-
-    def _works_of(self, article: str) -> list[tuple[Work, str]]:
-        if article not in self._works:
-            found = ((work_of(each), source) for each, source in self.rows.get(article, {}).items())
-            self._works[article] = [(work, source) for work, source in found if work is not None]
-        return self._works[article]
+        return {} if self._sources is None else _by_work(self._sources)
 
 
 def reference_lists(package: Package) -> ReferenceLists:

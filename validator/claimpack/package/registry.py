@@ -28,7 +28,6 @@ class RegistryFault(NamedTuple):
     message: str
     hint: str
     path: str
-    """The file, relative to the registry's folder."""
     line: int | None = None
     leaves_out: bool = False
     """Whether something could not be looked at because of it, so that the check is incomplete."""
@@ -45,7 +44,6 @@ class Registry:
     packages: dict[str, Path] = field(default_factory=dict)
     """The descriptors of the packages that are there, by what the registry calls them."""
     parts: dict[str, Package] = field(default_factory=dict)
-    """The packages whose records others share, in the same way."""
     shared: SharedTables | None = None
     """Their records; None where the registry names no such package."""
     faults: list[RegistryFault] = field(default_factory=list)

@@ -19,10 +19,8 @@ from claimpack.package.tableschema import named_in, split_items
 from claimpack.package.unavailable import Unavailable
 
 SHARED = ("sources", "estimates", "concepts")
-"""The tables that packages can share."""
 
 _Id = tuple[str, str]
-"""A table and the id of a record in it."""
 
 
 class SharedTables:
@@ -41,18 +39,18 @@ class SharedTables:
         """Records of two packages with one id, the first of them and each other one."""
         self.records: dict[_Id, Record] = {}
         self.used: set[_Id] = set()
-        """What packages have been given."""
         self.unreadable: dict[str, str] = {}
         """Why a table of one of the packages could not be read, by its name."""
         self._roots: dict[Table, Path] = {}
         """The folder of each table's package, in their order."""
         self._of_source: dict[str, list[_Id]] = {}
         for package in self.packages:
-            self._take(package)
+            for name in SHARED:
+                self._take(package, name)
         self._parents = {
-            key[1]: split_items(_cell(record, "broader"))
-            for key, record in self.records.items()
-            if key[0] == "concepts"
+            name: split_items(_cell(record, "broader"))
+            for (table, name), record in self.records.items()
+            if table == "concepts"
         }
         self._on_outcome: dict[str, dict[str, list[_Id]]] = {}
         """Estimates by each outcome that includes theirs, then by intervention."""
@@ -61,24 +59,18 @@ class SharedTables:
             if key[0] == "estimates":
                 self._enter_estimate(key, record)
 
-    def _take(self, package: Package) -> None:
-        for name in SHARED:
-            try:
-                table = package.table(name)
-                keys = table.key_cells
-            except Unavailable as reason:
-                self.unreadable[name] = f"of the shared records in {package.root.name}, {reason}"
-                continue
-            self._roots[table] = package.root
-            for record, key in zip(table, keys, strict=True):
-                self._enter((name, key), record)
-
-    def _enter(self, key: _Id, record: Record) -> None:
-        if not key[1]:
+    def _take(self, package: Package, name: str) -> None:
+        try:
+            table = package.table(name)
+            keys = table.key_cells
+        except Unavailable as reason:
+            self.unreadable[name] = f"of the shared records in {package.root.name}, {reason}"
             return
-        first = self.records.setdefault(key, record)
-        if first.table is not record.table:
-            self.twice.append((first, record))
+        self._roots[table] = package.root
+        for record, key in zip(table, keys, strict=True):
+            first = self.records.setdefault((name, key), record) if key else record
+            if first.table is not record.table:
+                self.twice.append((first, record))
 
     def _enter_estimate(self, key: _Id, record: Record) -> None:
         self._of_source.setdefault(_cell(record, "source_id"), []).append(key)
@@ -142,7 +134,7 @@ class SharedTables:
             added = [
                 record
                 for record in records
-                if record.key not in own_with or not (is_part or _is_same(own_with[record.key], record))
+                if record.key not in own_with or (not is_part and differing_columns(own_with[record.key], record))
             ]
             added.sort(key=lambda record: (order[record.table], record.number))
             if added:
@@ -218,9 +210,9 @@ def _named_by_package(package: Package) -> Iterator[_Id]:
 
 
 def _named_by(record: Record) -> Iterator[_Id]:
-    for reference in record.table.schema.references:
-        field = record.table.schema.fields[reference.field]
-        yield from ((reference.table, name) for name in named_in(field, _cell(record, reference.field)))
+    schema = record.table.schema
+    for field, table, _ in schema.references:
+        yield from ((table, name) for name in named_in(schema.fields[field], _cell(record, field)))
 
 
 def keys_of(table: Table) -> Sequence[str]:
@@ -239,17 +231,13 @@ def _cell(record: Record, column: str) -> str:
         return ""
 
 
-def _is_same(own: Record, shared: Record) -> bool:
-    return not differing_columns(own, shared)
-
-
 def differing_columns(one: Record, other: Record) -> list[str]:
     """The columns of their table in which two records have other cells as written; a column left out is blank."""
-    return [column for column in one.table.schema.fields if _written(one, column) != _written(other, column)]
 
+    def written(record: Record, column: str) -> str:
+        try:
+            return record.table.written(column)[record.number]
+        except Unavailable:
+            return ""
 
-def _written(record: Record, column: str) -> str:
-    try:
-        return record.table.written(column)[record.number]
-    except Unavailable:
-        return ""
+    return [column for column in one.table.schema.fields if written(one, column) != written(other, column)]

@@ -46,7 +46,6 @@ class SourceText:
 
     file: str
     text: str
-    """In the form of ``source_text``."""
 
     @cached_property
     def sha256(self) -> str:
@@ -81,7 +80,6 @@ class Places(NamedTuple):
     """Where the numbers of an estimate stand."""
 
     text_sha256: str
-    """The hash of the text."""
     spans: Mapping[str, tuple[int, int]]
     """By column where its digits begin and end, half-open, in code points."""
 

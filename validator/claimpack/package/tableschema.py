@@ -8,14 +8,7 @@ from typing import Any, NamedTuple
 from claimpack.package.schemas import read_schema
 
 TABLES = (
-    "articles",
-    "passages",
-    "claims",
-    "references",
-    "sources",
-    "estimates",
-    "concepts",
-    "relations",
+    *("articles", "passages", "claims", "references", "sources", "estimates", "concepts", "relations"),
     "acknowledgements",
 )
 """The tables of a claims package, in the order in which they are written and reported."""
@@ -50,7 +43,6 @@ class Field(NamedTuple):
     words: tuple[str, ...]
     """The words of ``constraints.enum``; empty where any value goes."""
     meanings: dict[str, str]
-    """What each of the words means."""
     examples: dict[str, str]
     """A record of which each of the words is said, for those that have one."""
     concept_kind: str | None
@@ -77,14 +69,13 @@ class TableSchema(NamedTuple):
     primary_key: tuple[str, ...]
     references: tuple[Reference, ...]
     descriptor: dict[str, Any]
-    """The Table Schema itself, as parsed JSON."""
 
 
 def named_in(field: Field, cell: str) -> list[str]:
     """The records that a cell names; what names none though it is not blank gives a blank: ``" "``, or ``"A;"``."""
-    if field.is_list and cell:
-        return [item.strip() for item in cell.split(LIST_DELIMITER)]
-    return [cell] if cell else []
+    if not cell:
+        return []
+    return [item.strip() for item in cell.split(LIST_DELIMITER)] if field.is_list else [cell]
 
 
 @cache
@@ -95,25 +86,6 @@ def table_schema(name: str) -> TableSchema:
     of their field, since Table Schema knows no foreign key on a list.
     """
     descriptor = read_schema(f"tables/{name}.json")
-    fields = {
-        field["name"]: Field(
-            name=field["name"],
-            type=field["type"],
-            title=field["title"],
-            description=field["description"],
-            required=field.get("constraints", {}).get("required", False),
-            words=tuple(field.get("constraints", {}).get("enum", ())),
-            meanings={each["value"]: each["label"] for each in field.get("categories", ())},
-            examples={each["value"]: each["example"] for each in field.get("categories", ()) if "example" in each},
-            concept_kind=field.get("conceptKind"),
-            example=str(field["example"]),
-            is_partial_date=field.get("partialDate", False),
-            item_pattern=field.get("itemPattern", ".*"),
-            is_often_left_out=field.get("oftenLeftOut", False),
-            constraints=field.get("constraints", {}),
-        )
-        for field in descriptor["fields"]
-    }
     single = [
         Reference(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
         for key in descriptor.get("foreignKeys", ())
@@ -123,4 +95,22 @@ def table_schema(name: str) -> TableSchema:
         for field in descriptor["fields"]
         if "references" in field
     ]
+    fields = {field["name"]: _field(field) for field in descriptor["fields"]}
     return TableSchema(name, fields, tuple(descriptor["primaryKey"]), (*single, *listed), descriptor)
+
+
+def _field(described: dict[str, Any]) -> Field:
+    constraints, words = described.get("constraints", {}), described.get("categories", ())
+    return Field(
+        **{name: described[name] for name in ("name", "type", "title", "description")},
+        required=constraints.get("required", False),
+        words=tuple(constraints.get("enum", ())),
+        meanings={word["value"]: word["label"] for word in words},
+        examples={word["value"]: word["example"] for word in words if "example" in word},
+        concept_kind=described.get("conceptKind"),
+        example=str(described["example"]),
+        is_partial_date=described.get("partialDate", False),
+        item_pattern=described.get("itemPattern", ".*"),
+        is_often_left_out=described.get("oftenLeftOut", False),
+        constraints=constraints,
+    )

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import later_evidence
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.scope import SCOPE
@@ -86,6 +88,8 @@ class CouldSays:
                 return None  # to leave one out would be to choose among them
             used.append(name)
             found.append(sentence)
+            if is_another_time(claim, estimate):
+                found.append(Sentence("could-say.time", {"time": estimate["follow_up"]}))
             found += self._beside(estimate)
             studied += self._studied(estimate, standings.get(estimate.number, ()))
         return CouldSay((*found, *_different(studied)), tuple(used))
@@ -169,7 +173,9 @@ class CouldSays:
             yield Sentence("could-say.studied", {"scope": about})
 
     def _beside(self, estimate: Record) -> Iterator[Sentence]:
-        """What belongs to a result: the words of its source where they say otherwise, and its certainty."""
+        """What belongs to a result: what part it is of another, words that say otherwise, and its certainty."""
+        if estimate["analysis"] in PARTIAL:
+            yield Sentence(f"could-say.analysis.{estimate['analysis']}")
         words = f"could-say.in_words.{estimate['reported_direction']}"
         if words in MESSAGES and contradicts_itself(estimate, self._evidence.shown_by(estimate)):
             yield Sentence(words, {"outcome": printable(self._evidence.named(estimate["outcome"]))})

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from claimpack.evidence.absence import denied_limit, most_after_none
+from claimpack.evidence.absence import Limit, denied_limit, most_after_none, number_of_people
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.measures import RATIOS
@@ -188,14 +188,22 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
     if limit is None:
         return []
     facts.values["outcome"] = facts.values["found"]
-    if estimate["measure"] not in RATIOS:
-        return ["difference"]
+    how = _how_it_is_left_open(estimate, limit)
+    facts.values |= {"times": limit.digits, "percent": f"{100 * abs(limit.effect - 1):.0f}"}
+    if limit.per_thousand:
+        facts.values["number"], facts.values["per"] = number_of_people(limit.per_thousand)
+        return [f"{how}.{'more' if limit.per_thousand > 0 else 'fewer'}", how]
+    return [how]
+
+
+def _how_it_is_left_open(estimate: Record, limit: Limit) -> str:
+    is_hazard = estimate["measure"] in ("HR", "IRR")
+    if estimate["measure"] not in RATIOS or (is_hazard and estimate["orientation"] == "opposite_event"):
+        return "difference"
     if limit.effect >= _DOUBLED:
-        facts.values["times"] = limit.digits
-        return ["times_the_odds" if estimate["measure"] == "OR" else "times"]
-    facts.values["percent"] = f"{100 * abs(limit.effect - 1):.0f}"
+        return "times_the_odds" if estimate["measure"] == "OR" else "times"
     what = "rise" if limit.is_rise else "fall"
-    return [f"{what}_of_odds" if estimate["measure"] == "OR" else what]
+    return f"{what}_of_odds" if estimate["measure"] == "OR" else what
 
 
 def _per_hundred(people: int) -> int:

@@ -20,7 +20,6 @@ _MOST_PROBLEMS = 20
 _LONGEST_MESSAGE = 1_000
 """A message's Markdown is cut to this many characters, so that no change takes the room of all others."""
 _MOST_OF_A_RECORD = 10
-"""At most this many changes of one record are shown."""
 _LONGEST_NAME = 200
 _ROOM_FOR_THE_REST = 200
 """What is kept free for the line that says how many more there are."""

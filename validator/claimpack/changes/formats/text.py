@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _MOST = 1_000
-"""At most this many changes of each part are shown."""
 _MOST_VERDICTS = 100
 """At most this many changed verdicts are shown for all packages of a registry together."""
 _MOST_PROBLEMS = 20
-"""At most this many things that were not compared are shown."""
 _LEAST_OF_A_TITLE = 20
 _MORE = "  and {} more; --all or --format json lists them"
 

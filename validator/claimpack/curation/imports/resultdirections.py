@@ -62,7 +62,10 @@ _OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|activ
 _REVERSING = re.compile(
     r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I
 )
-_A_GROUP = re.compile(r"\d\s?%?\s(?:[\w/]+\s)?or\s(?:higher|lower|more|less|greater|fewer)\b", _I)
+_A_GROUP = re.compile(
+    r"\b(?:higher|greater|lower|less|more|fewer)\sthan\s(?:or\sequal\sto\s)?(?!1\s)\d|\d\s?%?\s(?:[\w/]+\s)?or\s(?:higher|lower|more|less|greater|fewer)\b",
+    _I,
+)
 """A number's range: ``of 20% or lower``."""
 _OF_THE_ESTIMATE = re.compile(
     rf"\b(?:differences?|associations?|gaps?|disparit(?:y|ies)|ratios?)\s(?:was\s|were\s|is\s)?(?:\w+ly\s)?(?:{_UP}|{_DOWN})"

@@ -16,13 +16,23 @@ _KINDS_OF_INTERVAL = (("credib", "credible"), ("cri", "credible"), ("bci", "cred
 _MOST_IN_LIST = 20
 _HEAD = 200
 _ADJUSTED_BEFORE = re.compile(r"(?:(?<!un)adjusted|\badj\.?|multivaria(?:te|ble))[ -]?$", re.IGNORECASE)
-_ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR)|A(?:OR|HR)|\w+adj$")
+_ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR|PR)|A(?:OR|HR)|\w+adj$")
 _EPSILON = 1e-9
 _LARGEST = 10_000
 """No ratio that is printed is larger."""
 _WHOLE = 100
+_WIDE = 0.4
+_OFF, _OFF_UNNAMED = 0.15, 0.05
+"""How far off the middle an estimate may be, as a part of its interval's width on the logarithmic scale."""
 _PER_MANY = re.compile(r"[\s,;:)\]]{0,4}[(\[]?per\s(?:\d|hundred|thousand|million)", re.IGNORECASE)
 _RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
+_KIND = re.compile(
+    r"\b(?:prevalence|proportions?)[ -](?:rate )?ratio"
+    r"|standardi[sz]ed[ -](?:mortality|incidence|morbidity)[ -](?:rate )?ratio"
+    r"|sub-?(?:distribution )?hazard ratio|geometric mean",
+    re.IGNORECASE,
+)
+"""What a ratio is more exactly than its measure says."""
 _DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
 _MOST_PARTS = 12
 
@@ -34,6 +44,8 @@ class Context:
         plain: the text in plain signs.
         level: the one confidence level that it names; blank if it names none or several.
         meanings: what it says that abbreviations stand for: a measure, or blank for something else.
+        only_measure: the one ratio that it names, blank if it names none or several; ``first_named`` is where.
+        names: the words before each of them, where it is defined.
         left: what was read of it as far as it is certain, and left.
     """
 
@@ -43,14 +55,20 @@ class Context:
         levels = {match["level"] or match["level_after"] for match in parts.LEVEL_WORDS.finditer(plain)}
         self.level = levels.pop() if len(levels) == 1 else ""
         self.meanings: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         others = set()
         for match in _DEFINED.finditer(plain):
             meaning = _meaning(plain[max(0, match.start() - 60) : match.start()].rstrip(), match["short"])
             if meaning is not None:
                 self.meanings.setdefault(match["short"], meaning)
+                self.names.setdefault(match["short"], plain[max(0, match.start() - 60) : match.start()])
                 if meaning and parts.LABEL.fullmatch(match["short"]) is None:
                     others.add(match["short"])
         self.label = parts.label_with(sorted(others))
+        named = [(measure, label.start()) for label in self.label.finditer(plain) if (measure := _measure(self, label))]
+        ratios = {measure for measure, _ in named if measure in RATIOS}
+        self.only_measure = ratios.pop() if len(ratios) == 1 else ""
+        self.first_named = min((start for measure, start in named if measure in RATIOS), default=len(plain))
 
 
 def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResult]]:
@@ -58,9 +76,9 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
     plain = context.plain
     groups: list[list[ReportedResult]] = []
     place = start
-    first = context.label.search(plain, start, end)
-    is_after_others = first is not None and _OTHERS_INTERVAL.search(plain, start, first.start()) is not None
-    for label in context.label.finditer(plain, start, end):
+    labels = list(context.label.finditer(plain, start, end))
+    is_after_others = bool(labels) and _OTHERS_INTERVAL.search(plain, start, labels[0].start()) is not None
+    for number, label in enumerate(labels):
         if label.start() < place:
             continue
         measure = _measure(context, label)
@@ -71,10 +89,15 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
             continue
         groups.append(found)
         place = stop
-        while len(found) == 1 and not is_after_others:
-            more = _next_of_chain(context, measure, found[0], place, end)
+        while len(found) == 1 and not is_after_others and "ci_low" in groups[-1][0].numbers:
+            limit = next((each.start() for each in labels[number + 1 :] if each.start() >= place), end)
+            more = _next_value(context, measure, place, limit)
             if more is None:
                 break
+            groups.append([more.with_(note=more.note or found[0].note)])
+            place = more.end
+    if not labels and context.only_measure and context.first_named < start and _COMPARES.search(plain, start, end):
+        while (more := _next_value(context, context.only_measure, place, end, is_named=False)) is not None:
             groups.append([more])
             place = more.end
     return groups
@@ -110,11 +133,10 @@ def _after_label(
     bridge = parts.BRIDGE.match(plain, label.end(), end)
     is_wordy = False
     if bridge is None or _is_no_estimate(plain, bridge, measure):
-        numbered = parts.NUMBERED_BRIDGE.match(plain, label.end(), end) if measure in RATIOS else None
-        bridge = numbered or parts.WORDY_BRIDGE.match(plain, label.end(), end)
+        bridge = parts.WORDY_BRIDGE.match(plain, label.end(), end)
         is_wordy = True
         if bridge is None or parts.LABEL.search(bridge["words"]) or _is_no_estimate(plain, bridge, measure):
-            return [], label.end()
+            return _far_from_label(context, label, measure, start, end)
     level, kind = bridge["level"] or bridge["level_after"] or "", bridge["kind"] or ""
     begin = _opening(plain, label.start(), start)
     estimates = [parts.number(bridge, "estimate")]
@@ -131,26 +153,26 @@ def _after_label(
     named = bool(level or kind)
     result = _complete(context, measure, estimates[0], place, end, level, kind, is_named=named)
     if result is None:
-        return [], label.end()
+        return _far_from_label(context, label, measure, start, end)
     numbers, words, stop = result
     has_interval = "ci_low" in numbers
     if not has_interval and ("p_value" not in numbers or is_wordy):
-        return [], label.end()
+        return _far_from_label(context, label, measure, start, end)
     _from_head(plain, begin, label.start(), numbers, words)
     doubt = doubt_of_difference(measure, numbers, words, plain[stop : min(end, stop + _HEAD)])
     if doubt:
         context.left.append(LeftText(begin, stop, doubt))
         return [], stop
-    note = _note(plain, label, words)
+    note = _note(context, label, words)
     return [ReportedResult(measure, numbers, begin, stop, words, note=note)], stop
 
 
-def _note(plain: str, label: re.Match[str], words: dict[str, str]) -> str:
+def _note(context: Context, label: re.Match[str], words: dict[str, str]) -> str:
     """What to say of a result that no column holds."""
-    said = words.pop("note", "")
-    if not _is_adjusted(plain, label):
-        return said
-    return f"adjusted; {said}" if said else "adjusted"
+    name = context.names.get(label["defined"] or label["abbreviation"], label[0])
+    kind = _KIND.search("prevalence ratio" if name in ("aPR", "PR") else name)
+    adjusted = "adjusted" if _is_adjusted(context.plain, label) else ""
+    return "; ".join(filter(None, (adjusted, kind[0].lower() if kind else "", words.pop("note", ""))))
 
 
 def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
@@ -282,21 +304,34 @@ def _bare_interval(
     return numbers, words, match.end()
 
 
-def is_plausible(measure: str, estimate: PrintedNumber, low: PrintedNumber, high: PrintedNumber) -> bool:
-    """Whether three numbers are an estimate and its interval: in order, and the estimate about in the middle."""
+def is_plausible(
+    measure: str, estimate: PrintedNumber, low: PrintedNumber, high: PrintedNumber, *, is_named: bool = True
+) -> bool:
+    """Whether three numbers are an estimate and its interval: in order, and the estimate about in the middle.
+
+    Args:
+        measure: the measure.
+        estimate: its estimate.
+        low: the lower limit.
+        high: the upper limit.
+        is_named: whether its measure is named right there. If not, an interval that is wide has to be a ratio's.
+    """
     value, least, most = (float(each.plain) for each in (estimate, low, high))
     slack = half_unit(estimate.plain.lstrip("-")) + half_unit(low.plain.lstrip("-"))
     if not least - slack <= value <= most + slack or least >= most:
         return False
     if measure not in RATIOS:
         return True
-    if least < 0 or most <= 0 or value <= 0:
+    if least < 0 or most <= 0 or (value <= 0 < least):
         return False
     if least <= slack:
         return True
     width = math.log(most / least)
     rounding = half_unit(low.plain) / least + half_unit(high.plain) / most + half_unit(estimate.plain) / value
-    return abs(math.log(value) - math.log(least * most) / 2) <= 0.15 * width + rounding + _EPSILON
+    off = abs(math.log(value) - math.log(least * most) / 2)
+    if not is_named and width > _WIDE and off * value > abs(value - (least + most) / 2):
+        return False
+    return off <= (_OFF if is_named else _OFF_UNNAMED) * width + rounding + _EPSILON
 
 
 def _tail(
@@ -480,39 +515,78 @@ def _listed(
     ]
 
 
-_CHAIN = re.compile(
-    rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.|(?<=[a-z]-)\d(?=\s)){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
-    rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
-)
 _OTHERS_INTERVAL = re.compile(
     rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]"
 )
 """An interval of something else before the first measure of a sentence: what follows may be of that as well."""
-_COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
+_VALUE = re.compile(
+    rf"(?<![\w.,/±<>≤≥+-])(?<![<>≤≥] )(?P<estimate>{parts.NUM})(?=\s?[\[(]|[,;]?\s{{0,2}}{parts.INTERVAL_WORDS}"
+    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,])"
+)
+_FAR = 260
+"""How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
+_NO_RATIO = (
+    r"differences?|medians?|sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
+    r"C-?(?:statistic|index)|NNTB?|NNH|number needed|IQR|interquartile|SDs?|beta"
+)
+_OTHER_FIRST = re.compile(
+    rf"\b(?:{_NO_RATIO}|calculated|computed|estimated using)\b|[βαρκ]|[A-Za-z][\])]?\s?=\s?$", re.IGNORECASE
+)
+"""Words between a measure's name and a number that is none of it."""
+_OTHER_QUANTITY = re.compile(
+    rf"\b(?:{_NO_RATIO}|means?|averages?|prevalences?|incidences?|rates?|areas?|curve|slopes?|index|kappa|ICC|accuracy|"
+    r"proportions?|percentages?|shares?|fractions?|ranges?|ranging|concordance|probabilit(?:y|ies)|estimates? of|"
+    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|effect sizes?|z-?scores?|efficacy|"
+    r"effectiveness|likelihood)\b|[βαρκ]|\w[\])]?\s?=\s?$",
+    re.IGNORECASE,
+)
+"""The same between one result and the next, where no name tells what they are."""
+_UNIT_AFTER = re.compile(
+    r"[\])]?\s?(?:%|(?:months?|years?|weeks?|days?|hours?|h|min|minutes?|mm|cm|mg|kg|g|mmol|points?|U|IU|deaths|cases|events)\b"
+    r"|(?:vs\b|versus\b|compared\b(?!\s(?:with|to)\s[A-Za-z]))|per\s(?:\d|hundred|thousand|person|patient|year))"
+)
+"""What comes after the value of a group, and after no ratio."""
+_COMPARES = re.compile(
+    r"\b(?:risks?|odds|hazards?|likel\w+|associat\w+|predict\w+|factors?|reduc\w+|increas\w+|decreas\w+|lower|higher|effects?|"
+    r"protective|interaction|adjust\w+|significant\w*)\b",
+    re.IGNORECASE,
+)
 
 
-def _next_of_chain(
-    context: Context, measure: str, before: ReportedResult, place: int, end: int
+def _far_from_label(
+    context: Context, label: re.Match[str], measure: str, start: int, end: int
+) -> tuple[list[ReportedResult], int]:
+    """The result of a name that is far from its number."""
+    result = _next_value(context, measure, label.end(), end, is_first=True) if measure in RATIOS else None
+    if result is None:
+        return [], label.end()
+    words = dict(result.words) | ({"note": result.note} if result.note else {})
+    begin = _opening(context.plain, label.start(), start)
+    return [result.with_(start=begin, note=_note(context, label, words))], result.end
+
+
+def _next_value(
+    context: Context, measure: str, place: int, end: int, *, is_first: bool = False, is_named: bool = True
 ) -> ReportedResult | None:
-    """The next of several results of which the first names the measure: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
-    match = _CHAIN.match(context.plain, place, end)
-    if match is None or parts.LABEL.search(match["between"]) or "ci_low" not in before.numbers:
+    """The next number with an interval that nothing but a ratio can be: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
+    plain = context.plain
+    if measure not in RATIOS:
         return None
-    if measure in RATIOS and match["sign"]:
-        return None
-    if re.search(r"\b(?:differences?|mean|median|prevalence|incidence|rate)\b", match["between"], re.IGNORECASE):
-        return None
-    level = before.words.get("ci_level", "")
-    result = _complete(
-        context, measure, parts.number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
-    )
-    if result is None or "ci_low" not in result[0]:
-        return None
-    numbers, words, stop = result
-    if not is_plausible(measure, numbers["estimate"], numbers["ci_low"], numbers["ci_high"]):
-        return None
-    is_value_of_a_group = "." not in numbers["estimate"].plain or _COMPARED.match(context.plain, stop)
-    if measure not in RATIOS or is_value_of_a_group:
-        return None
-    note = words.pop("note", "") or before.note
-    return ReportedResult(measure, numbers, match.start("estimate"), stop, words, note=note)
+    for match in _VALUE.finditer(plain, place, min(end, place + _FAR)):
+        between = plain[place : match.start()]
+        if (_OTHER_QUANTITY if not is_first else _OTHER_FIRST).search(between) or context.label.search(between):
+            return None
+        level = context.level
+        result = _complete(
+            context, measure, parts.number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
+        )
+        if result is None or "ci_low" not in result[0]:
+            continue
+        numbers, words, stop = result
+        trio = [numbers[each] for each in ("estimate", "ci_low", "ci_high")]
+        if "." not in trio[0].plain or _UNIT_AFTER.match(plain, stop):
+            return None
+        if not is_plausible(measure, *trio, is_named=is_named):
+            return None
+        return ReportedResult(measure, numbers, match.start("estimate"), stop, words, note=words.pop("note", ""))
+    return None

@@ -10,7 +10,8 @@ _I = re.IGNORECASE
 _STOP = (
     r"in|among|with|for|compared|versus|vs|than|between|during|at|after|was|were|when|by|over|from|within|did|had|is|"
     r"are|that|which|who|on|following|before|per|to|under|across|without|based|according|as|if|while|using|associated|"
-    r"through|until|since|up|nor|remained|did|differed|has|have|via|significantly|occurred"
+    r"through|until|since|up|nor|remained|did|differed|has|have|via|significantly|occurred|increased|decreased|"
+    r"reduced|rose|fell|declined|improved"
 )
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
 _PHRASE = (
@@ -31,8 +32,8 @@ _DIFFERENCE_IN = re.compile(
 _SUBJECT = re.compile(
     r"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|"
     rf"overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|"
-    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|(?:less|more)(?!\slikely\s(?:than|to)\b)|similar|"
-    r"not(?!\s(?:\w+ly\s)?(?:associated|related|linked)))\b",
+    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|(?:less|more)(?!\s(?:likely\s(?:than|to)|beneficial|effective)\b)|similar|"
+    r"not(?!\s(?:\w+ly\s)?(?:associated|related|linked|more|less)))\b",
     _I,
 )
 _VAGUE = re.compile(

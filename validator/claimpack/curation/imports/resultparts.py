@@ -18,23 +18,27 @@ SIGNED = rf"[-+]?\s?{NUM}"
 
 _ABBREVIATED = (
     r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?"
-    r"(?P<{name}>OR|RR|HR|IRR|SMD|WMD|(?<![Acmsp])MD|RD)s?(?:[ _]?adj|MH|a)?"
+    r"(?P<{name}>OR|RR|HR|IRR|SMD|WMD|(?<![Acmsp])MD|RD|(?<=\ba)PR)s?(?:[ _]?adj|MH|a)?"
+    r"(?:_?(?=[\w+-]{{0,30}}?(?:\dt?h?vs|\d[A-Z-]|[a-z]vs|[A-Z]\d))(?:\d{{1,2}}(?=[A-Za-z])|[A-Za-z])"
+    r"(?:[\w+-]|(?<=vs)\.){{1,40}}(?=\s?[\[(=:]))?"
 )
 
 _LABEL = (
     r"(?<![A-Za-z])(?:"
-    r"(?P<OR>(?i:odds[ -]ratios?))"
-    r"|(?P<HR>(?i:hazards?[ -]ratios?))"
+    r"(?P<OR>(?i:odds[ -]ratios?)|O\.R\.|odds(?=\s[\[(](?:95%%?\s)?(?i:confidence interval|CI)))"
+    r"|(?P<HR>(?i:hazards?[ -]ratios?)|H\.R\.)"
     r"|(?P<IRR>(?i:(?:(?:incidence|incident|event)[ -])?rate[ -]ratios?"
     r"|relative[ -]rates?(?![ -](?:ratio|reduc|increas|differ))"
-    r"|incidence[ -]density[ -]ratios?))"
-    r"|(?P<RR>(?i:(?:relative[ -]risks?|risks?[ -]ratios?)(?![ -](?:ratio|reduc|increas|differ))))"
+    r"|incidence[ -]density[ -]ratios?|standardi[sz]ed[ -](?:mortality|incidence|morbidity)[ -](?:rate )?ratios?))"
+    r"|(?P<RR>(?i:(?:relative[ -]risks?|risks?[ -]ratios?|prevalence[ -](?:rate )?ratios?|proportions? ratios?|"
+    r"risk rates?(?= \(RR))"
+    r"(?![ -](?:ratio|reduc|increas|differ)))|R\.R\.)"
     r"|(?P<SMD>(?i:standardi[sz]ed (?:weighted )?mean differences?|Hedges'?s? ?'? ?g|Cohen'?s? d))"
     r"|(?P<MD>(?i:(?:(?:mean|least[ -]squares? mean) (?:between[ -](?:group|arm)s? |group |treatment |"
     r"adjusted |absolute )?differences?"
     r"|differences? in (?:the )?(?:adjusted |unadjusted )?(?:least[ -]squares? )?means)))"
     r"|(?P<RD>(?i:(?:absolute )?risk differences?))"
-    r"|(?P<ROM>(?i:ratios? of means))"
+    r"|(?P<ROM>(?i:ratios? of (?:the )?(?:adjusted )?(?:geometric |least[ -]squares? )?means|geometric mean ratios?))"
     r"|" + _ABBREVIATED.format(name="abbreviation") + r"|(?P<defined>%s))(?![A-Za-z])"
 )
 
@@ -48,13 +52,13 @@ LABEL = label_with(())
 """What names a measure; the group says which, or ``abbreviation`` does."""
 
 NOT_A_MEASURE_BEFORE = re.compile(
-    r"(?:diagnostic|reporting|ratio of|ratios of|log|ln|ratio of the|relative|excess|attributable|standardi[sz]ed "
-    r"(?:morbidity|mortality|incidence)|likelihood|cumulative|log-|predictive|proportional(?= odds)|sub-?)[ -]?$",
+    r"(?:diagnostic|reporting|ratio of|ratios of|log|ln|ratio of the|relative|excess|attributable|likelihood|"
+    r"cumulative|log-|predictive|proportional(?= odds))[ -]?$",
     I,
 )
 """What makes another measure of the one that follows; ``proportional`` and ``cumulative`` odds ratios stay unread."""
 
-OF_ABBREVIATIONS = {"WMD": "MD"}
+OF_ABBREVIATIONS = {"WMD": "MD", "PR": "RR"}
 
 _LEVEL = r"(?:5\d|6\d|7\d|8\d|9\d)(?:\.\d{1,3})?"
 _CI = (
@@ -65,7 +69,7 @@ _PER_CENT = r"\s?(?:%|per ?cent|percent)"
 INTERVAL_WORDS = (
     rf"(?:(?P<level>{_LEVEL}){_PER_CENT}?\s{{0,2}}-?\s?(?:(?:two|2|one|1)-sided |bootstrap(?:ped)? |"
     r"Bayesian |repeated |exact )?)?"
-    rf"(?:(?<![A-Za-z])(?P<kind>(?i:{_CI})))(?:\s?[\[(]\s?(?:{_LEVEL}\s?%\s?)?(?:C\.?I\.?s?|CrI)\s?[\])])?"
+    rf"(?:[\[(]?(?<![A-Za-z])(?P<kind>(?i:{_CI}))[\])]?)(?:\s?[\[(]\s?(?:{_LEVEL}\s?%\s?)?(?:C\.?I\.?s?|CrI)\s?[\])])?"
     r"(?:,? C\.?I\.?(?![A-Za-z]))?"
     rf"(?:\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}\)?)?"
 )
@@ -79,7 +83,7 @@ PAIR = rf"(?P<low>[-+]?\s?{NUM}){_TO}(?P<high>[-+]?\s?{NUM})"
 
 WORDED_INTERVAL = re.compile(
     rf"{INTERVAL_WORDS}(?:\sof\s(?:the\s)?(?:OR|HR|RR)(?![A-Za-z]))?"
-    rf"\s?(?:=|:|,|;|(?:of|from|was|were|is|between|ranging from|range:?|"
+    rf"\s?(?:=|:|,|;|-(?=\s)|(?:of|from|was|were|is|between|ranging from|range:?|"
     rf"ranged from)(?![A-Za-z])){{0,2}}\s{{0,2}}[\[(]?\s?{PAIR}"
     rf"(?P<unit>\s?%)?(?!\d)"
 )
@@ -113,7 +117,7 @@ _ABBREVIATION_IN_BRACKETS = (
 BRIDGE = re.compile(
     rf"{_ABBREVIATION_IN_BRACKETS}?"
     rf"(?:[\s,;]{{0,2}}(?:with |and )?[\[(,]?\s?{INTERVAL_WORDS}\s?[\])]?)?"
-    rf"(?:\s{{0,2}}(?:,|:|;|=|(?:of|was|were|is|are|at|estimated at|equal to|for)(?![A-Za-z])|[\[(])){{0,3}}\s{{0,2}}"
+    rf"(?:\s{{0,4}}(?:,|:|;|=|(?:of|was|were|is|are|at|estimated at|equal to|for)(?![A-Za-z])|[\[(])){{0,3}}\s{{0,4}}"
     rf"(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """From the name of a measure to its estimate."""
@@ -126,14 +130,6 @@ WORDY_BRIDGE = re.compile(
     rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """The same, with words between that say of what: ``hazard ratio for death, 0.78``."""
-
-_OF_THE_NAME = r"(?:\s(?:years?|months?|weeks?|days?)\b|\s?%\sof\b)"
-NUMBERED_BRIDGE = re.compile(
-    r"\s(?P<words>(?:for|of|in|with|between|among)\s(?:[^.;:,()\[\]0-9=%]|(?<=\bvs)\."
-    rf"|(?<![\d.])\d{{1,3}}(?={_OF_THE_NAME})|(?<=\d)%){{1,110}}?)\s(?:was|were|is)\s"
-    rf"(?P<estimate>(?P<sign>[-+]\s?)?{NUM})(?=\s?[(\[,]\s?{INTERVAL_WORDS})"
-)
-"""The same, with a number in what it is of: ``odds ratio for people over 85 years was 1.4``."""
 
 MORE_ESTIMATES = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?(?P<estimate>[-+]?{NUM})(?!\s?(?:%|-|to\b|\d))")
 NEXT_PAIR = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?[\[(]?\s?(?:[\])]\s?)?{PAIR}(?!\d)")
@@ -151,7 +147,8 @@ BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|correspondin
 
 _OPERATOR = r"(?P<relation><=|>=|=<|<|>|=|≤|≥|:|\bless than\b|\bgreater than\b)"
 _P = (
-    r"(?<![A-Za-z])(?:(?P<sides>(?:one|1|two|2)-(?:sided|tailed)) )?[pP](?:[- ]?values?)"
+    r"(?<![A-Za-z])(?:(?:stratified |unstratified )?[Ll]og-?rank (?:test,? )?|[Aa]djusted |[Nn]ominal )?"
+    r"(?:(?P<sides>(?:one|1|two|2)-(?:sided|tailed)) )?[pP](?:[- ]?values?)"
     r"?(?:\s?\((?P<sides_after>(?:one|1|two|2)-(?:sided|tailed))\))?"
 )
 P_VALUE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 _END = re.compile(
@@ -16,6 +16,27 @@ _ABBREVIATION = re.compile(
 )
 _SHORTEST_WRAPPED = 30
 _ITEM = re.compile(r"\s|[-*•–>]|\d{1,3}[.)]\s")
+_HEADING = re.compile(
+    r"[\s*]*(?P<name>[A-Z][A-Za-z]+(?:(?:\s?[/,&]\s?|\s)[A-Za-z]+){0,5})\s?:"
+    r"|\s*(?P<alone>BACKGROUND|Background|INTRODUCTION|Introduction|METHODS|Methods|RESULTS|Results|FINDINGS|Findings"
+    r"|CONCLUSIONS?|Conclusions?)\s(?=[A-Z])"
+)
+_SECTIONS = (
+    ("results", re.compile(r"result|finding|conclusion|interpretation|discussion", re.IGNORECASE)),
+    (
+        "background",
+        re.compile(r"background|introduction|context|rationale|importance|objective|aims?\b|purpose", re.IGNORECASE),
+    ),
+    (
+        "methods",
+        re.compile(r"method|design|setting|patients|participants|subjects|material|measure|data", re.IGNORECASE),
+    ),
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:previous|prior|earlier|recent|past)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?|reports?|meta-analys[ie]s|reviews?|"
+    r"research)\s(?:\w+\s){0,3}(?:found|show|report|suggest|demonstrat|indicat|estimat)",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"[^A-Z]")
 """How a line that goes on with a sentence may begin, whatever the line before it ends in."""
 
@@ -56,10 +77,39 @@ def sentences(plain_text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(plain_text):
         stop = match.start() + 1
-        if plain_text[match.start()] == "." and _ABBREVIATION.search(plain_text[max(start, stop - 8) : stop]):
+        ends_paragraph = match[0].count("\n") > 1
+        if (
+            not ends_paragraph
+            and plain_text[match.start()] == "."
+            and _ABBREVIATION.search(plain_text[max(start, stop - 8) : stop])
+        ):
             continue
         if plain_text[start : match.end()].strip():
             yield start, match.end()
         start = match.end()
     if plain_text[start:].strip():
         yield start, len(plain_text)
+
+
+def sections(plain_text: str, places: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What each sentence is of: results, methods or background; blank where no headings say so.
+
+    A sentence on what studies before found is of the background.
+
+    Args:
+        plain_text: a text in plain signs.
+        places: where its sentences begin and end.
+    """
+    named = [_section(plain_text, start, end) for start, end in places]
+    current = ""
+    for (start, end), name in zip(places, named, strict=True):
+        current = name or current
+        is_of_others = current != "results" and _OF_OTHERS.search(plain_text, start, end)
+        yield "background" if is_of_others else current if "results" in named else ""
+
+
+def _section(plain_text: str, start: int, end: int) -> str:
+    """The section that begins with a sentence; blank if none does."""
+    heading = _HEADING.match(plain_text, start, end)
+    words = (heading["name"] or heading["alone"]) if heading else ""
+    return next((name for name, form in _SECTIONS if form.search(words)), "")

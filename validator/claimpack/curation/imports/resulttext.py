@@ -14,8 +14,9 @@ from claimpack.curation.imports.reportedresult import LeftText, Reading, Reporte
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
 from claimpack.curation.imports.resultparts import PAIR, plan_in
-from claimpack.curation.imports.resultsentences import sentences, unwrapped
+from claimpack.curation.imports.resultsentences import sections, sentences, unwrapped
 from claimpack.curation.imports.resultsunread import unread_numbers
+from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -37,6 +38,9 @@ _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence 
 _BROKEN = re.compile(r"[-+]?(?:\d*\.\d+ |\d+\. |\d+ \.)\d{1,4}(?=\s?[)\];,])")
 """A number that goes on behind a blank, right before a bracket closes or a part ends: ``1. 89)``, ``0.000 1)``."""
 _BROKEN_REACH = 12
+_OF_ONE_GROUP = frozenset({"proportion", "mean", "rate", "p_only"})
+_NO_RESULTS = {"background": _OF_ONE_GROUP | COMPARING, "methods": _OF_ONE_GROUP}
+"""What is no result of the source in a section: people are described among the methods."""
 _LIMITS = re.compile(rf"[\s:=,(\[]{{0,3}}{PAIR}")
 
 
@@ -52,7 +56,7 @@ def read_results(text: str) -> Reading:
     left: list[LeftText] = []
     tables = resulttables.TableReader(context)
     places = list(sentences(plain))
-    for start, end in places:
+    for (start, end), section in zip(places, sections(plain, places), strict=True):
         tables.see(start, end)
         row = resulttables.row_at(plain, start, end)
         plan = plan_in(plain, start, end)
@@ -64,8 +68,14 @@ def read_results(text: str) -> Reading:
                 reasons = [LeftText(start, end, "a plan, not a result")]
         else:
             found, reasons = _without_broken(plain, _of_sentence(context, start, end if plan is None else plan))
+        if section == "background":
+            reasons += [LeftText(each.start, each.end, "background, and no result of this source") for each in found]
+        if section in _NO_RESULTS:
+            found = [each for each in found if each.measure not in _NO_RESULTS[section]]
         results += found
         left += reasons
+    if any("risk difference" in each.reason for each in context.left):
+        results = [each for each in results if each.measure != "RD" or each.words.get("unit")]
     left += context.left
     left += list(_unread_intervals(plain, results, left))
     left += list(unread_numbers(plain, places, results, left))

@@ -9,7 +9,8 @@ Three things that a claim of safety can leave unsaid:
   what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
   message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
-  in 1,000 or more. Where nobody of the control group had the outcome, its risk is not known.
+  in 1,000 or more. Where nobody of the control group had the outcome, it is what the exact
+  interval of the other group still holds.
   An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of the claim's
   sources excludes as much, it is a note.
   Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimpack.package.article import ArticleText, normalise, opening_and_closing_words, sha256
-from claimpack.package.oneline import OneLine
 from claimpack.package.package import Package
-from claimpack.package.passages import find_passages
+from claimpack.package.passages import OneLine, find_passages
 
 _ENDS = " .,;:\"'“”‘’…"
 """What people add to the ends of a quote, or leave away."""

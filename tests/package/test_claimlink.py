@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from claimpack.package.textfragment import passage_url
+from claimpack.package.claimlink import passage_url
 from hypothesis import given
 from hypothesis import strategies as st
 

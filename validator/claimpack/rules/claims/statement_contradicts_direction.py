@@ -1,0 +1,137 @@
+"""A claim's statement plainly says something else than its direction.
+
+## What it checks
+
+Statements in English that say of an effect in plain words what it is, against `effect_direction`:
+
+| the statement says | which does not go with |
+|---|---|
+| does not raise, lower or affect; no difference, no effect; not associated, not linked | increased, decreased |
+| raises the risk of, increases the number of | no_difference, no_increase, not_observed |
+| the same, and the label of the claim's outcome follows | decreased |
+| lowers the risk of, reduces the number of | no_difference, no_decrease |
+| the same, and the label of the claim's outcome follows | increased |
+
+Nothing is said of a statement with words that may turn it round: "but", "than", "only" and the like, a second word for
+an effect, and, beside what raises or lowers, any "no" or "without".
+
+## Why it matters
+
+Every verdict is on the direction that somebody chose, and it is chosen with one key. If it is the wrong one, what
+agrees with the claim is taken for what contradicts it.
+
+## Fails
+
+```csv claims
+claim_id,statement
+C1,Bright light raises the risk of a headache.
+```
+
+## Passes
+
+```csv claims
+claim_id,statement
+C1,Bright light does not raise the risk of a headache.
+```
+
+## How to fix
+
+Read both again and correct the one that is wrong. If the words mean something else, acknowledge the note.
+
+## Source
+
+Claimpack's own. Of 3,630 passages of Evidence Inference (https://evidence-inference.ebm-nlp.com) of up to 250
+characters, whose direction readers have judged, none is reported; with the direction of each turned to the opposite, or
+to none, 321.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
+from claimpack.wording import quoted
+
+SEVERITY = "note"
+
+_AGAINST = {
+    "denied": ("increased", "decreased"),
+    "raised": ("no_difference", "no_increase", "not_observed"),
+    "lowered": ("no_difference", "no_decrease"),
+    "raised_it": ("decreased",),
+    "lowered_it": ("increased",),
+}
+_DIRECTIONS = frozenset(direction for those in _AGAINST.values() for direction in those)
+
+_DENIED = re.compile(
+    r"\b(?:(?:do|does|did) not|(?:do|does|did)n't) (?:\w+ly )?"
+    r"(?:affect|alter|change|raise|increase|elevate|lower|reduce|decrease|cut|diminish)\b"
+    r"|\bno (?:significant |clear |close )?(?:difference|increase|rise|decrease|fall|change|effect|link|association)\b"
+    r"|\bnot (?:\w+ly )?(?:associated|linked|related|different|differ)\b"
+)
+_NOT = re.compile(
+    r"\b(?:no|not|never|none|nobody|neither|nor|without|cannot|nothing|hardly|unlikely|fail\w*|lack\w*|absen\w+|similar\w*"
+    r"|unchanged|same|equal\w*|comparable|identical|as \w+ as|whether|if|unclear|un(?:certain|known)|non\w*)\b|n't\b"
+)
+_TURNS_ROUND = re.compile(
+    r"\b(?:but|while|whereas|although|though|however|except|only|unless|until|than|other|apart|beyond|more)\b|;"
+)
+_EFFECT = re.compile(
+    r"\b(?:rais|increas|elevat|lower|reduc|decreas|doubl|halv|higher|fewer|less|great|improv|declin|fell|rose)"
+)
+_RAISE, _LOWER = ("raises", "increases", "doubles", "triples"), ("lowers", "reduces", "decreases", "halves", "cuts")
+_RAISES, _LOWERS = (rf"\b(?:{'|'.join(verbs)})" for verbs in (_RAISE, _LOWER))
+_RISK_OF = r" (?:the |a |its |their )?(?:risk|rate|odds|chance|likelihood|incidence|frequency|number)s? of\b"
+_RAISED, _LOWERED = re.compile(_RAISES + _RISK_OF), re.compile(_LOWERS + _RISK_OF)
+_DENYING, _VERBS = (" no ", " not ", "n't "), (*_RAISE, *_LOWER)
+"""Without one of these a statement says nothing plain; to look for them is quick."""
+
+_HINT = "Correct the one that is recorded wrongly; acknowledge it if the words mean something else."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Holds the direction of each claim against the plain words of its statement."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims)
+    examined = 0
+    for claim in evidence.claims.where("effect_direction", _DIRECTIONS):
+        direction, statement = claim["effect_direction"], claim["statement"]
+        label = evidence.named(claim["outcome"]) if claim["outcome"] else ""
+        said = _said(" ".join(statement.lower().split()), label.lower())
+        examined += bool(said)
+        for what, words in said.items():
+            if direction in _AGAINST[what]:
+                yield Finding(
+                    claim.place("effect_direction"),
+                    f"effect_direction is {direction}, but the statement says {quoted(words)}",
+                    _HINT,
+                    (claim["claim_id"],),
+                    (direction, statement),
+                    data={"effect_direction": direction, "words": words},
+                )
+                break
+    yield Examined(examined)
+
+
+@lru_cache(maxsize=4096)
+def _said(statement: str, outcome: str) -> dict[str, str]:
+    """What a statement plainly says of an effect, and in which words; nothing where words may turn it round."""
+    denied = _DENIED.search(statement) if any(word in f" {statement}" for word in _DENYING) else None
+    if denied:
+        rest = f"{statement[: denied.start()]} {statement[denied.end() :]}"
+        is_plain = not (_TURNS_ROUND.search(statement) or _EFFECT.search(rest))
+        return {"denied": denied[0]} if is_plain else {}
+    if not any(verb in statement for verb in _VERBS) or _NOT.search(statement):
+        return {}
+    of_it = {"raised_it": _of_outcome(_RAISES, outcome), "lowered_it": _of_outcome(_LOWERS, outcome)}
+    found = {what: words.search(statement) for what, words in {"raised": _RAISED, "lowered": _LOWERED, **of_it}.items()}
+    return {what: match[0] for what, match in found.items() if match}
+
+
+@lru_cache(maxsize=4096)
+def _of_outcome(verbs: str, outcome: str) -> re.Pattern[str]:
+    """The verbs with the label of an outcome behind them; nothing matches where it has none."""
+    label = r"\W+".join(map(re.escape, re.findall(r"\w+", outcome))) or "(?!)"
+    return re.compile(rf"{verbs}(?:{_RISK_OF})? (?:the |an? )?(?:(?!in |of )\w+ )?{label}\b")
