@@ -17,10 +17,10 @@ def told(choices: int, typed: str, capsys: pytest.CaptureFixture[str]) -> tuple[
         answer = Asker().ask(
             "outcome",
             "What happened.",
-            required=True,
+            is_required=True,
             default="",
             choices=[Choice(f"c{number}", "") for number in range(1, choices + 1)],
-            several=False,
+            is_list=False,
             complete=lambda answer: f"{answer}0" if answer == "c1" else answer,
             refusal=lambda answer: "" if answer.startswith("c") else f"{answer} is no choice",
         )

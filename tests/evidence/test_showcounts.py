@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.evidence.showcounts import shown_by_counts
+from claimpack.evidence.showcounts import more_or_less_by_counts, shown_by_counts
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, fisher_exact
@@ -61,3 +61,14 @@ def test_as_scipy_has_it(counts: Counts) -> None:
 @pytest.mark.parametrize("printed", [{"ci_low": "1.0"}, {"p_value": "0.03"}, {"measure": "proportion"}])
 def test_where_something_else_decides(printed: dict[str, str]) -> None:
     assert shown((40, 100, 20, 100), **printed) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [((270, 8901, 216, 8901), "more"), ((4, 50, 9, 100), "less"), ((4, 50, 8, 100), ""), ((60, 50, 4, 50), "")],
+)
+def test_which_way(counts: Counts, verdict: str) -> None:
+    """4 of 50 are 8 %, 9 of 100 are 9 %."""
+    names = ("events_intervention", "total_intervention", "events_control", "total_control")
+    (record,) = records_of([{"measure": "p_only"} | dict(zip(names, map(str, counts), strict=True))])
+    assert more_or_less_by_counts(record) == verdict

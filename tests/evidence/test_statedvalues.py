@@ -50,6 +50,13 @@ def test_one_in_so_many_rounded_to_two_digits_fits(number: float, digits: int) -
         ("percent_change", "80", 78, "nearly"),
         ("percent_change", "80", 77, "misses"),
         ("percent_change", "78", 79, "misses"),
+        ("percent_change", "33", 31, "nearly"),  # a third
+        ("percent_change", "33", 30, "misses"),
+        ("percent_change", "80.0", 78, "misses"),
+        ("percent", "30", 31.2, "nearly"),
+        ("percent", "30", 33, "misses"),
+        ("percent", "30.0", 31.2, "misses"),
+        ("percent", "5", 7, "misses"),
         ("percent", "10", 10.4, "fits"),
         ("percent", "10", 12, "misses"),
         ("percent", "10.0", 10.4, "misses"),

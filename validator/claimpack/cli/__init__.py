@@ -45,17 +45,12 @@ _EXTRAS = {
     "selectolax": "article",
 }
 """The libraries that only some commands need, by the extra that installs them."""
-
 _NEXT_LINE = "\n  "
 """What parts the lines of a message that has several; any other line feed came with a value."""
 
 
 def _say_what_to_install(error: Exception) -> None:
-    """Names the extra, where a library that only some commands need is missing.
-
-    Raises:
-        click.UsageError: if that is so.
-    """
+    """Names the extra, where a library that only some commands need is missing."""
     name = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
     extra = _EXTRAS.get(name.partition(".")[0])
     if extra is not None:

@@ -130,11 +130,7 @@ def command(
 
 
 def _problems_named(report: Report, rule: str, subjects: Sequence[str], fingerprint: str | None) -> list[Problem]:
-    """The problems that name the subjects.
-
-    Raises:
-        click.UsageError: if none does.
-    """
+    """The problems that name the subjects."""
     named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
     matching = acknowledging.matching(report.problems, named)
     found = [each for each in matching if fingerprint in (None, each.fingerprint)]
@@ -146,12 +142,7 @@ def _problems_named(report: Report, rule: str, subjects: Sequence[str], fingerpr
 def _all_open(
     package: Package, report: Report, rule: str, article_id: str | None, *, yes: bool
 ) -> Sequence[Problem | Cause]:
-    """What is still to be judged of some rules, or of one article, once it was counted and agreed to.
-
-    Raises:
-        click.UsageError: if there is no such article.
-        SystemExit: if it is not agreed to, or there is nothing to accept.
-    """
+    """What is still to be judged of some rules, or of one article, once it was counted and agreed to."""
     problems = list(report.problems)
     if article_id is not None:
         known = [each for each in package.table("articles").cells("article_id") if each]

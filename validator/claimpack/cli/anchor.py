@@ -20,8 +20,7 @@ from claimpack.cli.shellcommand import to_run
 from claimpack.curation.articles import anchoredtables
 from claimpack.curation.articles.anchoring import (
     Anchoring,
-    NotClaimlessError,
-    UntrustableError,
+    UnfitPassageError,
     anchor,
     may_be_headings,
     with_citations,
@@ -133,7 +132,7 @@ def command(**given: Any) -> None:
     """
     asked = _Asked(**given)
     try:
-        with while_writing(asked.package, Unavailable, UntrustableError, NotClaimlessError):
+        with while_writing(asked.package, Unavailable, UnfitPassageError):
             target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
@@ -166,11 +165,7 @@ class _Asked:
 
 
 def _anchor(asked: _Asked) -> tuple[Path, str]:
-    """Shows what would be written and writes it, if that is agreed to.
-
-    Returns:
-        the file of the article's text, and the command that checks the package with it.
-    """
+    """Writes what is agreed to; gives the file of the article's text, and the command that checks the package."""
     package = openpackage.open_to_change(asked.package, (), commonoptions.current_day(), asked.registry)
     refuse_outside(package, "articles", "passages")
     file = read_article_file(asked.article_file)
@@ -404,12 +399,7 @@ def _show(lines: Iterable[str]) -> None:
 
 
 def _answer(ask: Callable[[], _T]) -> _T:
-    """What is answered.
-
-    Raises:
-        SystemExit: with 1, if nobody is there to answer.
-        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
-    """
+    """What is answered."""
     try:
         return ask()
     except (click.Abort, RuntimeError):  # the latter where standard input is closed

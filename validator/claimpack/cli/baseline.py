@@ -100,12 +100,7 @@ def known_of_packages(file: str) -> dict[str, Known]:
 
 
 def _read(file: str, what: str, name: str, known: Callable[[Any], _T]) -> _T:
-    """What is known of a report in JSON.
-
-    Raises:
-        click.UsageError: if it is no such report.
-        OutputError: if the file can't be read.
-    """
+    """What is known of a report in JSON."""
     try:
         return known(json.loads(read_bytes(Path(file), BUILD_BYTES)))
     except (ValueError, KeyError, TypeError, RecursionError):

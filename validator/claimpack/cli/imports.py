@@ -33,7 +33,6 @@ from claimpack.curation.imports.proposal import (
     UnusableImportError,
     kind_module,
 )
-from claimpack.curation.records.suggestions import Choice
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package import limits
 from claimpack.package.files import UnusableFileError, read_bytes
@@ -43,10 +42,8 @@ from claimpack.wording import counted, listed, printable, quoted, shortened
 
 _MOST_SHOWN = 20
 """At most this many records or cells of one sort are listed one by one."""
-
 _ATTEMPTS = 10
 """How often the files are held against the package where no person is asked and others keep writing to it."""
-
 _REST = "  and {:,} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
@@ -202,32 +199,12 @@ class _Questions:
         self.can_ask = is_allowed
         self._answers: dict[tuple[str, str], str] = {}
 
-    def ask(
-        self,
-        name: str,
-        about: str,
-        *,
-        default: str = "",
-        choices: Sequence[Choice] = (),
-        is_required: bool = False,
-        is_list: bool = False,
-        complete: Callable[[str], str] = str.strip,
-        refusal: Callable[[str], str] = lambda _: "",
-    ) -> str:
+    def ask(self, name: str, about: str, *, default: str = "", **question: Any) -> str:
         """The answer; what was asked in these words before is answered as then."""
         if not self.can_ask:
             return default
         if (name, about) not in self._answers:
-            self._answers[name, about] = self._asker.ask(
-                name,
-                about,
-                required=is_required,
-                default=default,
-                choices=choices,
-                several=is_list,
-                complete=complete,
-                refusal=lambda text: "It is needed." if is_required and not text else refusal(text),
-            )
+            self._answers[name, about] = self._asker.ask(name, about, default=default, **question)
         return self._answers[name, about]
 
     @cached_property

@@ -21,7 +21,6 @@ from claimpack.wording import printable
 
 _RECORDS = "The registry.json that lists the package, for the records that it shares with others"
 _FILE = click.Path(exists=True, path_type=Path)
-
 registry = click.option("--registry", metavar="FILE", type=_FILE, help=f"{_RECORDS}.")
 registry_or_nearest = click.option(
     "--registry",

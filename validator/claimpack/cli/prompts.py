@@ -1,4 +1,4 @@
-"""Asks for a value on a terminal, with completion, until one is given that may stand."""
+"""Asks for a value on a terminal, with completion, until an allowed one is given."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """Up to this many choices are listed without being asked for."""
-
 _BLANK = "-"
 """The answer that leaves a column blank for which something is proposed."""
 
@@ -60,42 +59,46 @@ class Asker:
     def ask(
         self,
         name: str,
-        description: str,
+        about: str,
         *,
-        required: bool,
-        default: str,
-        choices: Sequence[Choice],
-        several: bool,
-        complete: Callable[[str], str],
-        refusal: Callable[[str], str],
+        default: str = "",
+        choices: Sequence[Choice] = (),
+        is_required: bool = False,
+        is_list: bool = False,
+        complete: Callable[[str], str] = str.strip,
+        refusal: Callable[[str], str] = lambda _: "",
     ) -> str:
         """The answer, completed, that ``refusal`` has nothing to say against.
 
         Args:
             name: what is asked for.
-            description: what it is, in a sentence or two.
-            required: whether it can't be left blank.
+            about: what it is, in a sentence or two.
             default: what Enter alone answers.
             choices: what may be answered; anything, if empty.
-            several: whether the answer is a list.
+            is_required: whether it can't be left blank.
+            is_list: whether the answer is a list.
             complete: gives an answer in full.
             refusal: why an answer can't be taken; blank if it can.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
-        about = f"{name}{' *' if required else ''}  {description}{_on_enter(default, required)}"
+        on_enter = "" if is_required else "  (Enter to leave it blank)"
+        if default:
+            blank = "" if is_required else ", - to leave it blank"
+            on_enter = f"  (Enter to take what is in brackets{blank})"
+        about = f"{name}{' *' if is_required else ''}  {about}{on_enter}"
         first, *rest = click.wrap_text(about, shutil.get_terminal_size().columns, "", "  ").split("\n")
         click.echo("\n".join(["", click.style(name, bold=True) + first.removeprefix(name), *rest]))
         _tell(choices, _FEW)
         label = f"{name} [{default}]" if default else name
         while True:
-            answer = self._read(label, choices, several=several).strip()
+            answer = self._read(label, choices, is_list=is_list).strip()
             if answer == "?":
                 _tell(choices, len(choices))
                 continue
             full = complete(default if not answer else "" if answer == _BLANK else answer)
-            why = refusal(full)
+            why = "It is needed." if is_required and not full and not refusal("") else refusal(full)
             if not why:
                 if full not in (answer, default, ""):
                     click.echo(f"  taken as {printable(full)}")
@@ -109,7 +112,7 @@ class Asker:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
         while True:
-            answer = self._read(question, [Choice(column, "") for column in columns], several=False).strip() or default
+            answer = self._read(question, [Choice(column, "") for column in columns], is_list=False).strip() or default
             for word in ("yes", "no"):
                 if answer.casefold() in (word[0], word):
                     return word
@@ -124,7 +127,7 @@ class Asker:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
         while True:
-            answer = self._read(f"{question} [Y/n]", (), several=False).strip().casefold()
+            answer = self._read(f"{question} [Y/n]", (), is_list=False).strip().casefold()
             if answer in ("", "y", "yes", "n", "no"):
                 return answer in ("", "y", "yes")
 
@@ -139,25 +142,18 @@ class Asker:
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
-        answer = self._read(f"{question} [Y, n, or {other}]", choices, several=True).strip()
+        answer = self._read(f"{question} [Y, n, or {other}]", choices, is_list=True).strip()
         if answer.casefold() in ("n", "no"):
             return None
         return "" if answer.casefold() in ("y", "yes", _BLANK) else answer
 
-    def _read(self, label: str, choices: Sequence[Choice], *, several: bool) -> str:
-        completer = _completer(choices, several=several) if choices else None
+    def _read(self, label: str, choices: Sequence[Choice], *, is_list: bool) -> str:
+        completer = _completer(choices, is_list=is_list) if choices else None
         try:
             answer: str = self._session.prompt(f"{label}: ", completer=completer)
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
         return answer
-
-
-def _on_enter(default: str, required: bool) -> str:  # noqa: FBT001 - it is said of a column
-    """What Enter alone does, in brackets."""
-    if default:
-        return "  (Enter to take what is in brackets" + ("" if required else ", - to leave it blank") + ")"
-    return "" if required else "  (Enter to leave it blank)"
 
 
 def _tell(choices: Sequence[Choice], most: int) -> None:
@@ -167,14 +163,14 @@ def _tell(choices: Sequence[Choice], most: int) -> None:
         click.echo(line)
 
 
-def _completer(choices: Iterable[Choice], *, several: bool) -> Any:
+def _completer(choices: Iterable[Choice], *, is_list: bool) -> Any:
     """Completes what is typed by what its values or their meanings contain; in a list, the last item."""
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
 
     class _Completer(Completer):
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
             typed = document.text_before_cursor
-            item = typed.rpartition(";")[2].lstrip() if several else typed
+            item = typed.rpartition(";")[2].lstrip() if is_list else typed
             folded = item.casefold()
             for choice in choices:
                 if folded in choice.value.casefold() or folded in choice.meaning.casefold():

@@ -31,10 +31,10 @@ def answer(composing: Composing, field: Field, asker: Asker, default: str) -> st
         value = asker.ask(
             field.name,
             field.description,
-            required=composing.needs(field),
+            is_required=composing.needs(field),
             default=default,
             choices=composing.choices(field),
-            several=field.is_list,
+            is_list=field.is_list,
             complete=lambda text: composing.completed(field, text),
             refusal=lambda text: "" if composing.missing_concepts(field, text) else composing.refusal(field, text),
         )
@@ -101,7 +101,6 @@ _QUESTIONS = {
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
 """By the most severe of what a check would find with the record: what is asked, and what Enter alone answers."""
-
 _ATTEMPTS = 10
 """How often a record is put in the table where nobody is asked and others keep writing to it."""
 
@@ -179,11 +178,11 @@ def refuse_errors(worst: str, *, is_asked: bool) -> None:
         raise SystemExit(exits.PROBLEMS)
 
 
-def refuse_all(amiss: Sequence[str]) -> None:
+def refuse_all(wrong: Sequence[str]) -> None:
     """Reports all that is wrong with what was given at once.
 
     Raises:
         click.UsageError: if anything is.
     """
-    if amiss:
-        raise click.UsageError("\n  ".join(map(printable, amiss)))
+    if wrong:
+        raise click.UsageError("\n  ".join(map(printable, wrong)))

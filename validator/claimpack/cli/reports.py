@@ -8,17 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.cli.output import OutputError, write_result
 from claimpack.formats import FORMATS, PACKAGES_FORMATS, packages_renderer, renderer
+from claimpack.packagesreport import PackagesReport
+from claimpack.report import Report
 from claimpack.wording import joined, listed, nearest, quoted
-
-if TYPE_CHECKING:
-    from claimpack.packagesreport import PackagesReport
-    from claimpack.report import Report
 
 Destination = tuple[str, Path | None]
 """A format, and the file that the report goes to in it; None is standard output."""
@@ -81,40 +78,25 @@ def refuse_formats_of_one(destinations: Sequence[Destination]) -> None:
             raise click.UsageError(f"{format_} is of one package; several are reported as {known}.")
 
 
-def write_packages_report(report: PackagesReport, destinations: Sequence[Destination], *, in_full: bool) -> None:
-    """Writes a report on several packages to each destination, as ``write_reports`` does.
-
-    Raises:
-        OutputError: if one can't be written; the others are.
-    """
-    write_reports(report, destinations, in_full=in_full, renderer=packages_renderer)
-
-
-def write_reports(
-    report: Report | PackagesReport,
-    destinations: Sequence[Destination],
-    *,
-    in_full: bool,
-    renderer: Callable[[str], Callable[..., str]] = renderer,
-) -> None:
+def write_reports(report: Report | PackagesReport, destinations: Sequence[Destination], *, in_full: bool) -> None:
     """Writes the report to each destination; to files first, so that they stand even if nobody reads the output.
 
     Args:
         report: what to write.
         destinations: the formats, and where they go.
         in_full: whether acknowledged problems are shown in full (text).
-        renderer: gives what makes text of it, by the format's name.
 
     Raises:
         OutputError: if one can't be written; the others are.
     """
     failures = []
+    made_by = packages_renderer if isinstance(report, PackagesReport) else renderer
     writing = [
-        partial(_write, report, renderer(each[0]), *each, in_full=in_full)
+        partial(_write, report, made_by(each[0]), *each, in_full=in_full)
         for each in sorted(destinations, key=lambda each: each[1] is None)
     ]
     if ("github", None) in destinations:
-        writing.insert(0, partial(_append_summary, report, renderer("markdown")))
+        writing.insert(0, partial(_append_summary, report, made_by("markdown")))
     for write in writing:
         try:
             write()
@@ -125,11 +107,7 @@ def write_reports(
 
 
 def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
-    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays.
-
-    Raises:
-        OutputError: if it can't be written.
-    """
+    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return

@@ -85,11 +85,7 @@ def _kept(
     package: Package,
     report: Report,
 ) -> Report:
-    """The report to keep of a package, after a check that no file to write belongs to it.
-
-    Raises:
-        click.UsageError: if one does.
-    """
+    """The report to keep of a package, after a check that no file to write belongs to it."""
     for target in targets:
         if belongs_to(target, package):
             raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")

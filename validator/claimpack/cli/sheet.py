@@ -31,7 +31,6 @@ if TYPE_CHECKING:  # openpyxl may be missing
 
 _MOST_SHOWN = 20
 """How many cells are shown one by one."""
-
 _FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
 _PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".")
 

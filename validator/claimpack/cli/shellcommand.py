@@ -1,4 +1,4 @@
-"""Writes out the commands that a person is told to run next, so that a shell takes them as they are meant."""
+"""Writes out commands that a person should run next, quoted for a shell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells where the time of a check went."""
+"""Measures where the time of a check goes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from claimpack.rules.catalogue import Rule
 
 _LEAST = 0.001
 """What took less is added up in one line."""
-
 SHARED = "for several rules: "
 """How the name begins of what was found out once and several rules rest on; no rule's time has it in it."""
 
@@ -41,13 +40,13 @@ class Stopwatch:
 
         return lap
 
-    def tell(self) -> None:
+    def show(self) -> None:
         """Writes to standard error what took how long, the longest first."""
         taken = [(seconds, name) for name, seconds in self._taken.items()]
         taken += [(seconds, SHARED + name.strip("_").replace("_", " ")) for name, seconds in self.shared.items()]
         whole = sum(seconds for seconds, _ in taken)
-        told = sorted((each for each in taken if each[0] >= _LEAST), reverse=True)
+        shown = sorted((each for each in taken if each[0] >= _LEAST), reverse=True)
         rest = [seconds for seconds, _ in taken if seconds < _LEAST]
         lines = [(sum(rest), f"{len(rest)} more that took less than a millisecond each")] if rest else []
-        for seconds, name in (*told, *lines, (whole, "in all")):
+        for seconds, name in (*shown, *lines, (whole, "in all")):
             click.echo(f"{seconds:9.3f} s  {100 * seconds / whole:5.1f} %  {name}", err=True)

@@ -113,7 +113,7 @@ def command(
         _refuse_baseline(targets, baseline)
         judged = partial(_judged, known, fail_on, fail_on_verdict)
         several = check_several(packages, rules, today, targets, source_texts=source_texts, jobs=jobs, seen=judged)
-        reports.write_packages_report(several, destinations, in_full=show_acknowledged)
+        reports.write_reports(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
     (package,) = packages
     watch = Stopwatch()
@@ -133,7 +133,7 @@ def command(
         watch.shared = evidence_of(loaded).seconds
         report = engine.run(loaded, rules, watch.after(step))
     if timings:
-        watch.tell()
+        watch.show()
     report = _judged(known, fail_on, fail_on_verdict, package, loaded, report)
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -27,6 +27,8 @@ from claimpack.wording import printable
 
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")
 _WIDEST_STATEMENT = 60
+_Shown = Sequence[tuple[str | None, Report, Mapping[str, str]]]
+"""By the name of each package, where there are several: its report, and what its claims say."""
 
 
 @click.command("verdicts")
@@ -72,9 +74,7 @@ def command(
     report = engine.run(loaded, all_rules())
     if report.why_no_verdicts:
         raise OutputError(f"There are no verdicts: {report.why_no_verdicts}.")
-    statements = statements_of(loaded)
-    render = {"text": _as_text, "json": _as_json, "csv": _as_csv}[format_]
-    write_result(render(report, statements), target)
+    write_result(_RENDER[format_]([(None, report, statements_of(loaded))]), target)
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
 
 
@@ -86,21 +86,16 @@ def _of_registry(file: str, day: date, format_: str, target: Path | None) -> NoR
         return report
 
     found = check_several([file], all_rules(), day, [target] if target else [], seen=seen)
-    shown = [(name, report) for name, report in found.all_reports.items() if report.verdicts or name in found.reports]
-    without = [
-        f"of {name} there are no verdicts: {each.why_no_verdicts}" for name, each in shown if each.why_no_verdicts
+    shown = [
+        (name, report, statements[name])
+        for name, report in found.all_reports.items()
+        if report.verdicts or name in found.reports
     ]
-    if format_ == "text":
-        parts = [f"== {printable(name)} ==\n{_as_text(each, statements[name])}" for name, each in shown]
-        text = "\n".join(parts)
-    elif format_ == "json":
-        rows = [{"package": name, **row} for name, each in shown for row in _rows(each, statements[name])]
-        text = json_text(rows, indent=2) + "\n"
-    else:
-        tables = [_as_csv(each, statements[name], name) for name, each in shown]
-        text = "".join(table if not number else table.partition("\n")[2] for number, table in enumerate(tables))
-    write_result(text, target)
-    problems = [*without, *(fault.message for fault in found.faults)]
+    write_result(_RENDER[format_](shown), target)
+    problems = [
+        f"of {name} there are no verdicts: {each.why_no_verdicts}" for name, each, _ in shown if each.why_no_verdicts
+    ]
+    problems += [fault.message for fault in found.faults]
     for problem in problems:
         click.echo(f"Not complete: {printable(problem)}.", err=True)
     is_complete = not problems and all(report.complete for report in found.reports.values())
@@ -113,7 +108,14 @@ def statements_of(package: Package) -> dict[str, str]:
     return dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
 
 
-def _as_text(report: Report, statements: dict[str, str]) -> str:
+def _as_text(shown: _Shown) -> str:
+    return "\n".join(
+        (f"== {printable(name)} ==\n" if name is not None else "") + _text_of(report, statements)
+        for name, report, statements in shown
+    )
+
+
+def _text_of(report: Report, statements: Mapping[str, str]) -> str:
     if not report.verdicts:
         return "There are no claims yet.\n"
     names = max(len(each.claim_id) for each in report.verdicts)
@@ -125,20 +127,25 @@ def _as_text(report: Report, statements: dict[str, str]) -> str:
     return "\n".join([*lines, "", *textwrap.wrap(verdicts(report), 100), ""])
 
 
-def _as_json(report: Report, statements: dict[str, str]) -> str:
-    return json_text(_rows(report, statements), indent=2) + "\n"
+def _as_json(shown: _Shown) -> str:
+    rows = [
+        {**({} if name is None else {"package": name}), **each, "statement": statements.get(each["claim_id"])}
+        for name, report, statements in shown
+        for each in as_json(report)["verdicts"]
+    ]
+    return json_text(rows, indent=2) + "\n"
 
 
-def _rows(report: Report, statements: dict[str, str]) -> list[dict[str, Any]]:
-    return [{**each, "statement": statements.get(each["claim_id"])} for each in as_json(report)["verdicts"]]
-
-
-def _as_csv(report: Report, statements: dict[str, str], package: str | None = None) -> str:
-    before, head = ((package,), ("package",)) if package is not None else ((), ())
+def _as_csv(shown: _Shown) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*head, *_COLUMNS))
-    for each in report.verdicts:
-        said, lists = statements.get(each.claim_id, ""), (";".join(each.estimates), ";".join(each.causes))
-        writer.writerow((*before, each.claim_id, each.verdict, said, each.reason, *lists))
+    writer.writerow((*("package" for name, _, _ in shown[:1] if name is not None), *_COLUMNS))
+    for name, report, statements in shown:
+        before = () if name is None else (name,)
+        for each in report.verdicts:
+            said, lists = statements.get(each.claim_id, ""), (";".join(each.estimates), ";".join(each.causes))
+            writer.writerow((*before, each.claim_id, each.verdict, said, each.reason, *lists))
     return out.getvalue()
+
+
+_RENDER = {"text": _as_text, "json": _as_json, "csv": _as_csv}

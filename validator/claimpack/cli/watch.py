@@ -171,11 +171,6 @@ class _Watch:
             self._waits_for = ""
 
     def _read(self, look: Look) -> Package:
-        """The package.
-
-        Raises:
-            _NotNowError: if it can't be read at the moment.
-        """
         descriptor, articles, registry = self._files
         for file in (descriptor, *articles, *filter(None, [registry])):
             if look[file] is None:

@@ -18,7 +18,7 @@ _TYPES = {
 
 
 def how_written(field: Field) -> list[str]:
-    """How what is in a column is written, in a sentence or two; none where any text may stand."""
+    """How what is in a column is written, in a sentence or two; none where any text is allowed."""
     sentences = [_TYPES[field.type]] if field.type in _TYPES else []
     if field.is_partial_date:
         sentences.append("A year, a month or a day: 2026, 2026-02 or 2026-02-19.")

@@ -27,7 +27,6 @@ LICENSES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"),
 }
 """The licences that a new package can be given, by their SPDX identifiers, each with its title and address."""
-
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _ATTRIBUTES = b"""\
@@ -146,11 +145,7 @@ def _make_whole(directory: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _look(directory: Path, files: Mapping[str, bytes]) -> tuple[list[str], int]:
-    """The files that are missing, and how many tables are there as a new package has them or with records in them.
-
-    Raises:
-        InTheWayError: if there is anything else.
-    """
+    """The files that are missing, and how many tables are there as a new package has them or with records in them."""
     missing, foreign, tables = [], [], 0
     for path, content in files.items():
         file = directory / path
@@ -174,11 +169,7 @@ def _begins_with(directory: Path, path: str, content: bytes) -> bool:
 
 
 def _refuse_links(directory: Path, file: Path) -> None:
-    """Nothing is written through a link that leads to nothing or out of the folder.
-
-    Raises:
-        InTheWayError: if there is one.
-    """
+    """Nothing is written through a link that leads to nothing or out of the folder."""
     root = Path(os.path.realpath(directory))
     for each in (file.parent, file):
         real = Path(os.path.realpath(each))

@@ -122,8 +122,8 @@ def with_rows(
 def by_file(table: Table, content: bytes) -> dict[str, bytes]:
     """The new content of each file of a table that changes, out of the new content of the table as a whole.
 
-    A record stays in the file that it stands in. A new one comes into that of the record before it; where the rows are
-    in no order it stands last, and so comes into the last file. If as many are gone as are new, they are the same ones
+    A record stays in its file. A new one comes into that of the record before it; where the rows are
+    in no order it is last, and so comes into the last file. If as many are gone as are new, they are the same ones
     under other keys.
     """
     table = table.own

@@ -80,7 +80,7 @@ def replace_tables(
     beside: Mapping[Path, bytes] | None = None,
     waiting: Callable[[str], None] = lambda _: None,
 ) -> list[str]:
-    """Replaces tables, each record in the file that it stands in; see ``replace_files_of_tables``.
+    """Replaces tables, each record in its file; see ``replace_files_of_tables``.
 
     Args:
         package: the package that the new tables were made from.
@@ -134,11 +134,7 @@ def replace_files_of_tables(
 
 
 def _refuse_other_descriptor(package: Package) -> None:
-    """Refuses a descriptor that is no longer what it was.
-
-    Raises:
-        ChangedMeanwhileError: if so.
-    """
+    """Refuses a descriptor that is no longer what it was."""
     try:
         content = read_inside(package.root, package.descriptor.path, DESCRIPTOR_BYTES)
     except (UnsafePathError, UnusableFileError, FileNotFoundError):
@@ -158,11 +154,7 @@ def _remove_left(package: Package) -> None:
 
 
 def _unchanged(package: Package, file: TableFile) -> Path:
-    """Where the table really is, if it still is in the package and what it was.
-
-    Raises:
-        ChangedMeanwhileError: if not.
-    """
+    """Where the table really is, if it still is in the package and what it was."""
     target = Path(os.path.realpath(package.root / file.path))
     try:
         content = read_inside(package.root, file.path, TABLE_BYTES)

@@ -18,7 +18,7 @@ from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
-from claimpack.evidence.showcounts import shown_by_counts
+from claimpack.evidence.showcounts import more_or_less_by_counts, shown_by_counts
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,
@@ -181,7 +181,10 @@ class Evidence:
         margin = self.outcomes.of(estimate["outcome"]).margin
         if is_within_margin(estimate, self.printed(estimate), margin):
             return "equivalent"
-        return shown_by(estimate) or self._shown_by_counts(estimate)
+        shown = shown_by(estimate)
+        if shown == "differs":  # the p-value does not say which way, and the counts of one study do
+            return shown if self.is_pooled(estimate) else more_or_less_by_counts(estimate) or shown
+        return shown or self._shown_by_counts(estimate)
 
     def _shown_by_counts(self, estimate: Record) -> Shown:
         """What counts show that are of one study: those of several are not to be added up."""

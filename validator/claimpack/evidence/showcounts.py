@@ -34,3 +34,13 @@ def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
     if max(p_values) < USUAL_ALPHA:
         return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
     return "not_shown" if min(p_values) > USUAL_ALPHA else ""
+
+
+def more_or_less_by_counts(estimate: Record) -> Shown:
+    """Which way a difference runs that a p-value calls significant; blank where the counts don't say."""
+    table = counts_of(estimate)
+    if table is None:
+        return ""
+    (treated, controls), (all_treated, all_controls) = table.events, table.totals
+    apart = treated * all_controls - controls * all_treated
+    return "more" if apart > 0 else "less" if apart < 0 else ""

@@ -20,6 +20,8 @@ Fit = Literal["fits", "nearly", "misses"]
 
 _LOWER = "lower"
 _EACH_FIVE = 2.5
+_FEW_PER_CENT = 20
+_THIRDS = ("33", "66", "67")
 _TEN = 10
 _MOST_GROUPED = 20
 
@@ -98,12 +100,23 @@ def fit_of_value(measure: str, value: str, number: Range) -> Fit:
         fine, coarse = _one_in(value)
     elif measure == "count":
         coarse = _to_digits(value, 1)
-    elif measure == "percent_change" and float(value) % 5 == 0:
+    elif _is_rounded_to_fives(measure, value):
         coarse = Range(float(value) - _EACH_FIVE, float(value) + _EACH_FIVE)
     number = Range(number.least - SLACK, number.most + SLACK)
     if fine.meets(number):
         return "fits"
     return "nearly" if coarse.meets(number) else "misses"
+
+
+def _is_rounded_to_fives(measure: str, value: str) -> bool:
+    """Whether people write it for what is near: 80 % for 78 %, a third for 31 %.
+
+    Of how many people only from 20 % on.
+    """
+    if measure not in ("percent", "percent_change") or "." in value:
+        return False
+    is_of_fives = float(value) % 5 == 0 and (measure == "percent_change" or float(value) >= _FEW_PER_CENT)
+    return is_of_fives or value in _THIRDS
 
 
 def _fit_of_range(stated: Stated, number: Range) -> Fit:

@@ -1,4 +1,4 @@
-"""Makes the files that pinning an article's passages comes to."""
+"""Makes the table files that record an article and its passages."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def new_tables(
 
 
 def proposed_references(package: Package, result: Anchoring, article_id: str) -> Proposed:
-    """The sources and references that the article's own list and its citations come to, as far as they are not there.
+    """The new sources and references of the article's own list and its citations.
 
     A cell that is not allowed in its column is left blank.
 

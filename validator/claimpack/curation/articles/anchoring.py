@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from claimpack.curation.articles.citationreader import CitationReader, Doubtful, with_own
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
@@ -20,16 +21,11 @@ from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline.", "reference": "Entry of the article's list of references."}
-
 Row = dict[str, str]
 
 
-class NotClaimlessError(Exception):
-    """A passage that can't be called a heading; the message says why and what to do."""
-
-
-class UntrustableError(Exception):
-    """A passage whose offsets are to hold, and can't; the message says why and what to do."""
+class UnfitPassageError(Exception):
+    """A passage that can't be called a heading, or whose offsets can't be trusted; the message says why, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,7 @@ class Changed:
     """The kind that a passage with its new text would be proposed as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resembling:
+class Resembling(NamedTuple):
     """New passages that a gone one may have become, and why it was not taken for one of them."""
 
     why: str
@@ -56,7 +51,7 @@ class Resembling:
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """What pinning an article's passages comes to."""
+    """What becomes of an article's passages."""
 
     rows: list[Row]
     """The passages that are in the text, old and new, as rows of the passages table in the order of the text."""
@@ -68,7 +63,7 @@ class Anchoring:
     """Ids of the recorded passages that are elsewhere among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
-    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
+    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing is."""
     gone_rows: dict[str, Row] = field(default_factory=dict)
     """The gone passages as they were recorded, by their ids."""
     gone_texts: dict[str, str] = field(default_factory=dict)
@@ -92,26 +87,33 @@ def with_headings(
     """The same, with passages that a person calls headings; they carry no claim.
 
     Args:
-        result: what pinning came to.
+        result: what becomes of the passages.
         named: the ids of the headings.
         claims: ids and statements of the claims on each passage, by its id.
 
     Raises:
-        NotClaimlessError: if no passage of the text has an id, or claims rest on it.
+        UnfitPassageError: if no passage of the text has an id, or claims rest on it.
     """
     unknown = sorted(named - {row["passage_id"] for row in result.rows})
     if unknown:
-        raise NotClaimlessError(
+        raise UnfitPassageError(
             f"--heading names {listed(unknown)}: no passage of the text has that id. The ids are in what"
             " claimpack anchor shows before it writes"
         )
     for passage_id in sorted(named & set(claims)):
         ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
-        raise NotClaimlessError(
+        raise UnfitPassageError(
             f"--heading names {passage_id}, on which {ids} rests: a heading carries no claim. Move the claim to"
             f" another passage first, or leave --heading {passage_id} out"
         )
-    rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
+    rows = []
+    for row in result.rows:
+        if row["passage_id"] in named:
+            reason = row["coverage_reason"] if row["coverage"] == "none" else ""
+            heading = {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
+            rows.append(row | heading)
+        else:
+            rows.append(row)
     return replace(result, rows=rows)
 
 
@@ -120,12 +122,10 @@ def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
     added: dict[str, list[str]] = {}
     for each in agreed:
         added.setdefault(each.passage_id, []).extend(each.citations)
-    rows = [
-        row | {"citations": _as_cell([*citations_in(row["citations"]), *added[row["passage_id"]]])}
-        if row["passage_id"] in added
-        else row
-        for row in result.rows
-    ]
+    rows = []
+    for row in result.rows:
+        more = added.get(row["passage_id"])
+        rows.append(row | {"citations": _as_cell([*citations_in(row["citations"]), *more])} if more else row)
     return replace(result, rows=rows)
 
 
@@ -134,11 +134,6 @@ def _as_cell(citations: Iterable[str]) -> str:
     every = list(dict.fromkeys(citations))
     numbers = sorted((each for each in every if each.isdecimal()), key=int)
     return LIST_DELIMITER.join(map(as_item, [*numbers, *(each for each in every if not each.isdecimal())]))
-
-
-def _as_heading(row: Row) -> Row:
-    reason = row["coverage_reason"] if row["coverage"] == "none" else ""
-    return row | {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
 
 
 def may_be_headings(result: Anchoring, text: str) -> list[str]:
@@ -203,17 +198,18 @@ def anchor(
         raised: where numbers are in the text that a page raises, though they are glued to a word.
 
     Raises:
-        UntrustableError: if a trusted passage does not lie in the text.
+        UnfitPassageError: if a trusted passage does not lie in the text.
     """
     text = article.text
     own = own_references(text, kinds, links)
     kinds = {**(kinds or {}), **own.kinds()}
-    recorded = _recorded(passages, article_id)
+    numbered = _recorded(passages, article_id)
+    recorded = [row for _, row in numbered]
     in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
     found_at = {found.record: found for found in in_text}
     placed: list[_Placed] = []
     orphans: dict[str, list[int]] = {}
-    for rank, (record, row) in enumerate(recorded):
+    for rank, (record, row) in enumerate(numbered):
         found = found_at.get(record)
         if row["passage_id"] in trusted:
             placed.append(_Placed(*_trusted_span(row, len(text)), row, rank))
@@ -227,21 +223,18 @@ def anchor(
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
-            placed.append(_Placed(part.start, part.end, recorded[rank][1], rank))
+            placed.append(_Placed(part.start, part.end, recorded[rank], rank))
         else:
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
     reader = CitationReader(known, sorted(links), raised)
-    reader = replace(reader, cited=_cited_numbers(reader, placed, text))
-    pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
-    return pinning.result(needed)
-
-
-def _cited_numbers(reader: CitationReader, placed: Iterable[_Placed], text: str) -> set[int]:
-    """The numbers that the passages cite for certain."""
     cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
-    return {int(each) for each in cited if each.isdecimal()}
+    reader = replace(reader, cited={int(each) for each in cited if each.isdecimal()})
+    running = [each for each in placed if each.kind != "reference"]
+    linked = [reader.linked(text[each.start : each.end], each.start) for each in running] if links else []
+    own = replace(own, linked={mark: named for found in reversed(linked) for mark, named in found.items()})
+    return _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own).result(needed)
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -260,7 +253,7 @@ def _trusted_span(row: Row, length: int) -> tuple[int, int]:
     start, end = row["start"], row["end"]
     if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
         return int(start), int(end)
-    raise UntrustableError(
+    raise UnfitPassageError(
         f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the"
         f" text has {length} characters. Set its start and end so that it lies in the text"
     )
@@ -292,7 +285,7 @@ class _Pinning:
     article: ArticleText
     reader: CitationReader
     previous: ArticleText | None
-    recorded: list[tuple[int, Row]]
+    recorded: list[Row]
     placed: list[_Placed]
     """Those that are in the text, in its order."""
     gone: list[int]
@@ -300,40 +293,36 @@ class _Pinning:
     own: OwnReferences
 
     def result(self, needed: AbstractSet[str]) -> Anchoring:
-        stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
+        kept = [each.rank for each in self.placed if each.rank is not None]
+        stayed = _longest_rising(kept)
         fresh = [each for each in self.placed if each.rank is None]
-        texts = {rank: self._old_text(self.recorded[rank][1]) for rank in self.gone}
+        texts = {rank: self._old_text(self.recorded[rank]) for rank in self.gone}
         rematched = self._rematch(stayed, texts)
         changed = []
         for place, other in rematched.pairs.items():
             rank = self.gone[place]
-            changed.append(self._take_over(fresh[other], self.recorded[rank][1], texts[rank]))
+            changed.append(self._take_over(fresh[other], self.recorded[rank], texts[rank]))
         rows, new = self._rows()
         ids = [each.row["passage_id"] for each in fresh]
         left_over = [rank for place, rank in enumerate(self.gone) if place not in rematched.pairs]
-        gone_rows = {self.recorded[rank][1]["passage_id"]: self.recorded[rank][1] for rank in left_over}
-        known = {self.recorded[rank][1]["passage_id"]: texts[rank] for rank in left_over}
+        gone_rows = {self.recorded[rank]["passage_id"]: self.recorded[rank] for rank in left_over}
+        old_texts = {self.recorded[rank]["passage_id"]: texts[rank] for rank in left_over}
         return Anchoring(
             rows,
             new,
             list(gone_rows),
-            [self.recorded[rank][1]["passage_id"] for rank in self._kept() if rank not in stayed],
-            changed,
-            self._behind_the_end([row for passage_id, row in gone_rows.items() if passage_id in needed]),
-            gone_rows,
-            {passage_id: text for passage_id, text in known.items() if text is not None},
-            {
-                self.recorded[self.gone[place]][1]["passage_id"]: Resembling(
-                    each.why, tuple(ids[number] for number in each.fresh)
-                )
+            reordered=[self.recorded[rank]["passage_id"] for rank in kept if rank not in stayed],
+            changed=changed,
+            left=self._behind_the_end([row for passage_id, row in gone_rows.items() if passage_id in needed]),
+            gone_rows=gone_rows,
+            gone_texts={passage_id: text for passage_id, text in old_texts.items() if text is not None},
+            resembling={
+                self.recorded[self.gone[place]]["passage_id"]: Resembling(each.why, tuple(ids[n] for n in each.fresh))
                 for place, each in rematched.unsettled.items()
             },
-            self.own,
-            self._doubtful({*new, *(each.passage_id for each in changed)}),
+            own=self.own,
+            doubtful=self._doubtful({*new, *(each.passage_id for each in changed)}),
         )
-
-    def _kept(self) -> list[int]:
-        return [each.rank for each in self.placed if each.rank is not None]
 
     def _old_text(self, row: Row) -> str | None:
         start, end = _number(row["start"]), _number(row["end"])
@@ -344,7 +333,7 @@ class _Pinning:
         old_gap = sorted(stayed)
         gone = []
         for rank in self.gone:
-            row = self.recorded[rank][1]
+            row = self.recorded[rank]
             ends = row["opening_words"], row["closing_words"]
             gone.append(Gone(bisect_left(old_gap, rank), row["kind"], *ends, texts[rank]))
         new = []
@@ -389,7 +378,7 @@ class _Pinning:
 
     def _rows(self) -> tuple[list[Row], list[str]]:
         """The rows of the passages that are in the text, and the ids of the new ones."""
-        number = _next_number(self.passages)
+        number = next_passage_number(self.passages)
         rows: list[Row] = []
         new: list[str] = []
         for position, each in enumerate(self.placed, 1):
@@ -445,6 +434,7 @@ def _longest_rising(ranks: list[int]) -> set[int]:
     return found
 
 
-def _next_number(passages: Table) -> int:
+def next_passage_number(passages: Table) -> int:
+    """The number of the next passage that is new."""
     ids = [identifier[1:] for identifier in passages.cells("passage_id") if identifier[:1] == "P"]
     return max((int(number) for number in ids if number.isdecimal()), default=0) + 1

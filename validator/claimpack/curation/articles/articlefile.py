@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
-
 _XML_ENDINGS = {".xhtml", ".xht"}
 _ENDINGS = {".html", ".htm", *_XML_ENDINGS}
 _BEGINS_LIKE_A_PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b")

@@ -27,13 +27,12 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uff
 _NOT_IN_A_HEADING = frozenset(
     "p ul ol dl table section article blockquote pre h1 h2 h3 h4 h5 h6 main form figure".split()  # noqa: SIM905
 )
+_ARTICLES = ("main", "article")
 _LONGEST_HEADING = 40
 _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
 _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
-
-
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
 """Hiragana, katakana and bopomofo."""
@@ -83,9 +82,8 @@ class LineWriter:
         self._is_broken = False
         """Whether the last line was ended within a paragraph."""
         self._in_heading = 0
-        self._in_article = 0
-        self._in_section = 0
-        self._in_pre = 0
+        self._within = Counter[str]()
+        """How many open elements are the article's, a section, or text as it is typed."""
         self._spans = 0
 
     def write(self, element: Element) -> None:
@@ -113,7 +111,7 @@ class LineWriter:
             before = child.tag
 
     def _reason_against(self, element: Element) -> str:
-        in_article, in_section = self._in_article > 0, self._in_section > 0
+        in_article, in_section = (self._within[each] > 0 for each in ("article", "section"))
         return self._parts.reason_against(element, in_article=in_article, in_section=in_section)
 
     def _write_element(self, element: Element) -> None:
@@ -175,19 +173,17 @@ class LineWriter:
             case "figcaption":
                 self._write_caption(element)
             case _:
-                is_article = bool({element.tag, element.get("role")} & {"main", "article"})
-                is_section = element.tag == "section"
-                is_pre = element.tag in ("pre", "listing", "xmp", "plaintext")
-                self._in_article += is_article
-                self._in_section += is_section
-                self._in_pre += is_pre
+                kinds = {
+                    "article": element.tag in _ARTICLES or element.get("role") in _ARTICLES,
+                    "section": element.tag == "section",
+                    "pre": element.tag in ("pre", "listing", "xmp", "plaintext"),
+                }
+                self._within.update(kinds)
                 self._boundary()
                 self._is_marked_byline = is_marked_as_byline(element)
                 self._write_children(element)
                 self._boundary()
-                self._in_article -= is_article
-                self._in_section -= is_section
-                self._in_pre -= is_pre
+                self._within.subtract(kinds)
 
     def _plain(self, element: Element) -> str:
         """The text of an element in one line; what does not belong to the article is left out and reported."""
@@ -198,11 +194,11 @@ class LineWriter:
     def _inner(self) -> LineWriter:
         inner = LineWriter(self._parts)
         inner.left_out, inner.images, inner.characters = self.left_out, self.images, self.characters
-        inner._in_article, inner._in_section = self._in_article, self._in_section
+        inner._within = self._within - Counter(pre=self._within["pre"])
         return inner
 
     def _is_permalink(self, element: Element) -> bool:
-        return element.tag == "a" and "".join(lines for lines in _strings(element)).strip() in _PERMALINKS
+        return element.tag == "a" and "".join(_strings(element)).strip() in _PERMALINKS
 
     def _legal(self, text: str) -> str:
         if _NO_TEXT.search(text):
@@ -212,7 +208,7 @@ class LineWriter:
 
     def _add(self, text: str) -> None:
         text = self._legal(text)
-        if not self._in_pre or self._in_heading:
+        if not self._within["pre"] or self._in_heading:
             if text:
                 self._runs.append(Run(text))
             return
@@ -258,14 +254,11 @@ class LineWriter:
         self._in_heading -= 1
         length = sum(len(run.text) for run in self._runs)
         self._is_broken = False
-        if length > _LONGEST_HEADING_CHARACTERS:
+        text = normalise(lowered(self._runs).replace("\n", " ")) if length <= _LONGEST_HEADING_CHARACTERS else ""
+        if not text or may_hold_a_claim(text):
             self._end()
         else:
-            text = normalise(lowered(self._runs).replace("\n", " "))
-            if may_hold_a_claim(text):
-                self._end()
-            else:
-                self._end("heading", level)
+            self._end("heading", level)
 
     def _write_list(self, element: Element) -> None:
         self._boundary()
@@ -274,11 +267,11 @@ class LineWriter:
         for child in element.children:
             if isinstance(child, str):
                 self._add(child)
-            elif child.tag in ("li", "dt", "dd") and not self._left_out(child):
-                self._write_item(child, next(numbers, "") if child.tag == "li" else "", is_first=is_first)
-                is_first = False
             elif child.tag not in ("li", "dt", "dd"):
                 self._write_element(child)
+            elif not self._left_out(child):
+                self._write_item(child, next(numbers, "") if child.tag == "li" else "", is_first=is_first)
+                is_first = False
         self._boundary()
 
     def _left_out(self, element: Element) -> bool:

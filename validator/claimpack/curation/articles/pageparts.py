@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from claimpack.curation.articles.pagetree import Element
 
@@ -19,24 +20,15 @@ _VISIBILITIES = frozenset({"visible", "hidden", "collapse", "inherit", "initial"
 _STRUCK = ("text-decoration", "text-decoration-line")
 
 
-def display(element: Element) -> str:
-    """The element's own ``display``; blank where it gives none that browsers know."""
-    return _declared(element, ("display",), _DISPLAYS)
-
-
-def visibility(element: Element) -> str:
+def _visibility(element: Element) -> str:
     """The element's own ``visibility``; blank where it gives none that browsers know."""
     return _declared(element, ("visibility",), _VISIBILITIES)
 
 
-def is_struck_out(element: Element) -> bool:
-    """Whether a line goes through its text."""
-    return "line-through" in _declared(element, _STRUCK, None).split()
-
-
 def spread_visibility(element: Element) -> None:
     """Hides each part of a hidden element by itself where other parts of it are shown."""
-    if "style" in element.attributes and _is_unseen(element) and _shows_some(element):
+    shown = (each for each in element.elements() if each.words and _visibility(each) in ("visible", "initial"))
+    if "style" in element.attributes and _visibility(element) in ("hidden", "collapse") and any(shown):
         element.attributes["style"] += ";visibility:visible"
         element.children = [_hidden(child) for child in element.children]
     for child in element.children:
@@ -44,18 +36,10 @@ def spread_visibility(element: Element) -> None:
             spread_visibility(child)
 
 
-def _is_unseen(element: Element) -> bool:
-    return visibility(element) in ("hidden", "collapse")
-
-
-def _shows_some(element: Element) -> bool:
-    return any(each.words and visibility(each) in ("visible", "initial") for each in element.elements())
-
-
 def _hidden(child: Element | str) -> Element | str:
     if isinstance(child, str):
         return child if child.isspace() else Element("span", {"style": "visibility:hidden"}, [child])
-    if visibility(child) in ("", "inherit", "unset"):
+    if _visibility(child) in ("", "inherit", "unset"):
         child.attributes["style"] = f"{child.attributes.get('style', '')};visibility:hidden"
     return child
 
@@ -162,7 +146,7 @@ class Parts:
                 self._holds_most(element) or (in_article and _opens_on_a_click(element))
             )
             return "" if is_shown_by_script else "not shown"
-        if element.tag in _DELETED or is_struck_out(element):
+        if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
         if element.tag in _CONTROLS and not _has(element, _HEADINGS):
             return "form"
@@ -180,7 +164,9 @@ class Parts:
             if in_article:
                 return "links" if element.words and element.linked >= _MOSTLY * element.words else ""
             return "" if self._holds_article(element) else _CALLED[tag]
-        if element.tag in _MENU_LIKE and (why := _named(element)):
+        if element.tag in _MENU_LIKE and (
+            why := next((_NAMED[word] for word in _names(element) if word in _NAMED), "")
+        ):
             return "" if element.words - element.linked > _LITTLE or _has(element, _ARTICLE) else why
         if tag in _MENU_LIKE and not in_article and element.linked >= _NEARLY_ALL * element.words > 0:
             is_text = element.words - element.linked >= _RUNNING_TEXT or _has_long_links(element)
@@ -198,16 +184,11 @@ class Parts:
 
 def _opens_on_a_click(element: Element) -> bool:
     """Whether it is a panel with running text, such as an answer or a tab, that a page shows when one asks for it."""
-    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _FOR_EARS & _classes(element):
+    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _is_for_ears(element):
         return False
     if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status"):
         return False
-    words = set(re.split(r"[\s_-]+", f"{element.get('class')} {element.get('id')}".casefold()))
-    return not words & _NO_PANELS and _has(element, _RUNNING)
-
-
-def _classes(element: Element) -> set[str]:
-    return set(element.get("class").split())
+    return _NO_PANELS.isdisjoint(_names(element)) and _has(element, _RUNNING)
 
 
 _PANELS = frozenset({"div", "section", "dd", "article"})
@@ -224,8 +205,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 def level_of_heading(element: Element) -> int:
     """How deep a heading is, from 1 to 6; 0 where the page does not mark the element as one."""
-    if not element.attributes:
-        return int(element.tag[1]) if element.tag in _HEADINGS else 0
     if element.tag in _HEADINGS and element.get("role") in ("", "heading"):
         return int(element.tag[1])
     if element.get("role") == "heading":
@@ -236,8 +215,6 @@ def level_of_heading(element: Element) -> int:
 
 def is_marked_as_byline(element: Element) -> bool:
     """Whether the page says that this is who wrote or reviewed it, or when."""
-    if not element.attributes:
-        return element.tag in ("address", "time")
     marks = {"author", "reviewedby", "datepublished", "datemodified"}
     return (
         element.tag in ("address", "time")
@@ -249,20 +226,10 @@ def is_marked_as_byline(element: Element) -> bool:
 
 def lines_of(element: Element) -> Iterator[str]:
     """All text in an element, a line each, as far as it holds words."""
-    parts: list[str] = []
-    for piece in _pieces(element):
-        if piece is not None:
-            parts.append(piece)
-        elif parts:
-            yield from _one_line(parts)
-            parts.clear()
-    yield from _one_line(parts)
-
-
-def _one_line(parts: list[str]) -> Iterator[str]:
-    line = " ".join("".join(parts).split())
-    if re.search(r"\w", line):
-        yield line
+    for is_end, pieces in groupby(_pieces(element), key=lambda piece: piece is None):
+        line = "" if is_end else " ".join("".join(filter(None, pieces)).split())
+        if re.search(r"\w", line):
+            yield line
 
 
 def _pieces(element: Element) -> Iterator[str | None]:
@@ -270,32 +237,34 @@ def _pieces(element: Element) -> Iterator[str | None]:
     for child in element.children:
         if isinstance(child, str):
             yield child
-        else:
-            if child.tag not in WITHIN_LINES:
-                yield None
+        elif child.tag in WITHIN_LINES:
             yield from _pieces(child)
-            if child.tag not in WITHIN_LINES:
-                yield None
+        else:
+            yield None
+            yield from _pieces(child)
+            yield None
 
 
-def _named(element: Element) -> str:
-    for word in re.split(r"[\s_-]+", f"{element.get('class')} {element.get('id')}"):
-        if word in _NAMED:
-            return _NAMED[word]
-    return ""
+def _names(element: Element) -> list[str]:
+    """The words of its class and id."""
+    return re.split(r"[\s_-]+", f"{element.get('class')} {element.get('id')}")
 
 
 def _is_hidden(element: Element) -> bool:
-    shown = display(element)
+    shown = _declared(element, ("display",), _DISPLAYS)
     if "hidden" in element.attributes and element.get("hidden") != "until-found" and not shown:
         return True
     if element.tag == "dialog" and "open" not in element.attributes:
         return True
     if element.get("aria-hidden") == "true" and element.tag in WITHIN_LINES and not element.words:
         return True  # a sign for the eye
-    if shown == "none" or visibility(element) in ("hidden", "collapse"):
+    if shown == "none" or _visibility(element) in ("hidden", "collapse"):
         return True
-    return bool(_FOR_EARS & set(element.get("class").split()))
+    return _is_for_ears(element)
+
+
+def _is_for_ears(element: Element) -> bool:
+    return not _FOR_EARS.isdisjoint(element.get("class").split())
 
 
 def _has(element: Element, tags: frozenset[str]) -> bool:

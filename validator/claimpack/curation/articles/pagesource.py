@@ -28,7 +28,6 @@ _MAIL = (
 )
 """Headers of a mail, till they say that more than plain text follows."""
 _UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0\0\0){2}|(?:\0\0\0[^\0]){2}")
-
 _ENCODINGS = Path(__file__).with_name("pageencodings.txt").read_text(encoding="utf-8")
 _CODECS = {
     label: codec for codec, labels in (line.split(": ") for line in _ENCODINGS.splitlines()) for label in labels.split()

@@ -8,10 +8,8 @@ from claimpack.curation.articles.pagetree import Element
 
 SAME_AS_LEFT = "←"
 """Stands in a column that the cell to the left spans, too."""
-
 SAME_AS_ABOVE = "↑"
 """Stands in a row that the cell above spans, too."""
-
 _MOST_COLUMNS = 1000
 """What the standard lets a cell span at most."""
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})

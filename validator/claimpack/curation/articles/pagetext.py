@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
 from claimpack.curation.articles.pageparts import Parts
@@ -28,11 +28,11 @@ class HtmlText:
     """What the page says that a line is, by the line's offset in the text; a line of running text is left out."""
     levels: dict[int, int]
     """How deep a heading is, from 1 to 6, by its offset in the text."""
-    language: str
+    language: str = ""
     """The language that the page names; blank if none."""
-    words: int
+    words: int = 0
     """How many words the page's source has, of whatever use, counted without the tree that the text is made from."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...] = ()
     """The lines of the page that are not in ``text``, in the order of the page."""
     lost: tuple[str, ...] = ()
     """Lines of the source with words that are neither in ``text`` nor in ``left_out``: there should be none."""
@@ -85,15 +85,16 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     if not writer.lines:
         raise NoArticleError(_why_nothing(tree, writer.left_out))
     writer.characters["\0"] += page.count("\0")
-    told, out = [line.text for line in writer.lines], [each.text for each in writer.left_out]
-    return _joined(
-        writer.lines,
-        tree.attributes.get("lang", "").strip() or tree.attributes.get("xml:lang", "").strip(),
-        count_page_words(page),
-        tuple(writer.left_out),
-        tuple(lost_lines(page, told, out)),
-        {character: count for character, count in sorted(writer.characters.items()) if count},
-        tuple(dict.fromkeys(writer.images)),
+    kept, out = [line.text for line in writer.lines], [each.text for each in writer.left_out]
+    language = tree.attributes.get("lang", "").strip() or tree.attributes.get("xml:lang", "").strip()
+    return replace(
+        _joined(writer.lines),
+        language=language,
+        words=count_page_words(page),
+        left_out=tuple(writer.left_out),
+        lost=tuple(lost_lines(page, kept, out)),
+        characters={character: count for character, count in sorted(writer.characters.items()) if count},
+        images=tuple(dict.fromkeys(writer.images)),
     )
 
 
@@ -105,15 +106,8 @@ def _why_nothing(tree: Element, left_out: list[LeftOut]) -> str:
     return "holds no text"
 
 
-def _joined(
-    lines: list[Line],
-    language: str,
-    words: int,
-    left_out: tuple[LeftOut, ...],
-    lost: tuple[str, ...],
-    characters: Mapping[str, int],
-    images: tuple[str, ...],
-) -> HtmlText:
+def _joined(lines: list[Line]) -> HtmlText:
+    """The text of lines, and what is where in it."""
     parts: list[str] = []
     links: list[tuple[int, str]] = []
     raised: set[int] = set()
@@ -135,19 +129,7 @@ def _joined(
         raised.update(length + at for at in _places_of(line.raised, line.text))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText(
-        "".join(parts),
-        kinds,
-        levels,
-        language,
-        words,
-        left_out,
-        lost,
-        characters,
-        tuple(links),
-        images,
-        frozenset(raised),
-    )
+    return HtmlText("".join(parts), kinds, levels, links=tuple(links), raised=frozenset(raised))
 
 
 def _places_of(raised: list[str], text: str) -> Iterator[int]:

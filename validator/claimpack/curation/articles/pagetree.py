@@ -13,10 +13,8 @@ from claimpack.curation.articles.tagscanner import markup
 
 MOST_TAGS = 1_500_000
 """At most this many tags of a page are read."""
-
 MOST_OPEN = 500
 """At most this many elements of one name may be open at once; browsers nest no deeper, either."""
-
 _DEEPEST = 100
 """What is in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
 
@@ -113,7 +111,8 @@ def _copied(root: LexborNode) -> Element:
         if tag == "-text":
             parent.children.append(node.text_content or "")
         elif tag == "template":  # the parser keeps what is in it apart
-            parent.children.append(Element(tag, {}, [_template_text(node.html or "")]))
+            text = " ".join(each.value for each in markup(node.html or "") if each.kind == "text")
+            parent.children.append(Element(tag, {}, [text]))
         elif tag.startswith("-") or (tag in _NO_TEXT and parent.tag != "svg"):
             continue
         else:
@@ -124,12 +123,7 @@ def _copied(root: LexborNode) -> Element:
 
 
 def _element(node: LexborNode) -> Element:
-    attributes = node.attributes
-    return Element((node.tag or "").lower(), {name: value or "" for name, value in attributes.items()})
-
-
-def _template_text(source: str) -> str:
-    return " ".join(each.value for each in markup(source) if each.kind == "text")
+    return Element((node.tag or "").lower(), {name: value or "" for name, value in node.attributes.items()})
 
 
 def _count(element: Element) -> None:

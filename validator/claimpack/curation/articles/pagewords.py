@@ -56,16 +56,16 @@ def page_lines(source: str) -> Iterator[list[str]]:
         yield pieces
 
 
-def lost_lines(source: str, told: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
+def lost_lines(source: str, kept: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
     """The lines of a page with words that are in none of the given texts; nothing that is there counts for two.
 
     Args:
         source: the page's source.
-        told: the text that was taken from the page.
+        kept: the text that was taken from the page.
         left_out: what the user sees was left out.
     """
     out = list(left_out)
-    there = [*told, *out]
+    there = [*kept, *out]
     without_space = {"".join(text.split()) for text in out}
     left = Counter(word for text in there for word in _words(text))
     joined = ""

@@ -1,8 +1,8 @@
 """Pairs passages that are gone from a changed article with new ones that may be the same passages, reworded.
 
 Two passages are alike by the share of their words that they have in common in the same order. Where the old text is not
-known, the few opening and closing words that are recorded stand for it. A pair is made only where each of the two is
-clearly nearest to the other: between things near alike nobody guesses, and a person decides.
+known, the few opening and closing words that are recorded are used in its place. A pair is made only where each of the
+two is clearly nearest to the other: between things near alike nobody guesses, and a person decides.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpack.curation.articles.worddiff import likeness, words
 from claimpack.package.article import opening_and_closing_words
@@ -25,7 +25,6 @@ ONE_END = 0.6
 """What it counts for that only the opening or only the closing words are the same, in the same small gap."""
 BOTH_ENDS = 0.9
 """What it counts for that the opening and the closing words are the same."""
-
 _IN_TWO = 0.8
 """How alike a passage and two others taken together must be."""
 _LOOKED_UP = 400
@@ -54,7 +53,7 @@ class Fresh:
     """A stretch of the article that no recorded passage has."""
 
     gap: int
-    """Between which neighbours that stayed it stands."""
+    """Between which neighbours that stayed it is."""
     kind: str
     text: str
 
@@ -118,20 +117,30 @@ def _pairs(scores: dict[int, dict[int, float]]) -> dict[int, int]:
     }
 
 
+class _Side(NamedTuple):
+    """What is compared of a passage."""
+
+    words: list[str] | None
+    ends: tuple[str, str]
+
+
 class _Sides:
     """The passages that are gone and the new ones, and how near they are to one another."""
 
     def __init__(self, gone: Sequence[Gone], fresh: Sequence[Fresh]) -> None:
         self.gone, self.fresh = gone, fresh
-        self.gone_words = [None if passage.text is None else words(passage.text) for passage in gone]
-        self.fresh_words = [words(passage.text) for passage in fresh]
-        self.ends = [opening_and_closing_words(passage.text) for passage in fresh]
+        self.gone_sides = [
+            _Side(None if each.text is None else words(each.text), (each.opening, each.closing)) for each in gone
+        ]
+        self.fresh_words = [words(each.text) for each in fresh]
+        ends = [opening_and_closing_words(each.text) for each in fresh]
+        self.fresh_sides = [_Side(*each) for each in zip(self.fresh_words, ends, strict=True)]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_opening: dict[str, list[int]] = defaultdict(list)
         self._by_closing: dict[str, list[int]] = defaultdict(list)
         self._by_gap: dict[int, list[int]] = defaultdict(list)
         for number, passage in enumerate(fresh):
-            opening, closing = self.ends[number]
+            opening, closing = ends[number]
             self._by_gap[passage.gap].append(number)
             self._by_opening[opening].append(number)
             self._by_closing[closing].append(number)
@@ -140,7 +149,7 @@ class _Sides:
 
     def scores(self, number: int) -> Iterator[tuple[int, float]]:
         """The new passages that a gone one may be, and how near each is."""
-        own = self.gone_words[number]
+        own = self.gone_sides[number].words
         if own is None:
             yield from self._by_ends(self.gone[number])
             return
@@ -204,20 +213,11 @@ def _clear_best(scores: dict[int, float]) -> int | None:
 
 def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
     """Gone passages that are in two new ones which follow one another."""
-    for number, gone in enumerate(sides.gone):
+    for number in range(len(sides.gone)):
         for first in sorted({near for other in scores[number] for near in (other - 1, other)}):
             if not 0 <= first < len(sides.fresh) - 1 or sides.fresh[first].gap != sides.fresh[first + 1].gap:
                 continue
-            own = sides.gone_words[number]
-            if own is None:
-                own_ends = gone.opening, gone.closing
-                begin, end = sides.ends[first : first + 2]
-                alone = own_ends in (begin, end)
-                whole = bool(gone.closing) and not alone and own_ends == (begin[0], end[1])
-            else:
-                parts = sides.fresh_words[first : first + 2]
-                whole = _is_made_of(own, parts)
-            if whole:
+            if _is_made_of(sides.gone_sides[number], *sides.fresh_sides[first : first + 2]):
                 yield number, Unsettled("split", (first, first + 1))
                 break
 
@@ -225,24 +225,20 @@ def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
 def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
     """Gone passages that follow one another and are in one new passage together."""
     for number in range(len(sides.gone) - 1):
-        first, second = sides.gone[number : number + 2]
-        if first.gap != second.gap:
+        if sides.gone[number].gap != sides.gone[number + 1].gap:
             continue
         for other in sorted({*scores[number], *scores[number + 1]}):
-            one, two = sides.gone_words[number : number + 2]
-            if one is None or two is None:
-                alone = sides.ends[other] in ((first.opening, first.closing), (second.opening, second.closing))
-                both = sides.ends[other] == (first.opening, second.closing)
-                whole = bool(second.closing) and both and not alone
-            else:
-                whole = _is_made_of(sides.fresh_words[other], [one, two])
-            if whole:
+            if _is_made_of(sides.fresh_sides[other], *sides.gone_sides[number : number + 2]):
                 yield number, Unsettled("merged", (other,))
                 yield number + 1, Unsettled("merged", (other,))
                 break
 
 
-def _is_made_of(whole: list[str], parts: list[list[str]]) -> bool:
-    """Whether two lists of words make a third, and neither does so alone."""
-    together = likeness(whole, [*parts[0], *parts[1]])
-    return together >= _IN_TWO and together >= max(likeness(whole, part) for part in parts) + MARGIN
+def _is_made_of(whole: _Side, first: _Side, second: _Side) -> bool:
+    """Whether two passages make a third, and neither does so alone."""
+    if whole.words is None or first.words is None or second.words is None:
+        alone = whole.ends in (first.ends, second.ends)
+        return bool(second.ends[1]) and not alone and whole.ends == (first.ends[0], second.ends[1])
+    together = likeness(whole.words, [*first.words, *second.words])
+    alone_at_best = max(likeness(whole.words, part) for part in (first.words, second.words))
+    return together >= _IN_TWO and together >= alone_at_best + MARGIN

@@ -11,7 +11,6 @@ from typing import Literal
 from claimpack.curation.articles.sentences import STOP, is_cut_short, sentence_ends
 
 PassageKind = Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
-
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
     r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"

@@ -94,10 +94,6 @@ class Formatted:
         return not self.obstacle and not self.doubts
 
 
-class _ObstacleError(Exception):
-    """What keeps a file from being put in order; the first argument says what, the second what to do."""
-
-
 @dataclass(slots=True)
 class _Draft:
     """A table on its way into form."""
@@ -147,9 +143,8 @@ def canonical_files(
     for result in results:
         try:
             drafts.append(_draft(result, encoding, known_words))
-        except (UncertainFileError, _ObstacleError) as error:
-            hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
-            _leave(result, str(error.args[0]), hint)
+        except UncertainFileError as error:
+            _leave(result, str(error), error.hint)
     drafts = list(_without_broken(drafts, results))
     for draft in drafts:
         draft.beside = [each for each in drafts if each.schema is draft.schema and each is not draft]
@@ -205,7 +200,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     fault = next((fault for fault in file.faults if fault.kind not in HARMLESS), None)
     if fault is not None:
         hint = "Run claimpack validate, mend what it says of this file, and try again."
-        raise _ObstacleError(f"its structure is broken at line {fault.line}", hint)
+        raise UncertainFileError(f"its structure is broken at line {fault.line}", hint)
     blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault
     trailing = sum(each.kind == "trailing" for each in file.faults)
     for count, what in ((blank, "blank row"), (trailing, "row's blank cells at the end")):
@@ -217,12 +212,12 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     for misspelt in match_header(draft.header, list(schema.fields)).unexpected:
         if misspelt.suggestion and not misspelt.repeated:
             what = f"it has a column {quoted(misspelt.text)} and none called {misspelt.suggestion}"
-            raise _ObstacleError(what, f"If that is meant, name it {misspelt.suggestion}.")
+            raise UncertainFileError(what, f"If that is meant, name it {misspelt.suggestion}.")
     known = {*draft.header} & {*schema.fields}
     needed = {column for column, field in schema.fields.items() if field.required}
     if len(known & needed) * 2 < len(needed):
         what = f"its first row has {len(known)} of the {len(schema.fields)} columns of {schema.name}"
-        raise _ObstacleError(what, "See that it is the right file, and put the header back in its first row.")
+        raise UncertainFileError(what, "See that it is the right file, and put the header back in its first row.")
     return draft
 
 
@@ -262,7 +257,7 @@ def _name_columns(draft: _Draft) -> None:
     twice = sorted({label for label in draft.header if draft.header.count(label) > 1})
     if twice:
         what = f"more than one column is called {listed(map(quoted, twice))}"
-        raise _ObstacleError(what, "Give each column a name of its own, or delete the one that is too many.")
+        raise UncertainFileError(what, "Give each column a name of its own, or delete the one that is too many.")
 
 
 def _part(draft: _Draft) -> None:
@@ -296,7 +291,7 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
             continue
         known = draft.schema.fields.get(label)
         cells = {record[position] for record in draft.records}
-        meant = {cell: _meant(known, cell, beside) for cell in _perhaps_amiss(known, cells, beside)}
+        meant = {cell: _meant(known, cell, beside) for cell in _perhaps_wrong(known, cells, beside)}
         if label in keys:
             elsewhere = frozenset[str]().union(*map(_ids, draft.beside))
             _keep_apart(meant, cells | elsewhere)
@@ -328,12 +323,12 @@ class _Meaning:
     readings: tuple[str, ...] = ()
 
 
-def _perhaps_amiss(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
+def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
     """The cells that are not in canonical form, or not allowed there: hardly any, so all are looked at in one go."""
     if known is not None and known.name in FORMS:
         return set(cells)
-    amiss = {cell for cell in cells if tidy(known, cell) != cell}
-    return amiss if known is None else amiss | refused(known, set(cells) - amiss, beside)
+    wrong = {cell for cell in cells if tidy(known, cell) != cell}
+    return wrong if known is None else wrong | refused(known, set(cells) - wrong, beside)
 
 
 def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:

@@ -24,25 +24,18 @@ ENCODINGS = {
     "iso8859_7": "ISO 8859-7",
 }
 """The encodings that a file which is not UTF-8 may be in, the likeliest first; all write ASCII alike."""
-
 _OF_WINDOWS = frozenset(name for name in ENCODINGS if name.startswith("cp125"))
 _USUAL = _OF_WINDOWS | {"mac_roman", "cp850", "cp852"}
 """Those that are believed where no other will do; but not for signs alone if not of Windows, nor for a letter alone."""
-
 _LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
-
 _SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
 """Signs that are no letters and yet are in prose."""
-
 _BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
 """Those of them that may have a letter on both sides; any other may only be before or after a word."""
-
 _COMPARISONS = frozenset("≤≥≠∞≈")
 """Signs of an old Mac; they are between blanks and numbers, and at no letter."""
-
 _DOS_LETTERS = range(0x80, 0xA9)
 """Where DOS has the letters of most languages; a text with none of them is hardly from there."""
-
 _SHORTEST_WORD = 3
 _LONGEST_WORD = 40
 

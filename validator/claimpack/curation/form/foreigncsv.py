@@ -47,9 +47,9 @@ def plain_file(
         UncertainFileError: if it is not certain what it says.
     """
     text, repairs = _text(content, encoding, known_words)
-    told = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
-    if told:
-        text = text[told.end() :]
+    named = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
+    if named:
+        text = text[named.end() :]
         repairs.append("a first line named the delimiter for Excel")
     delimiter = _delimiter(text, columns)
     if delimiter != ",":

@@ -23,7 +23,6 @@ _PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("＜"): "<",
 }
 """How digits and signs are written that are as wide as a Chinese character."""
-
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _DECIMAL = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<mark>[,.])(?P<rest>[0-9]+)")
 
@@ -40,10 +39,8 @@ _CALLED = {
 }
 _NAMED = {name: word for word, names in _CALLED.items() for name in names.split(", ")}
 """What measures are called in full."""
-
 _PERCENTAGES = frozenset({"ci_level", "i_squared"})
 """The columns whose number is one of per cent, so that the sign says nothing new."""
-
 _FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900 that there was not
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
@@ -179,12 +176,7 @@ def _latest(field: Field, today: date) -> date | None:
 
 
 def _dates(cell: str, latest: date | None) -> Iterator[str]:
-    """The days, or for a month and a year the months, that a cell may stand for.
-
-    Args:
-        cell: what is there.
-        latest: the last day that it may be, if there is one.
-    """
+    """The days, or for a month and a year the months, that a cell may stand for."""
     days = chain.from_iterable(read(cell) for read in (_with_time, _in_numbers, _in_words, _serials))
     for day in days:
         if latest is None or day <= latest:

@@ -13,7 +13,6 @@ _BY = {
     "acknowledgements": ("rule", "subjects", "fingerprint"),
 }
 """The columns that rows are sorted by, where they are not those of the key."""
-
 _LONGEST = 200
 """At most this many characters of a cell are read."""
 

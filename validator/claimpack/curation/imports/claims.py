@@ -41,6 +41,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from claimpack.curation.articles.anchoring import next_passage_number
 from claimpack.curation.articles.remembertext import remembering
 from claimpack.curation.form.splitcells import as_meant
 from claimpack.curation.form.tidy import tidy
@@ -304,11 +305,7 @@ class _Import:
         return row
 
     def _cells(self, section: str, table: str, data: DataRow) -> dict[str, str]:
-        """A section's templates filled in.
-
-        Raises:
-            _LeftError: if a word is not known.
-        """
+        """A section's templates filled in."""
         schema = table_schema(table)
         cells: dict[str, str] = {}
         for column, template in self.mapping.section(section).items():
@@ -332,11 +329,7 @@ class _Import:
         return cells
 
     def _word(self, known: Field, value: str) -> str:
-        """The word that is meant by one that is not known, which is asked once.
-
-        Raises:
-            _LeftError: if nobody knows.
-        """
+        """The word that is meant by one that is not known, which is asked once."""
         key = (known.name, value.casefold())
         if key not in self.unknown_words and self.questions.can_ask:
             self.unknown_words[key] = self.questions.ask(
@@ -428,11 +421,11 @@ class _Import:
         what, why = error.args
         self.result.left.append(Left(origin, " ".join(what.split()), why))
 
-    # What the rows come to
+    # The records of the rows
 
     def _new_passages(self) -> Iterator[ProposedRecord]:
         recorded = set(self.package.table("passages").cells("passage_id"))
-        number = max((int(each[1:]) for each in recorded if each[:1] == "P" and each[1:].isdecimal()), default=0) + 1
+        number = next_passage_number(self.package.table("passages"))
         known = self.package.table("articles").cells("article_id")
         for article_id, cells in self.articles.items():
             if self.quotes.is_used(article_id):

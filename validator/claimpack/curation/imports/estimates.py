@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.orientationwords import (
     ORIENTATIONS,
     orientation_choices,

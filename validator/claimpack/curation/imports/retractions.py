@@ -29,7 +29,7 @@ from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.citation import SAYS_NONE
 from claimpack.curation.imports.citations.publicationdates import from_parts, partial_date
 from claimpack.curation.imports.citations.publicationtypes import most_severe
-from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -57,7 +57,6 @@ _NATURES = {
     "reinstatement": "reinstated",
 }
 """What RetractionNature of the Retraction Watch table makes of a paper."""
-
 _NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate")
 _WHOLE_TABLE = 10_000
 """The Retraction Watch table has several times as many notices; one with fewer is a part of it."""
@@ -134,11 +133,7 @@ def propose(request: Request) -> Proposal:
 
 
 def _day(request: Request) -> str:
-    """The day of the files.
-
-    Raises:
-        UnansweredError: if it is not given, or is still to come.
-    """
+    """The day of the files."""
     given: date | None = request.given.get("checked_on")
     today = request.package.today
     if given is None:
@@ -208,11 +203,7 @@ def _lasting(events: list[Event]) -> list[Event]:
 
 
 def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool) -> None:
-    """Reads the Retraction Watch table.
-
-    Raises:
-        UnusableImportError: if it is none, is empty or cut off, or can't be read.
-    """
+    """Reads the Retraction Watch table."""
     before = found.read
     broken: list[int] = []
     unnamed: list[tuple[int, str]] = []
@@ -244,11 +235,7 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
 
 
 def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of the table with the line of each; one that has other cells than the header has None.
-
-    Raises:
-        UnusableImportError: if it is another table, can't be read, or ends within a cell.
-    """
+    """The rows of the table with the line of each; one that has other cells than the header has None."""
     csv.field_size_limit(CELL_CHARACTERS)
     over: list[bool] = []
 
@@ -313,11 +300,7 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
 
 
 def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
-    """Reads records of Crossref.
-
-    Raises:
-        UnusableImportError: if they are none.
-    """
+    """Reads records of Crossref."""
     for line, record in csljson.records(text, file.name):
         found.read += 1
         origin = f"{file.name}, line {line:,}"

@@ -32,7 +32,6 @@ from claimpack.package.table import Record
 from claimpack.wording import counted, quoted
 
 OPTIONS: tuple[Option, ...] = ()
-
 _VERSION = "1"
 _COLUMNS = ("reviewed_by", "reviewed_on")
 _LONGEST_COMMENT = 2_000

@@ -1,4 +1,4 @@
-"""Tells whether two cells on one paper say the same, so that only real differences are shown."""
+"""Compares what two places say of one record, so that only real differences are shown."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class SaidOfOne:
         Args:
             record: the id of the record.
             cells: what the row says of it.
-            columns: those by which the record is told from others.
+            columns: those in which it may not differ.
         """
         said = self._cells.get(record, {})
         for column in columns:

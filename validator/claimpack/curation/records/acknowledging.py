@@ -55,25 +55,20 @@ def of_article(package: Package, article_id: str, problems: Iterable[Problem]) -
     """
     passages, claims = package.table("passages"), package.table("claims")
     article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
-    passage_of = dict(zip(claims.cells("claim_id"), claims.cells("passage_id"), strict=True))
+    claims_article = {
+        claim: article_of.get(passage, "")
+        for claim, passage in zip(claims.cells("claim_id"), claims.cells("passage_id"), strict=True)
+    }
 
-    def article(subject: str, table: str) -> str:
-        match table:
-            case "articles":
-                return subject
-            case "passages":
-                return article_of.get(subject, "")
-            case "claims":
-                return article_of.get(passage_of.get(subject, ""), "")
-            case "references" | "relations":
-                first = subject.partition("/")[0]
-                return first if table == "references" else article_of.get(passage_of.get(first, ""), "")
-        return ""
+    def is_about(subject: str, table: str) -> bool:
+        first = subject.partition("/")[0]  # of a reference its article, of a relation a claim
+        known = {"passages": article_of, "claims": claims_article, "relations": claims_article}
+        return article_id == (first if table in ("articles", "references") else known.get(table, {}).get(first, ""))
 
     return [
         problem
         for problem in problems
-        if article_id in {article(*pair) for pair in zip(problem.subjects, problem.subject_tables, strict=False)}
+        if any(is_about(*pair) for pair in zip(problem.subjects, problem.subject_tables, strict=False))
     ]
 
 

@@ -18,7 +18,6 @@ from claimpack.wording import within_sentence
 
 CONFIRMED = ("outcome", "effect_direction", "statement")
 """What is always asked for; the rest of a draft is shown with the whole record."""
-
 _SCOPE = ("intervention", "route", "population", "comparator")
 
 
@@ -115,7 +114,7 @@ _INHERITED = {
 
 
 def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> dict[str, str]:
-    """What an item of a list says, with what the line that opens the list says for all items; a note tells of that.
+    """What an item of a list says, with what the line that opens the list says for all items, which a note says.
 
     Args:
         found: what was drafted from the item.

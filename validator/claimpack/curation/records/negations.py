@@ -1,4 +1,4 @@
-"""Tells whether a sentence denies what a word of it says, in English, German, French and Spanish.
+"""Says whether a sentence denies what a word of it says, in English, German, French and Spanish.
 
 A doubt counts as a denial: who asks takes nothing from the word then.
 """

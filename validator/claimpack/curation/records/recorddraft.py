@@ -63,7 +63,6 @@ _OF_ONE_RECORD = {
     },
 }
 """By table the columns that are never copied from one record to the next."""
-
 _TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
 """The column that says what a record is."""
 
@@ -329,7 +328,7 @@ class Composing:
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
 
-        What is not allowed there and can have been meant in but one way, such as 1,200, is put as it should stand.
+        What is not allowed there and can have been meant in but one way, such as 1,200, is corrected.
         """
         parts = as_meant(self.schema, field, answer, self.row, self.package.today)
         tidied = parts.pop(field.name)

@@ -17,7 +17,6 @@ KINDS = {
     "relation": "relations",
 }
 """For each kind that can be added, as people call one record, the name of its table."""
-
 EDITABLE = (*KINDS.values(), "passages", "articles")
 """The tables whose records can be changed one by one."""
 
@@ -26,7 +25,6 @@ _OF_ANCHOR = {
     "articles": ("text_sha256", "text_length"),
 }
 """By table the columns that only pinning an article writes."""
-
 _OFTEN_NAMED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 """The tables whose keys other records name, so that they stay for good."""
 

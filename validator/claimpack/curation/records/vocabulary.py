@@ -22,7 +22,7 @@ class NotAVocabularyError(Exception):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What labels stand for."""
+    """Identifiers by labels."""
 
     file: str
     """The file's name as given."""

@@ -14,12 +14,9 @@ from claimpack.wording import natural_order, shortened
 
 BESIDE = " · "
 """What is in a drop-down between an id and what its record is called; no id holds it."""
-
 _LONGEST_LABEL = 80
-
 LAST_ROW = 1_048_576
 """The last row of a sheet."""
-
 Tables = Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]
 """For each table of a workbook its header and records."""
 
@@ -41,26 +38,23 @@ def word_lists(tables: Tables) -> list[WordList]:
         if field.words
     ]
     if "concepts" in tables:
-        header, records = tables["concepts"]
-        if {"kind", "concept_id"} <= set(header):
-            kind, identifier = header.index("kind"), header.index("concept_id")
-            for word in table_schema("concepts").fields["kind"].words:
-                label = header.index("label") if "label" in header else identifier
-                here = {record[identifier]: record[label] for record in records if record[kind] == word}
-                lists.append(WordList(_kind_list(word), _labelled(here)))
+        kinds = table_schema("concepts").fields["kind"].words
+        labelled = (_labelled(*tables["concepts"], "concept_id", "label", kind) for kind in kinds)
+        lists += [WordList(_kind_list(kind), words) for kind, words in zip(kinds, labelled, strict=True)]
     if "passages" in tables:
-        header, records = tables["passages"]
-        if {"passage_id", "opening_words"} <= set(header):
-            identifier, words = header.index("passage_id"), header.index("opening_words")
-            lists.append(WordList(_PASSAGES, _labelled({record[identifier]: record[words] for record in records})))
+        lists.append(WordList(_PASSAGES, _labelled(*tables["passages"], "passage_id", "opening_words")))
     return lists
 
 
-def _labelled(labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids in order, each with what its record is called."""
+def _labelled(
+    header: Sequence[str], records: Sequence[Sequence[str]], key: str, label: str, kind: str | None = None
+) -> tuple[str, ...]:
+    """The ids in order, those of one kind if it is given, each with what its record is called."""
+    rows = (dict(zip(header, record, strict=False)) for record in records)
+    labels = {row.get(key, ""): row.get(label, "") for row in rows if kind in (None, row.get("kind"))}
     return tuple(
-        f"{identifier}{BESIDE}{shortened(' '.join(label.split()), _LONGEST_LABEL)}" if label.strip() else identifier
-        for identifier, label in sorted(labels.items(), key=lambda each: natural_order(each[0]))
+        f"{identifier}{BESIDE}{shortened(' '.join(called.split()), _LONGEST_LABEL)}" if called.strip() else identifier
+        for identifier, called in sorted(labels.items(), key=lambda each: natural_order(each[0]))
         if identifier
     )
 
@@ -81,39 +75,32 @@ def drop_downs(schema: TableSchema, header: Sequence[str], tables: Tables) -> It
     about to be added. Concepts and passages are shown with what they are called, which the import takes off again; an
     id alone may be typed too. A list has no drop-down: choosing from one would replace the whole cell.
     """
-    lists = {each.title: position for position, each in enumerate(word_lists(tables), 1) if each.words}
-    rows = {each.title: len(each.words) + 1 for each in word_lists(tables)}
+    lists = {each.title: (place, len(each.words) + 1) for place, each in enumerate(word_lists(tables), 1) if each.words}
     for position, label in enumerate(header, 1):
         field = schema.fields.get(label)
-        if field is None or field.is_list:
-            continue
-        found = _source(schema, field, tables)
-        if found is None:
-            continue
-        title, formula = found
-        if not formula:
-            if title not in lists:
-                continue
-            letter = get_column_letter(lists[title])
-            formula = f"{LISTS_SHEET}!${letter}$2:${letter}${rows[title]}"
-        letter = get_column_letter(position)
-        yield _validation(field, formula, f"{letter}2:{letter}{LAST_ROW}")
+        formula = _choices(schema, field, tables, lists) if field is not None and not field.is_list else ""
+        if field is not None and formula:
+            letter = get_column_letter(position)
+            yield _validation(field, formula, f"{letter}2:{letter}{LAST_ROW}")
 
 
-def _source(schema: TableSchema, field: Field, tables: Tables) -> tuple[str, str] | None:
-    """The title of the list that a column chooses from, or the formula of the range."""
-    if field.words:
-        return f"{schema.name}.{field.name}", ""
-    if field.concept_kind:
-        return _kind_list(field.concept_kind), ""
+def _choices(schema: TableSchema, field: Field, tables: Tables, lists: Mapping[str, tuple[int, int]]) -> str:
+    """The formula of the range that a column chooses from; blank if it chooses from none."""
     target = next((each for each in schema.references if each.field == field.name), None)
-    if target is not None and target.table == "passages" and "passages" in tables:
-        return _PASSAGES, ""
+    title = f"{schema.name}.{field.name}" if field.words else ""
+    if field.concept_kind:
+        title = _kind_list(field.concept_kind)
+    elif target is not None and target.table == "passages" and "passages" in tables:
+        title = _PASSAGES
+    if title:
+        place, last = lists.get(title, (0, 0))
+        letter = get_column_letter(place) if place else ""
+        return f"{LISTS_SHEET}!${letter}$2:${letter}${last}" if place else ""
     if target is None or target.table not in tables or target.key not in tables[target.table][0]:
-        return None
+        return ""
     letter = get_column_letter(tables[target.table][0].index(target.key) + 1)
     first, column = f"{target.table}!${letter}$2", f"{target.table}!${letter}:${letter}"
-    return "", f"OFFSET({first},0,0,MAX(1,COUNTA({column})-1),1)"  # grows with the ids that are added
+    return f"OFFSET({first},0,0,MAX(1,COUNTA({column})-1),1)"  # grows with the ids that are added
 
 
 _PASSAGES = "passages by their opening words"

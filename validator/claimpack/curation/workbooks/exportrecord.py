@@ -13,7 +13,7 @@ RECORD_SHEET = "claimpack"
 LISTS_SHEET = "lists"
 ABOUT_SHEET = "about"
 _VERSION = "1"
-_MADE_ANEW = "Make one with claimpack sheet export, and copy your changes into it."
+_MAKE_AGAIN = "Make one with claimpack sheet export, and copy your changes into it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,10 @@ class ExportRecord:
 
 def record_rows(record: ExportRecord) -> list[list[str]]:
     """The record as rows of the hidden sheet."""
-    rows = [["claimpack workbook", _VERSION], ["package", record.package]]
-    rows += [
-        ["table", name, table.path, table.sha256, table.cells, str(table.width)]
-        for name, table in record.tables.items()
+    tables = [
+        ["table", name, each.path, each.sha256, each.cells, str(each.width)] for name, each in record.tables.items()
     ]
-    return rows
+    return [["claimpack workbook", _VERSION], ["package", record.package], *tables]
 
 
 def read_record(workbook: StoredWorkbook) -> ExportRecord:
@@ -56,24 +54,21 @@ def read_record(workbook: StoredWorkbook) -> ExportRecord:
     """
     sheet = workbook.sheets.get(RECORD_SHEET)
     if sheet is None:
-        raise UnusableWorkbookError("it was not made by claimpack sheet export", _MADE_ANEW)
+        raise UnusableWorkbookError("it was not made by claimpack sheet export", _MAKE_AGAIN)
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
         rows.setdefault(row, {})[column] = cell.value
-    if rows.get(1, {}).get(1) != "claimpack workbook" or rows[1].get(2) != _VERSION:
-        what = f"it was made for another version of Claimpack ({rows.get(1, {}).get(2, 'unknown')})"
-        raise UnusableWorkbookError(what, _MADE_ANEW)
+    head = rows.get(1, {})
+    if head.get(1) != "claimpack workbook" or head.get(2) != _VERSION:
+        what = f"it was made for another version of Claimpack ({head.get(2, 'unknown')})"
+        raise UnusableWorkbookError(what, _MAKE_AGAIN)
     try:
+        tables = [row for row in rows.values() if row.get(1) == "table"]
         return ExportRecord(
-            rows[2].get(2, ""),
-            {
-                row[2]: ExportedTable(row[3], row[4], row[5], int(row[6]))
-                for row in rows.values()
-                if row.get(1) == "table"
-            },
+            rows[2].get(2, ""), {row[2]: ExportedTable(row[3], row[4], row[5], int(row[6])) for row in tables}
         )
     except (KeyError, ValueError):
-        raise UnusableWorkbookError("its hidden sheet claimpack has been changed", _MADE_ANEW) from None
+        raise UnusableWorkbookError("its hidden sheet claimpack has been changed", _MAKE_AGAIN) from None
 
 
 def exported(path: str, content: bytes, header: Sequence[str], records: Sequence[Sequence[str]]) -> ExportedTable:

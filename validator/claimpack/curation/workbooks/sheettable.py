@@ -20,7 +20,6 @@ from claimpack.wording import character_name, quoted
 
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters that a workbook can't hold."""
-
 _FIXED = re.compile(r"(?:#,##)?0(?:\.(0{1,10}))?")
 _PLAIN = ("General", "@", "GENERAL", "general")
 _MOST_DIGITS = 10**15

@@ -28,10 +28,8 @@ from claimpack.wording import character_name
 
 _LONGEST = 32_767
 """A cell of a spreadsheet holds at most this many UTF-16 code units."""
-
 _WIDEST = 48
 """A column is at most this many characters wide; longer cells are wrapped."""
-
 _TEXT = "@"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
 _REQUIRED = PatternFill("solid", fgColor="FFE3A3")

@@ -279,14 +279,7 @@ def _walk(
     start: Callable[[tuple[str, ...], Mapping[str, str]], None] = lambda _path, _attributes: None,
     end: Callable[[tuple[str, ...], str], None] = lambda _path, _text: None,
 ) -> None:
-    """Walks over the elements of a part.
-
-    Args:
-        archive: the workbook.
-        part: the part's name.
-        start: is given each element's names from the root on, and its attributes, all without their namespaces.
-        end: is given each element's names, and the text that stands directly in it.
-    """
+    """Walks over the elements of a part."""
     path: tuple[str, ...] = ()
     texts: list[list[str]] = []
 

@@ -14,20 +14,19 @@ numbers of its sources on the same outcome, whatever form it has:
 | a measure by its name | the same measure |
 
 Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "Up to 10 %" is a `stated_high` alone,
-which a rate above it disagrees with, and so does a
-result whose whole 95 % interval is below it: a note for a pooled result, of which a single study may reach it. Of how
-many people had the outcome the interval has to be below a tenth of it, since leaflets write "up to 1 in 10" from 1 in
-100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number that fits is enough
-for a value; a range disagrees with each number outside it. A number that a claim may have been made of in another way
-counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the people of
-both arms.
+which a rate above it disagrees with, and so does a result whose whole 95 % interval is below it: a note for a pooled
+result, of which a single study may reach it. Of how many people had the outcome the interval has to be below a tenth of
+it, since leaflets write "up to 1 in 10" from 1 in 100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number
+that fits is enough for a value; a range disagrees with each number outside it. A number that a claim may have been made
+of in another way counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a
+number, the people of both arms.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
 has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
-1,000" for 1 in 920, "80 % fewer" for 78 %); where the unit counts and a claim has none (means, mean differences,
-rates); where an odds ratio is called a risk ratio, or a risk ratio an odds ratio; and where a number of times is that
-of the odds, and that of the risk is more than a tenth off by the risk of the controls. Numbers of people who were
-studied are for `population-size-mismatch`, and results that say the opposite of the claim for
+1,000" for 1 in 920, "80 % fewer" for 78 %, a third for 31 %); where the unit counts and a claim has none (means, mean
+differences, rates); where an odds ratio is called a risk ratio, or a risk ratio an odds ratio; and where a number of
+times is that of the odds, and that of the risk is more than a tenth off by the risk of the controls. Numbers of people
+who were studied are for `population-size-mismatch`, and results that say the opposite of the claim for
 `direction-contradicts-estimate`.
 
 ## Why it matters

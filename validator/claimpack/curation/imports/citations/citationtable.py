@@ -11,7 +11,7 @@ from claimpack.curation.imports.citations.authornames import from_any, is_others
 from claimpack.curation.imports.citations.citation import Citation, Given, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import most_severe, source_type, status_of_title
-from claimpack.curation.imports.csvrows import csv_rows
+from claimpack.curation.imports.givenfiles import csv_rows
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _COLUMNS = {
@@ -38,16 +38,12 @@ _COLUMNS = {
     "notes": ("extra", "notes"),
 }  # fmt: skip
 """What a column is for, by the names that databases give it, the best first."""
-
 _READ = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "date": "issued_on", "year": "issued_on"}
 """By use, the column of sources.csv."""
-
 _PREAMBLE = 20
 """At most this many rows may come before the names of the columns."""
-
 _DELIMITERS = ",;\t|"
 _SLASHED = re.compile(r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<year>[0-9]{4})")
-
 Row = tuple[int, Sequence[str]]
 """A record with its number in the file: a physical line, or the row of a sheet."""
 

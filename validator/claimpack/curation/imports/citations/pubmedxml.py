@@ -21,7 +21,6 @@ _IDENTIFIERS = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
 _DEEPEST = 100
 """Elements of PubMed are not nested as deep as this."""
 _PIECE = 1 << 20
-
 _NOTICES = {what.replace(" ", "").casefold(): (what, status) for what, status in NOTICES.values()}
 """By reference type, in small letters, what a notice is called, and what it makes of the paper that has it."""
 
@@ -69,11 +68,7 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
 
 
 def _known_root(root: str) -> bool:
-    """Whether the file is one of PubMed, as its outermost element shows.
-
-    Raises:
-        _Stop: if not.
-    """
+    """Whether the file is one of PubMed, as its outermost element shows."""
     if root and root not in {"PubmedArticleSet", "PubmedBookArticleSet", *_RECORDS}:
         raise _Stop(f"it is XML, but not of PubMed: its outermost element is {root[:40]}")
     return bool(root)

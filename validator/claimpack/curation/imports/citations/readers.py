@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
 from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
 from claimpack.curation.imports.citations.citation import Citation, Unread
+from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook
-from claimpack.package.encoding import BYTE_ORDER_MARKS
 from claimpack.package.files import UnusableFileError
 
 
@@ -41,46 +40,6 @@ def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Ci
     if bibtex.is_bibtex(text):
         return bibtex.read(text)
     return citationtable.read(text, file.name)
-
-
-def text_of(file: ImportFile, encoding: str | None) -> str:
-    """The text of a file.
-
-    Raises:
-        UnusableImportError: if it is no text, or it is not certain what it is encoded in.
-    """
-    content = file.content
-    if encoding:
-        try:
-            return content.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            hint = "Name the right one with --encoding, such as cp1252."
-            raise UnusableImportError(f"it can't be read as {encoding}", hint, file=file.name) from None
-    try:
-        for mark, name in BYTE_ORDER_MARKS.items():
-            if content.startswith(mark):
-                return decoded(content[len(mark) :], name)
-        if b"\0" in content:
-            line = content.count(b"\n", 0, content.index(b"\0")) + 1
-            what = "it is no text: it has NUL bytes"
-            hint = "Export it as text (RIS, .nbib, BibTeX) in UTF-8."
-            raise UnusableImportError(what, hint, file=file.name, line=line)
-        try:
-            return content.decode("utf-8")
-        except UnicodeDecodeError:
-            return decoded(content, encoding_of(content, frozenset))
-    except UncertainFileError as error:
-        hint = f"{error.hint} Or name its encoding with --encoding." if "--encoding" not in error.hint else error.hint
-        raise UnusableImportError(str(error), hint, file=file.name, line=_first_odd_line(content)) from None
-
-
-def _first_odd_line(content: bytes) -> int | None:
-    """The line of the first byte that is not UTF-8."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1
-    return None
 
 
 def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.curation.imports.csvrows import csv_rows
+from claimpack.curation.imports.givenfiles import csv_rows, text_of
 from claimpack.curation.imports.proposal import ImportFile, Left, Proposal, UnusableImportError
-from claimpack.package.encoding import UndecodableError, decode
 from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
@@ -65,13 +64,7 @@ def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
 
 
 def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
-    try:
-        text = file.content.decode(encoding) if encoding else decode(file.content).text
-    except UndecodableError as error:
-        hint = "Save it as CSV in UTF-8, or name its encoding with --encoding."
-        raise UnusableImportError(str(error), hint, file=file.name, line=error.line) from None
-    except (LookupError, ValueError):
-        raise UnusableImportError(f"it is not in {encoding}", "Name another with --encoding.", file=file.name) from None
+    text = text_of(file, encoding).removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     for line, cells in csv_rows(text, delimiter, file.name, "Look for a quotation mark that is not closed."):

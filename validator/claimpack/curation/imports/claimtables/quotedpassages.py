@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from claimpack.package.article import ArticleText, normalise, opening_and_closing_words, sha256
 from claimpack.package.package import Package
@@ -12,39 +13,49 @@ from claimpack.package.passages import OneLine, find_passages
 
 _ENDS = " .,;:\"'“”‘’…"
 """What people add to the ends of a quote, or leave away."""
-
 _SHORTEST = 12
-"""A quote of fewer characters could stand anywhere."""
+"""A quote of fewer characters could be anywhere."""
 
 
 class UnfoundError(Exception):
     """A quote is not in the text, or is where no claim can be; the message says which."""
 
 
+class _Recorded(NamedTuple):
+    """A passage that is recorded, or about to be."""
+
+    start: int
+    end: int
+    passage_id: str
+    coverage: str
+
+
 @dataclass(slots=True)
 class _Article:
     text: ArticleText
     line: OneLine
-    recorded: list[tuple[int, int, str, str]]
-    """Start, end, id and coverage of the passages that are recorded."""
-    rest: list[tuple[int, int, str]] = field(default_factory=list)
-    """Those of them that an import has made of the text between quotes: another quote may be cut out of them."""
+    recorded: list[_Recorded]
+    rest: set[str]
+    """Ids of those that an import has made of the text between quotes: another quote may be cut out of them."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    """Where quotes stand, where no passage is recorded or one of the rest."""
+    """Where quotes are, where no passage is recorded or one of the rest."""
+
+    def at(self, place: int) -> _Recorded | None:
+        """The passage that is at a place."""
+        found = bisect_right(self.recorded, place, key=lambda each: each.start) - 1
+        return self.recorded[found] if found >= 0 and place < self.recorded[found].end else None
 
     def claimable(self, starts: list[int]) -> list[int]:
         """Those of some places that may carry a claim, the first of each passage; all where none may."""
         if not self.recorded:
             return starts
-        rest = {passage_id for _, _, passage_id in self.rest}
         found: dict[str, int] = {}
         for start in starts:
-            at = bisect_right(self.recorded, start, key=lambda each: each[0]) - 1
-            _, end, passage_id, coverage = self.recorded[at] if at >= 0 else (0, 0, "", "none")
-            if start < end and passage_id in rest:
-                found[f"{passage_id}:{start}"] = start
-            elif start < end and coverage != "none":
-                found.setdefault(passage_id, start)
+            passage = self.at(start)
+            if passage and passage.passage_id in self.rest:
+                found[f"{passage.passage_id}:{start}"] = start
+            elif passage and passage.coverage != "none":
+                found.setdefault(passage.passage_id, start)
         return list(found.values()) or starts[:1]
 
 
@@ -63,18 +74,17 @@ class QuotedPassages:
 
     def give_text(self, article_id: str, text: ArticleText, rest_reason: str) -> None:
         """Gives the text of an article, and why the text between its quotes carries no claim, as a person said it."""
-        recorded, rest = [], []
-        if article_id in self._known:
-            for found in find_passages(self._passages, {article_id: text})[article_id].found:
-                if found.text is not None:
-                    start = found.start if found.moved_to is None else found.moved_to
-                    passage_id = self._passages.cells("passage_id")[found.record]
-                    coverage = self._passages.cells("coverage")[found.record]
-                    recorded.append((start, start + len(found.text), passage_id, coverage))
-                    reason = self._passages.cells("coverage_reason")[found.record]
-                    if coverage == "none" and reason == rest_reason and found.moved_to is None:
-                        rest.append((start, start + len(found.text), passage_id))
-        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded), sorted(rest))
+        recorded, rest = [], set()
+        found_passages = find_passages(self._passages, {article_id: text})[article_id].found
+        for found in found_passages if article_id in self._known else ():
+            if found.text is not None:
+                start = found.start if found.moved_to is None else found.moved_to
+                columns = ("passage_id", "coverage", "coverage_reason")
+                passage_id, coverage, reason = (self._passages.cells(column)[found.record] for column in columns)
+                recorded.append(_Recorded(start, start + len(found.text), passage_id, coverage))
+                if coverage == "none" and reason == rest_reason and found.moved_to is None:
+                    rest.add(passage_id)
+        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded), rest)
 
     def place(self, article_id: str, quote: str) -> int:
         """Takes in a quote and gives where it begins in the text.
@@ -98,9 +108,9 @@ class QuotedPassages:
                 end = _end(article.text.text, start, each)
                 if not article.recorded:
                     article.spans.append((start, end))
-                article.spans += [
-                    (start, min(end, finish)) for begin, finish, _ in article.rest if begin <= start < finish
-                ]
+                passage = article.at(start)
+                if passage and passage.passage_id in article.rest:
+                    article.spans.append((start, min(end, passage.end)))
                 return start
         raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
 
@@ -128,11 +138,12 @@ class QuotedPassages:
         """
         article = self._articles[article_id]
         text, quotes = article.text.text, set(article.spans)
-        whole = [(0, len(text), "")] if not article.recorded else []
-        cut = [each for each in article.rest if any(each[0] <= start < each[1] for start, _ in quotes)]
-        article.recorded = [each for each in article.recorded if (each[0], each[1], each[2]) not in cut]
+        whole = [_Recorded(0, len(text), "", "")] if not article.recorded else []
+        rest = (each for each in article.recorded if each.passage_id in article.rest)
+        cut = [each for each in rest if any(each.start <= start < each.end for start, _ in quotes)]
+        article.recorded = [each for each in article.recorded if each not in cut]
         changed = set()
-        for begin, finish, kept in whole or cut:
+        for begin, finish, kept, _ in whole or cut:
             inside = [span for span in article.spans if begin <= span[0] < finish]
             pieces = list(_tiled(text, inside, begin, finish))
             heir = next((piece for piece in pieces if piece not in quotes), pieces[0])
@@ -141,7 +152,7 @@ class QuotedPassages:
                 passage_id = kept if is_kept else f"P{number:03}"
                 number += not is_kept
                 changed.add(passage_id)
-                article.recorded.append((*piece, passage_id, "claims" if piece in quotes else "none"))
+                article.recorded.append(_Recorded(*piece, passage_id, "claims" if piece in quotes else "none"))
         article.recorded.sort()
         rows: list[dict[str, str]] = []
         for position, (start, end, passage_id, coverage) in enumerate(article.recorded, 1):
@@ -160,14 +171,13 @@ class QuotedPassages:
         Raises:
             UnfoundError: if none does, or it carries no claim.
         """
-        recorded = self._articles[article_id].recorded
-        at = bisect_right(recorded, place, key=lambda each: each[0]) - 1
-        if at >= 0 and place < recorded[at][1]:
-            _, _, passage_id, coverage = recorded[at]
-            if coverage == "none":
-                raise UnfoundError(f"the quote is in {passage_id}, whose coverage is none: make it claims first")
-            return passage_id
-        raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
+        passage = self._articles[article_id].at(place)
+        if passage is None:
+            raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
+        if passage.coverage == "none":
+            what = f"the quote is in {passage.passage_id}, whose coverage is none"
+            raise UnfoundError(f"{what}: make it claims first")
+        return passage.passage_id
 
     def text(self, article_id: str) -> ArticleText:
         """The text of an article."""
