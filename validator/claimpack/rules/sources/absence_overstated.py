@@ -214,7 +214,7 @@ def _excludes(evidence: Evidence, claim: Record, estimate: Record) -> bool:
     if shown == "not_shown":
         if estimate["measure"] == "RD" and control_risk(estimate) is None:
             return False
-        limit = _limit(evidence, claim, estimate)
+        limit = _limit(evidence, estimate, claim["effect_direction"])
         return limit is not None and not _how_much(limit, evidence.outcomes.of(estimate["outcome"]).margin)
     return shown in ("equivalent", _OPPOSITE.get(claim["effect_direction"]))
 
