@@ -99,10 +99,10 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.where("effect_direction", _DIRECTIONS):
         direction, statement = claim["effect_direction"], claim["statement"]
+        label = evidence.named(claim["outcome"]) if claim["outcome"] else ""
         text = " ".join(statement.lower().split())
         if not any(map(text.__contains__, _TELLING)):
             continue
-        label = evidence.named(claim["outcome"]) if claim["outcome"] else ""
         said = _said(text, label.lower())
         examined += bool(said)
         for what, words in said.items():
