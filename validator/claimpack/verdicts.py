@@ -95,35 +95,37 @@ def chosen(names: Iterable[str]) -> frozenset[Verdict]:
     Raises:
         UnknownVerdictError: if one is none.
     """
-    every = set(names)
-    for name in every.difference(VERDICTS):
-        raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
+    every = list(names)
+    for name in every:
+        if name not in VERDICTS:
+            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
     return frozenset(verdict for verdict in VERDICTS if verdict in every)
 
 
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
 
-CARRYING_LESS = (
-    "absence-overstated",
-    "frequency-contradicts-rate",
-    "scope-beyond-source",
-    "source-type-too-weak",
-    "stated-value-mismatch",
-    "wording-exceeds-certainty",
-)
-"""The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed."""
+CARRYING_LESS = {
+    "absence-overstated": "it leaves open what the claim denies",
+    "frequency-contradicts-rate": "its rate is not what the claim calls it",
+    "scope-beyond-source": "the claim is about more than was studied",
+    "source-type-too-weak": "no people were studied",
+    "stated-value-mismatch": "the claim states another number",
+    "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
+}
+"""The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed; and why."""
 
 RESTS_ON = (*CARRYING_LESS, "newer-evidence-disagrees")
 """The rules without which there are no verdicts."""
 
+_ON_DIRECTION = ("direction-contradicts-estimate", "absence-claimed-despite-events")
 TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
     "source_inconsistent": ("source-contradicts-itself",),
-    "contradicted": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
-    "mixed": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
+    "contradicted": _ON_DIRECTION,
+    "mixed": _ON_DIRECTION,
     "outdated": ("newer-evidence-disagrees",),
-    "unsupported": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
-    "overstated": CARRYING_LESS,
+    "unsupported": _ON_DIRECTION,
+    "overstated": tuple(CARRYING_LESS),
 }
 """The rules whose problems a verdict rests on."""
 
@@ -285,7 +287,7 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
     """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
     rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
     others = [name for rule in rules for name in weighed.why[rule]]
-    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(_LESS[rule] for rule in rules)}"
+    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(CARRYING_LESS[rule] for rule in rules)}"
     return _Judged("overstated", why, [*results, *others], rules)
 
 
@@ -399,16 +401,6 @@ def _is_wider(claim: Record, rule: str) -> bool:
 def _by_id(results: Iterable[Result]) -> list[Result]:
     found = list(results)
     return sorted(found, key=lambda each: natural_order(each.estimate["estimate_id"])) if len(found) > 1 else found
-
-
-_LESS = {
-    "absence-overstated": "it leaves open what the claim denies",
-    "frequency-contradicts-rate": "its rate is not what the claim calls it",
-    "scope-beyond-source": "the claim is about more than was studied",
-    "source-type-too-weak": "no people were studied",
-    "stated-value-mismatch": "the claim states another number",
-    "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
-}
 
 
 def _named(results: Sequence[Result]) -> str:

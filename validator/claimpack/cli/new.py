@@ -197,7 +197,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
             composing.row[field.name] = answer(composing, field, asker, composing.likely(field))
-        elif composing.drafted:  # what the sentence, or the rest of the record, says for certain
+        elif composing.is_drafted:  # what the sentence, or the rest of the record, says for certain
             value = composing.completed(field, composing.likely(field))
             if value and not composing.refusal(field, value):
                 composing.row[field.name] = value

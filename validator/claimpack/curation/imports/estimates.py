@@ -151,7 +151,10 @@ class _Import:
             self._remember(same[0], text, result)
             return
         if not outcome:
-            why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
+            if self.request.questions.can_ask:
+                why = "no outcome was named: add it by claimpack new estimate"
+            else:
+                why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
             self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
             return
