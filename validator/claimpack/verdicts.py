@@ -337,7 +337,7 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
             (direct[result.stance] if result.is_direct else indirect).append(result)
         elif result.is_direct:
             silent.append(result)
-    if any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
+    if direct["agrees"] and any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
         indirect += [each for each in direct["agrees"] if not _is_primary(each)]
         direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
     agree, disputes, neither, inconsistent = direct.values()
@@ -399,12 +399,13 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
+    found = list(results)
+    return sorted(found, key=lambda each: natural_order(each.estimate["estimate_id"])) if len(found) > 1 else found
 
 
 def _named(results: Sequence[Result]) -> str:
     """The results by id and source: ``E11 of smith-2020``."""
-    return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
+    return listed([f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results], most=3)
 
 
 def _verb(results: Sequence[Result], verb: str) -> str:

@@ -21,7 +21,8 @@ def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[
 
 def counts_of(estimate: Row) -> TwoByTwo | None:
     """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
-    treated, controls = arm_counts(estimate, "intervention"), arm_counts(estimate, "control")
+    treated = arm_counts(estimate, "intervention")
+    controls = arm_counts(estimate, "control") if treated else None
     return TwoByTwo(*zip(treated, controls, strict=True)) if treated and controls else None
 
 

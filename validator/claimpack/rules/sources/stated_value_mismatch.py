@@ -60,7 +60,6 @@ comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The round
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
@@ -128,7 +127,7 @@ def check(package: Package) -> Iterator[Observation]:
         covered = {each.match.estimate["source_id"] for each in (*held, *of_controls)}
         may_be_elsewhere = not stated.is_a_range and not covered.issuperset(claim.items("source_ids"))
         for finding in _judged(claim, stated, held, of_controls):
-            yield replace(finding, tentative=True) if may_be_elsewhere else finding
+            yield finding._replace(tentative=True) if may_be_elsewhere else finding
         is_of_all = covered.issuperset(claim.items("source_ids"))
         is_of_all &= not any(evidence.is_pooled(each.match.estimate) for each in held)
         yield from _beyond_its_interval(claim, stated, held, is_note=not is_of_all)
