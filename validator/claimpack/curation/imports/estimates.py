@@ -41,8 +41,7 @@ from claimpack.curation.imports.proposal import (
 from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.curation.imports.resulttext import read_results
 from claimpack.curation.records.suggestions import Choice, full_item, next_id
-from claimpack.evidence.analyses import PRIMARY
-from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.measures import COMPARING, PRIMARY
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
 from claimpack.package.sourcetexts import (

@@ -21,8 +21,8 @@ from claimpack.curation.records.recordedit import KINDS
 from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
-from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import PRIMARY
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS
