@@ -29,7 +29,8 @@ What the claim leaves open it takes over from its source. Where a claim that com
 or narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
 where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
 of its parts. A rise or fall that one result shows and another does not is a note too, unless the one is only of a part
-(a subgroup, a sensitivity or post hoc analysis) or of a retracted source.
+(a subgroup, a sensitivity or post hoc analysis) or of a retracted source; and nothing if the other is a subgroup, since
+among fewer people most show neither.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
@@ -140,13 +141,19 @@ def check(package: Package) -> Iterator[Observation]:
             for result in told:
                 counts_all = result.estimate["analysis"] in PARTIAL
                 is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
-                yield _finding(evidence, claim, result, is_supported=is_supported)
+                if not (_is_of_few(result) and any(each["analysis"] not in PARTIAL for each in agreeing)):
+                    yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
 
 def _said(evidence: Evidence, claim: Record) -> list[Result]:
     """The results that say anything of a claim."""
     return [result for result in evidence.results_on(claim) if result.stance]
+
+
+def _is_of_few(result: Result) -> bool:
+    """Whether it is of a subgroup that shows neither: among fewer people most do."""
+    return result.stance == "neither" and result.estimate["analysis"] == "subgroup"
 
 
 def _bears_out(evidence: Evidence, result: Result) -> bool:
