@@ -1,4 +1,4 @@
-"""The programs for apps in the READMEs lead from a package to a list of claims with caveats, in Python and in JavaScript."""
+"""The programs for apps in the READMEs lead from a package to claims with caveats, in Python and in JavaScript."""
 
 from __future__ import annotations
 

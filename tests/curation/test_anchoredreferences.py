@@ -43,6 +43,32 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+ON_MARKS = """<html lang="en"><body><article><h1>Light and sleep</h1>
+<p>It helps (<a href="https://doi.org/10.1000/abc.1">Roe et al., 2020</a>). Pain is rare
+<a href="https://pubmed.ncbi.nlm.nih.gov/123/">(Poe, 2019)</a>, says a <a href="https://doi.org/10.1000/z">trial</a>.
+Itch is <a href="https://doi.org/10.1000/abc.1">not</a> (Doe et al., 2018).</p>
+<h2>References</h2><ul><li>Roe, J., Poe, K. and Doe, A., 2020. Harm after light. J Test, 12(3).</li>
+<li>Doe, A., Moe, B. and Noe, C., 2018. Itch after light. J Test, 11(1).</li></ul></article></body></html>"""
+
+
+def test_a_link_on_a_mark_says_which_document_the_mark_cites(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", "--references", text=ON_MARKS, name="article.html")
+    assert result.exit_code == 0, result.output
+    cited = [row["citations"] for row in rows(tmp_path, "passages") if row["citations"]]
+    assert cited == ["Roe et al., 2020", "Poe, 2019;10.1000/z", "Doe et al., 2018;10.1000/abc.1"]
+    sources = {row["source_id"]: row for row in rows(tmp_path, "sources")}
+    assert sorted(sources) == ["doe-2018", "doi-10-1000-z", "poe-2019", "roe-2020"]
+    assert (sources["roe-2020"]["doi"], sources["roe-2020"]["title"]) == ("10.1000/abc.1", "Harm after light")
+    assert (sources["poe-2019"]["pmid"], sources["doe-2018"]["doi"]) == ("123", "")
+    assert {row["citation"]: row["source_id"] for row in rows(tmp_path, "references")} == {
+        "Roe et al., 2020": "roe-2020",
+        "Doe et al., 2018": "doe-2018",
+        "Poe, 2019": "poe-2019",
+        "10.1000/z": "doi-10-1000-z",
+        "10.1000/abc.1": "roe-2020",
+    }
+
+
 def test_the_list_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     result = anchored(tmp_path, "--yes", "--references")
     assert result.exit_code == 0, result.output

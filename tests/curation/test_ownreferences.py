@@ -118,13 +118,14 @@ def test_rows_are_proposed_and_nothing_is_doubled() -> None:
     assert [(row["source_id"], row["status"]) for row in proposed.sources] == [
         ("roe-2020-b", "identified"),
         ("poe-2019", "identified"),
-        ("ref-4", "unidentified"),
+        ("ref-4", "identified"),
         ("doi-10-1000-other", "identified"),
     ]
     assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
         ("Roe et al., 2020", "roe-2020-b"),
         ("Poe, 2019", "poe-2019"),
         ("Doe and Moe, 2018", "doe"),
+        ("https://example.org/light", "ref-4"),
         ("10.1000/other", "doi-10-1000-other"),
         ("PMID: 123", "poe-2019"),
     ]
@@ -135,6 +136,80 @@ def test_a_document_without_an_identifier_is_known_by_title_and_year() -> None:
     there = KnownSources([{"source_id": "old", "title": "Harm after light.", "issued_on": "2020-05"}])
     proposed = proposed_rows("A1", own, [], there)
     assert (proposed.sources, [row["source_id"] for row in proposed.references]) == ((), ["old"])
+
+
+@pytest.mark.parametrize("form", ["{n}. {}", "[{n}] {}"])
+def test_an_entry_that_goes_on_in_further_lines_is_one(form: str) -> None:
+    printed = [
+        "Roe J, Poe K. Harm after\nlight. J Test. 2020;12(3):45-52.\nhttps://doi.org/10.1000/abc.1",
+        "Guideline on light",
+        "Society of Light (ed.): Guideline\nhttps://example.org/guideline.pdf (seen 2020)",
+        "Poe K. Pain after light: a review. Light Res 2019;11:1-9. PMID: 123",
+    ]
+    lines = [form.format(entry, n=number) for number, entry in enumerate(printed, 1)]
+    text = TEXT + "References\n\n" + "\n".join(lines)
+    own = own_references(text)
+    assert [text[each.start : each.end] for each in own.entries] == lines
+    assert [each.number for each in own.entries] == ["1", "2", "3", "4"]
+    assert own.entries[0].source["title"] == "Harm after light"
+    assert [own.entries[at].source.get(column) for at, column in ((0, "doi"), (2, "url"), (3, "pmid"))] == [
+        "10.1000/abc.1",
+        "https://example.org/guideline.pdf",
+        "123",
+    ]
+    assert [part.kind for part in segment(text, kinds=own.kinds())][-7:] == ["reference"] * 7
+    proposed = proposed_rows("A1", own, [], KnownSources())
+    assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
+        ("1", "roe-2020"),
+        ("2", "ref-2"),
+        ("3", "ref-3"),
+        ("4", "poe-2019"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            "Roe, J., Poe, K. and Doe, L.M., 2020. Harm after light. Journal of Tests, 12(3), pp.45-52.",
+            ("Roe J, Poe K, Doe LM", "Harm after light", "Journal of Tests", "2020"),
+        ),
+        (
+            "Roe, J., 2020. Harm: light and sleep. The Lancet, 8.",
+            ("Roe J", "Harm: light and sleep", "The Lancet", "2020"),
+        ),
+        ("Poe, K., 2006. The lamp book. New York: Basic Books.", ("Poe K", "The lamp book", None, "2006")),
+        ("Poe K., 2002. Light at night. Lamps, 159(9), pp.20-21.", ("Poe K", "Light at night", "Lamps", "2002")),
+    ],
+)
+def test_the_year_may_follow_the_authors_without_brackets(entry: str, expected: tuple[str | None, ...]) -> None:
+    found = read_entry(entry)
+    columns = ("authors", "title", "container_title", "issued_on")
+    assert tuple(found.get(column) for column in columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "url"),
+    [
+        ("Light at work, www.example.org. Available: https://www.example.org/light", "https://www.example.org/light"),
+        ("Light at work. https://example.org/light#top(seen 2020-05-04)", "https://example.org/light#top"),
+        ("Light at work. https://example.org/light_(lamp)", "https://example.org/light_(lamp)"),
+        ("Ministry of Light, www.example.org, 2017.", None),
+    ],
+)
+def test_an_address_is_that_of_the_document_and_not_of_its_site(entry: str, url: str | None) -> None:
+    assert read_entry(entry).get("url") == url
+
+
+def test_entries_with_one_address_are_one_document_unless_their_titles_differ() -> None:
+    lines = [
+        "1. Light at work, questions. Seen 2020-05-04. https://example.org/light",
+        "2. Light at work, answers. https://example.org/light/",
+        "3. Roe, J., 2020. Harm after light. J Test, 3(1). https://example.org/light",
+        "4. Roe, J., 2020. Pain after light. J Test, 3(2). https://example.org/light",
+    ]
+    proposed = proposed_rows("A1", own_references(TEXT + "References\n" + "\n".join(lines)), [], KnownSources())
+    assert [row["source_id"] for row in proposed.references] == ["ref-1", "ref-1", "ref-1", "roe-2020"]
 
 
 def test_what_may_be_one_source_or_another_is_left_and_told() -> None:

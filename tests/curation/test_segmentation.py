@@ -164,6 +164,7 @@ IN_LANGUAGES = [
         ["Prof. Dr. Roe fand u. a. (vgl. Abb. 3, S. 14) nichts.³", "Ca. 5 Mio. Zellen bzw. Kerne wuchsen."],
         "titles",
     ),
+    ("de", ["Betroffen sind 5 bis 20 % der Bevölkerung3.", "Meist steigt sie am 3. Tag."], "a mark before its stop"),
     ("de", ["„Es ist sicher.“⁴", "Über 12 % litten.[5]", "Im 19. Jahrhundert nicht."], "German quotation marks"),
     ("es", ["Se dieron p. ej. Aspirinas.", "El Dr. Ruiz y la Sra. Roe lo vieron.", "Fin."], "Spanish"),
     ("fr", ["Le Dr. Roe et M. Poe le disent.", "Voir fig. 3, p. 12.", "« C’est rare. »", "Fin."], "French"),

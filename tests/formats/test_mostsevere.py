@@ -1,9 +1,9 @@
-"""A format that takes only so many causes tells the gravest, each told apart from its doubles."""
+"""A format that takes only so many causes tells the most_severe, each told apart from its doubles."""
 
 from __future__ import annotations
 
 import pytest
-from claimpack.formats.mostsevere import gravest
+from claimpack.formats.mostsevere import most_severe
 from claimpack.package.place import Place
 from claimpack.report import Cause, Problem
 from claimpack.rules.catalogue import Severity
@@ -40,7 +40,7 @@ CAUSES = [
     ],
 )
 def test_the_gravest_are_kept_in_their_order(most: int, expected: list[str]) -> None:
-    assert [each.message for each, _ in gravest(CAUSES, most)] == expected
+    assert [each.message for each, _ in most_severe(CAUSES, most)] == expected
 
 
 def test_a_number_does_not_depend_on_what_is_kept() -> None:
@@ -50,5 +50,10 @@ def test_a_number_does_not_depend_on_what_is_kept() -> None:
         cause("c", "note", fingerprint="g"),
         cause("d", "error", fingerprint="f"),
     ]
-    assert [(each.message, number) for each, number in gravest(doubles, 9)] == [("a", 1), ("b", 2), ("c", 1), ("d", 3)]
-    assert [(each.message, number) for each, number in gravest(doubles, 2)] == [("b", 2), ("d", 3)]
+    assert [(each.message, number) for each, number in most_severe(doubles, 9)] == [
+        ("a", 1),
+        ("b", 2),
+        ("c", 1),
+        ("d", 3),
+    ]
+    assert [(each.message, number) for each, number in most_severe(doubles, 2)] == [("b", 2), ("d", 3)]

@@ -114,6 +114,9 @@ def test_possible_marks(text: str, number: int) -> None:
     "text",
     [
         pytest.param("Within 1–2 days.", id="a range of days"),
+        pytest.param("Scores were 2·63 for one and 0·40 for the other, a ratio of 6·6:1.", id="middle dots"),
+        pytest.param("p=0·05. It rose.", id="a middle dot before the stop"),
+        pytest.param("可能性低了很多，4款疫苗均不高于10%。", id="what Chinese counts"),
         pytest.param("The air had much PM2.5 Then", id="fine dust"),
         pytest.param("Cells at pH7.4 Then", id="a pH without its blank"),
         pytest.param("See Section 2.5.3 Then", id="a section"),

@@ -111,7 +111,7 @@ class Comparison:
             self._words.setdefault(words, []).append(ClaimIn(package, name))
 
     def found(self, rules: Collection[str]) -> Iterator[Across]:
-        """What the comparison comes to, by those of ``RULES`` that are asked for.
+        """What the comparison finds, by those of ``RULES`` that are asked for.
 
         Raises:
             TooMuch: if more would have to be compared than the number of claims allows.
@@ -163,7 +163,7 @@ def _limit(value: str) -> str:
 
 
 class AcrossPackages(NamedTuple):
-    """What claims of different packages come to together."""
+    """What claims of different packages say on one thing."""
 
     found: tuple[Across, ...]
     compared: int
@@ -174,7 +174,7 @@ class AcrossPackages(NamedTuple):
 
 
 def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:
-    """What a comparison comes to: the same whatever the order in which packages were taken."""
+    """What a comparison finds: the same whatever the order in which packages were taken."""
     try:
         found = tuple(sorted(comparison.found(rules), key=lambda each: (each.rule, *map(ClaimIn.order, each.claims))))
         why_not = ""
@@ -185,7 +185,7 @@ def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPac
 
 
 def across_as_json(across: AcrossPackages) -> dict[str, Any]:
-    """What a comparison came to as plain JSON values."""
+    """What a comparison found as plain JSON values."""
     return {
         "compared": across.compared,
         "left_out": across.left_out,

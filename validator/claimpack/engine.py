@@ -19,7 +19,7 @@ from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
 from claimpack.rules.structure.empty_table import nothing_yet
 from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on
-from claimpack.wording import listed, printable
+from claimpack.wording import and_more, listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
@@ -96,7 +96,7 @@ def _verdicts(
 
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> RunResults:
-    """What the rules so far have come to; a rule that left something out has settled nothing."""
+    """What the rules so far have found; a rule that left something out has settled nothing."""
     settled = frozenset(result.rule for result in results if result.settled)
     return RunResults(
         package,
@@ -136,8 +136,7 @@ def _judge(
 def _joined(reasons: list[str]) -> str:
     """The first few of the different reasons, in a row."""
     different = list(dict.fromkeys(reasons))
-    more = len(different) - _MOST_REASONS
-    return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")
+    return "; ".join([*different[:_MOST_REASONS], *and_more(different, _MOST_REASONS, "and {} more like these")])
 
 
 def _problem(rule: Rule, finding: Finding, shared: _Shared) -> Problem:

@@ -17,7 +17,7 @@ def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``), ``Int64`` for whole
     numbers and ``Float64`` for others; ``verdict``, its word; ``source_ids``, ``dois``, ``estimate_ids`` and
     ``caveats`` (their rules; ``qualifier`` for what another claim says to limit this one) as tuples; ``gravest``, the
-    severity of the gravest caveat; and where the claim stands: ``article_id``, ``passage_id``, ``start``, ``end``.
+    severity of the most severe caveat; and where the claim is: ``article_id``, ``passage_id``, ``start``, ``end``.
     """
     frame = pd.DataFrame({name: [of(claim) for claim in claims] for name, of in _COLUMNS.items()}, dtype="object")
     types = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_NUMBERS, "Float64") | dict.fromkeys(_TEXT, "str")

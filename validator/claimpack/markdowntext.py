@@ -1,4 +1,4 @@
-"""Puts text that comes from data into Markdown so that it shows as it stands and does nothing else.
+"""Puts text that comes from data into Markdown so that it shows as it is and does nothing else.
 
 Both functions give one line that may be in a paragraph, a list item, a heading or a cell of a table, at its start
 too. They are not for the inside of an HTML block, where Markdown is not read.

@@ -1,4 +1,4 @@
-"""The result of checking several packages: a report of each, and what these come to together."""
+"""The result of checking several packages: a report of each, and what these have in common."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class PackagesReport:
     shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
     """The reports on the packages whose records the others share."""
     across: AcrossPackages | None = None
-    """What claims of different packages come to together; None where none are compared."""
+    """What claims of different packages say on one thing; None where none are compared."""
     unused: int = 0
     """How many shared records no package rests on: they were checked by themselves alone."""
 
@@ -71,7 +71,7 @@ class PackagesReport:
 
     @property
     def conclusion(self) -> Conclusion:
-        """The gravest that any package, or the registry, came to. Nothing to check is incomplete."""
+        """The most severe conclusion of any package or the registry. Nothing to check is incomplete."""
         found = {report.conclusion for report in self.all_reports.values()}
         found |= {"incomplete" if fault.leaves_out else "failed" for fault in self.faults}
         if not self.reports or (self.across and self.across.why_not):
@@ -87,7 +87,7 @@ class PackagesReport:
 
     @property
     def common_causes(self) -> tuple[CommonCause, ...]:
-        """The open causes about the same shared records that several packages have, the gravest first."""
+        """The open causes about the same shared records that several packages have, the most severe first."""
         found: dict[tuple[str, str, frozenset[str]], CommonCause] = {}
         for name, report in self.reports.items():
             for cause in report.causes:
@@ -118,7 +118,7 @@ class PackagesReport:
         return any(report.has_baseline for report in self.reports.values())
 
     def count(self, conclusion: Conclusion) -> int:
-        """How many packages came to it, those with shared records included."""
+        """How many packages have this conclusion, those with shared records included."""
         return sum(report.conclusion == conclusion for report in self.all_reports.values())
 
     @property

@@ -107,13 +107,9 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class EstimateAbout:
+class EstimateAbout(About):
     """What an estimate is about; None is unrestricted."""
 
-    intervention: Concept | None
-    route: Concept | None
-    population: Concept | None
-    comparator: Concept | None
     outcome: Concept
 
 
@@ -184,7 +180,7 @@ class StatedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How what an estimate is about stands to what the claim is about, in each respect."""
+    """How what an estimate is about relates to what the claim is about, in each respect."""
 
     intervention: Standing
     route: Standing
@@ -367,7 +363,7 @@ class Claim:
     reviewed_on: str | None
     built_on: str | None
     caveats: tuple[Caveat, ...]
-    """Of the claim and of what it rests on, the gravest first, and then what other claims say to limit it."""
+    """Of the claim and of what it rests on, the most severe first, and then what other claims say to limit it."""
 
 
 def read_record(kind: type[T], record: Mapping[str, Any]) -> T:

@@ -1,4 +1,4 @@
-"""What a registry comes to: its packages with their verdicts, and its claims by source and by outcome."""
+"""A registry in short: its packages with their verdicts, and its claims by source and by outcome."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class RegistryIndex:
 
     @property
     def between(self) -> tuple[Across, ...]:
-        """What claims of different packages come to together."""
+        """What claims of different packages say on one thing."""
         return self.across.found if self.across else ()
 
 

@@ -1,4 +1,4 @@
-"""The result of a run: what each rule did, every problem found and what these come to, frozen and sorted."""
+"""The result of a run: what each rule did, every problem found and their causes, frozen and sorted."""
 
 from __future__ import annotations
 
@@ -81,19 +81,19 @@ class Cause(NamedTuple):
 
     @property
     def first(self) -> Problem:
-        """The problem that represents it: the first of the gravest ones to report."""
+        """The problem that represents it: the first of the most severe ones to report."""
         if len(self.members) == 1:
             return self.members[0]
         return min(self.reported, key=lambda problem: SEVERITIES.index(problem.severity))
 
     @property
     def severity(self) -> Severity:
-        """That of the gravest of its problems; accepted ones count only where all are."""
+        """That of the most severe of its problems; accepted ones count only where all are."""
         return self.first.severity
 
     @property
     def message(self) -> str:
-        """What is wrong, of the problem that stands for it."""
+        """What is wrong, of the problem that represents it."""
         return self.first.message
 
     @property
@@ -136,7 +136,7 @@ class Cause(NamedTuple):
 
 
 def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
-    """What the problems come to: the gravest first, and of one severity in the order of the problems."""
+    """The causes of the problems: the most severe first, and of one severity in the order of the problems."""
     groups: dict[tuple[str, str | int], list[Problem]] = {}
     positions: dict[int, int] = {}
     for number, problem in enumerate(problems):
@@ -229,7 +229,7 @@ class Report:
 
     @property
     def causes(self) -> tuple[Cause, ...]:
-        """What the problems come to, the gravest first."""
+        """The causes of the problems, the most severe first."""
         return causes_of(self.problems)
 
     def against(
@@ -273,7 +273,7 @@ class Report:
         return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
 
     def failing(self, fail_on: FailOn | None = None) -> tuple[Problem, ...]:
-        """The problems that are neither acknowledged nor known from before, of severity ``fail_on`` or a graver one.
+        """The problems that are neither acknowledged nor known from before, of severity ``fail_on`` or above.
 
         If it is left out, those that make this check fail: by the ``fail_on`` of the report.
         """
@@ -288,7 +288,7 @@ class Report:
 
     @property
     def conclusion(self) -> Conclusion:
-        """What the check came to. Where it is incomplete nothing else is said of it, whatever was found."""
+        """How the check ended: where it is incomplete it is that, whatever was found."""
         if not self.complete:
             return "incomplete"
         return "failed" if self.failing() or self.failing_verdicts else "passed"

@@ -121,3 +121,35 @@ class Comparison:
     def any_of(self, kinds: Collection[str]) -> bool:
         """Whether there is a change of one of these kinds."""
         return any(change.kind in kinds for change in self.changes)
+
+
+@dataclass(frozen=True)
+class RegistryComparison:
+    """What changed from one version of a registry to the other."""
+
+    old: Version
+    new: Version
+    packages: Mapping[str, Comparison] = field(hash=False)
+    """By what the registry calls each, those that were added or taken off the list included."""
+    problems: tuple[str, ...] = ()
+    """What could not be compared, apart from what the packages' own comparisons say."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every package was compared whole."""
+        return bool(self.packages) and not self.problems and all(each.complete for each in self.packages.values())
+
+    @property
+    def changed(self) -> Mapping[str, Comparison]:
+        """The packages in which anything changed, or could not be compared."""
+        return {name: each for name, each in self.packages.items() if each.changes or not each.complete}
+
+    @property
+    def verdicts(self) -> list[tuple[str, Change]]:
+        """The changed verdicts, each with its package: those that weaken the evidence first."""
+        found = [(name, each) for name, one in self.packages.items() for each in one.changes if each.is_of_a_verdict]
+        return sorted(found, key=lambda each: not each[1].weakens)
+
+    def any_of(self, kinds: Collection[str]) -> bool:
+        """Whether there is a change of one of these kinds."""
+        return any(each.any_of(kinds) for each in self.packages.values())

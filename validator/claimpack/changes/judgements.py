@@ -19,7 +19,7 @@ CHANGED = "record-changed"
 
 
 class Judged(NamedTuple):
-    """What a changed cell, or an item of a list in it, comes to."""
+    """What a changed cell, or an item of a list in it, means."""
 
     kind: str
     message: str
@@ -39,13 +39,12 @@ def _always(kind: str) -> Judge:
 
 def _if_less(cell: Cell, _: Versions) -> Answer:
     """A number of people or studies."""
-    before, after = cell.before.strip(), cell.after.strip()
-    return "number-lowered" if not after or (before and int(after) < int(before)) else CHANGED
+    return "number-lowered" if not cell.now or (cell.was and int(cell.now) < int(cell.was)) else CHANGED
 
 
 def _if_blank(cell: Cell, _: Versions) -> Answer:
     """A cell that something is compared with, or that readers look something up by."""
-    return CHANGED if cell.after.strip() else "detail-dropped"
+    return CHANGED if cell.now else "detail-dropped"
 
 
 # What a claim says
@@ -109,28 +108,23 @@ def _qualifier(cell: Cell, _: Versions) -> Answer:
     """
     is_warning = any(row["effect_direction"].strip() in _WARNS for row in (cell.old, cell.new))
     softer = _SOFTER.get(cell.column, ())
-    before, after = cell.before.strip(), cell.after.strip()
-    was, now = ("" if cell.column == "severity" and each == "any" else each for each in (before, after))
+    was, now = ("" if cell.column == "severity" and each == "any" else each for each in (cell.was, cell.now))
     if was and now:
         is_less = now in softer and was in softer[: softer.index(now)]
     elif now:
         is_less = is_warning and now in softer[-2:]
     else:  # of "any" severity is no limit, and says more of a harm than nothing does
-        is_less = bool(was) or (is_warning and not after)
+        is_less = bool(was) or (is_warning and not cell.now)
     return "qualifier-dropped" if is_less else CHANGED
 
 
 def _claim_type(cell: Cell, _: Versions) -> Answer:
-    before, after = cell.before.strip(), cell.after.strip()
     need_none = ("limitation", "requirement")
-    if after in need_none and before not in need_none:
+    if cell.now in need_none and cell.was not in need_none:
         return "check-loosened", "a claim of this type needs no source"
-    return ("check-loosened", "its sources need no longer report on its outcome") if before == "synthesis" else CHANGED
-
-
-def _population_basis(cell: Cell, _: Versions) -> Answer:
-    """Whether the number of people is held against the passage, or against the sources."""
-    return "check-loosened" if cell.before.strip() in ("stated", "from_source") else CHANGED
+    return (
+        ("check-loosened", "its sources need no longer report on its outcome") if cell.was == "synthesis" else CHANGED
+    )
 
 
 # What a claim rests on
@@ -140,7 +134,7 @@ _GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3, "with
 
 
 def _retraction(cell: Cell, _: Versions) -> Answer:
-    old, new = (_GRAVITY.get(each.strip(), -1) for each in (cell.before, cell.after))
+    old, new = (_GRAVITY.get(each, -1) for each in (cell.was, cell.now))
     return "retraction-withdrawn" if new < old else "source-retracted" if new > 0 else CHANGED
 
 
@@ -149,10 +143,10 @@ def _identity(cell: Cell, versions: Versions) -> Answer:
     known_since = cell.old["status"].strip() == "unidentified" and cell.new["status"].strip() == "identified"
     is_other = False
     if cell.column == "status":
-        is_other = cell.after.strip() == "unidentified"
-    elif cell.before.strip() and cell.column in IDENTIFIERS:
-        is_other = not same(cell.before, cell.after) and not (cell.after.strip() and known_since)
-    elif cell.before.strip() and cell.after.strip() and not known_since:
+        is_other = cell.now == "unidentified"
+    elif cell.was and cell.column in IDENTIFIERS:
+        is_other = not same(cell.was, cell.now) and not (cell.now and known_since)
+    elif cell.was and cell.now and not known_since:
         is_other = is_another_paper(cell.old, cell.new)
     return "source-replaced" if is_other else _if_blank(cell, versions)
 
@@ -165,33 +159,14 @@ def _address(cell: Cell, versions: Versions) -> Answer:
 def _relation_note(cell: Cell, versions: Versions) -> Answer:
     """What readers see of a claim that limits another, and what a check asks for."""
     is_limit = cell.new["relation"] == "qualifies"
-    if is_limit and not cell.after.strip():
+    if is_limit and not cell.now:
         return "relation-loosened", "readers no longer see what it limits"
-    if not cell.before.strip() and versions.silences(cell.key):
+    if not cell.was and versions.silences(cell.key):
         return "relation-loosened", "which silences a check on a claim that was there before"
     return CHANGED if is_limit else "note-changed"
 
 
-# What people accepted, and the article
-
-
-def _review(cell: Cell, _: Versions) -> Answer:
-    """The day for another look at an accepted problem; blank means never."""
-    before, after = cell.before.strip(), cell.after.strip()
-    return "review-postponed" if before and (not after or after > before) else CHANGED
-
-
-def _disclosure(cell: Cell, _: Versions) -> Answer:
-    """What the publisher stands to gain: a word more is no loss."""
-    return CHANGED if words_of(cell.before) <= words_of(cell.after) else "disclosure-dropped"
-
-
-def _coverage(cell: Cell, _: Versions) -> Answer:
-    return "passage-uncovered" if cell.after.strip() == "none" else CHANGED
-
-
-def _citations(cell: Cell, _: Versions) -> Answer:
-    return "detail-dropped" if {*items_of(cell.before)} - {*items_of(cell.after)} else CHANGED
+# The article
 
 
 def _pinning(cell: Cell, versions: Versions) -> Answer:
@@ -200,8 +175,13 @@ def _pinning(cell: Cell, versions: Versions) -> Answer:
 
 
 def _pinned_words(cell: Cell, versions: Versions) -> Answer:
-    is_dropped = not cell.after.strip() and cell.new["article_id"] not in versions.edited_articles
+    is_dropped = not cell.now and cell.new["article_id"] not in versions.edited_articles
     return "detail-dropped" if is_dropped else "passage-repinned"
+
+
+def _if(kind: str, holds: Callable[[Cell], bool]) -> Judge:
+    """A change of this kind if something holds of the cell."""
+    return lambda cell, _: kind if holds(cell) else CHANGED
 
 
 _ANY = ""
@@ -211,9 +191,9 @@ _JUDGES: dict[str, dict[str, Judge]] = {
         **dict.fromkeys(SCOPE, _scope),
         **dict.fromkeys(("severity", "frequency", "onset", "conditions", "dose", "follow_up"), _qualifier),
         **dict.fromkeys(("population_size", "study_count"), _if_less),
-        "effect_direction": lambda cell, _: direction(cell.before.strip(), cell.after.strip()),
+        "effect_direction": lambda cell, _: direction(cell.was, cell.now),
         "claim_type": _claim_type,
-        "population_basis": _population_basis,
+        "population_basis": _if("check-loosened", lambda cell: cell.was in ("stated", "from_source")),
         "note": _always("note-changed"),
     },
     "sources": {
@@ -226,21 +206,27 @@ _JUDGES: dict[str, dict[str, Judge]] = {
     "estimates": {**dict.fromkeys(SCOPE, _scope), "source_id": _always("scope-replaced")},
     "relations": {"note": _relation_note},
     "references": {"source_id": _always("reference-changed")},
-    "acknowledgements": {"review_by": _review, _ANY: _always(CHANGED)},
-    "articles": {"competing_interest": _disclosure, _ANY: _always(CHANGED)},
+    "acknowledgements": {  # a blank day of review means never
+        "review_by": _if("review-postponed", lambda cell: bool(cell.was) and (not cell.now or cell.now > cell.was)),
+        _ANY: _always(CHANGED),
+    },
+    "articles": {  # a word more of what the publisher stands to gain is no loss
+        "competing_interest": _if("disclosure-dropped", lambda cell: not words_of(cell.was) <= words_of(cell.now)),
+        _ANY: _always(CHANGED),
+    },
     "passages": {
         **dict.fromkeys(("kind", "start", "end", "sha256"), _pinning),
         **dict.fromkeys(("opening_words", "closing_words"), _pinned_words),
         **dict.fromkeys(("position", "coverage_reason"), _always("passage-repinned")),
-        "coverage": _coverage,
-        "citations": _citations,
+        "coverage": _if("passage-uncovered", lambda cell: cell.now == "none"),
+        "citations": _if("detail-dropped", lambda cell: bool({*items_of(cell.was)} - {*items_of(cell.now)})),
     },
 }
 """By table and column. A cell of a column that is not named, and that was blanked, has lost something."""
 
 
 def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
-    """What a changed cell comes to; of some lists, what each item that was dropped or added does."""
+    """What a changed cell means; of some lists, what each dropped or added item means."""
     table = cell.new.records.name
     if (table, cell.column) in _ITEMS:
         old, new = map(set, cell.items)

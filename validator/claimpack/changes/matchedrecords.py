@@ -147,6 +147,16 @@ class Cell(NamedTuple):
     names: Names
 
     @property
+    def was(self) -> str:
+        """The cell before, without white space around it."""
+        return self.before.strip()
+
+    @property
+    def now(self) -> str:
+        """The cell now, without white space around it."""
+        return self.after.strip()
+
+    @property
     def items(self) -> tuple[list[str], list[str]]:
         """The items before and after, by the names that records have in the new version."""
         was, now = (self.names.items(self.new.records.name, self.column, each) for each in (self.before, self.after))

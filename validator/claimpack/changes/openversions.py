@@ -55,7 +55,8 @@ def open_versions(old: str, new: str, package: str, step: Callable[[], None] = l
         place = place_of(new) if second.where is None else second.where
         if place is None or _folder_of(place) != _folder_of(missing.revision.where):
             raise
-        first = _nothing(old, missing)
+        absent = Version(old, "", "", missing.revision.commit, missing.what)
+        first = Opened(empty_package(old), absent, missing.revision.where)
     else:
         step()
         second = _open(new, package)
@@ -75,12 +76,6 @@ def _open(given: str, package: str) -> Opened:
     found = revision.read(today=_ANY_DAY)
     version = Version(given, found.descriptor.name, found.descriptor.version, revision.commit)
     return Opened(found, version, revision.where)
-
-
-def _nothing(given: str, missing: NoPackageError) -> Opened:
-    """A version in which nothing is recorded."""
-    empty = empty_package(given)
-    return Opened(empty, Version(given, "", "", missing.revision.commit, missing.what), missing.revision.where)
 
 
 def empty_package(given: str) -> Package:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from claimpack.changes.change import Change, Comparison, Version
+from claimpack.changes.change import Comparison, RegistryComparison, Version
 from claimpack.changes.compare import compare
 from claimpack.changes.openversions import empty_package
 from claimpack.changes.revision import NoPackageError, Revision, RevisionError, place_of
@@ -35,38 +35,6 @@ class _Opened:
     """Its folder as seen from the top of the repository; None if it is in none."""
     packages: dict[str, Callable[[], Package]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class RegistryComparison:
-    """What changed from one version of a registry to the other."""
-
-    old: Version
-    new: Version
-    packages: Mapping[str, Comparison] = field(hash=False)
-    """By what the registry calls each, those that were added or taken off the list included."""
-    problems: tuple[str, ...] = ()
-    """What could not be compared, apart from what the packages' own comparisons say."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether every package was compared whole."""
-        return bool(self.packages) and not self.problems and all(each.complete for each in self.packages.values())
-
-    @property
-    def changed(self) -> Mapping[str, Comparison]:
-        """The packages in which anything changed, or could not be compared."""
-        return {name: each for name, each in self.packages.items() if each.changes or not each.complete}
-
-    @property
-    def verdicts(self) -> list[tuple[str, Change]]:
-        """The changed verdicts, each with its package: those that weaken the evidence first."""
-        found = [(name, each) for name, one in self.packages.items() for each in one.changes if each.is_of_a_verdict]
-        return sorted(found, key=lambda each: not each[1].weakens)
-
-    def any_of(self, kinds: Collection[str]) -> bool:
-        """Whether there is a change of one of these kinds."""
-        return any(each.any_of(kinds) for each in self.packages.values())
 
 
 def are_registries(old: str, new: str, package: str) -> bool:
@@ -102,28 +70,22 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
     found: dict[str, Comparison] = {}
     for name in dict.fromkeys([*before.packages, *after.packages]):
         try:
-            was, is_now = (_package_of(each, name) for each in (before, after))
+            was, is_now = (each.packages.get(name, lambda: None)() for each in (before, after))
         except (NotAPackageError, RevisionError, OSError) as error:
             problems.append(f"the package {name} can't be read: {error}")
             continue
-        names = (_version(before, was, name), _version(after, is_now, name))
+        names = (_version(before.version, was, name), _version(after.version, is_now, name))
         found[name] = compare(was or empty_package(old), is_now or empty_package(new), names)
         step()
     return RegistryComparison(before.version, after.version, found, tuple(dict.fromkeys(problems)))
 
 
-def _package_of(opened: _Opened, name: str) -> Package | None:
-    read = opened.packages.get(name)
-    return read() if read else None
-
-
-def _version(opened: _Opened, package: Package | None, name: str) -> Version:
-    given, revision = opened.version.given, opened.version.revision
+def _version(registry: Version, package: Package | None, name: str) -> Version:
     if package is None:
-        return Version(
-            given, "", "", revision, opened.version.absent or f"the registry of {given} does not list {name}"
+        return replace(
+            registry, name="", absent=registry.absent or f"the registry of {registry.given} does not list {name}"
         )
-    return Version(given, package.descriptor.name, package.descriptor.version, revision)
+    return replace(registry, name=package.descriptor.name, version=package.descriptor.version, absent="")
 
 
 def _open(given: str, package: str) -> _Opened:

@@ -33,7 +33,7 @@ class Versions:
     # Concepts, by the names of the new version
 
     def relation(self, one: str, other: str) -> Relation:
-        """How one concept stands to the other; blank where neither includes the other, or not in both versions.
+        """How one concept relates to the other; blank where neither includes the other, or not in both versions.
 
         A change may have touched the hierarchy that it is judged by, so the two have to agree. Where only one version
         has both concepts, there is only that one to ask.

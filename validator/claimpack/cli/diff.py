@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from claimpack.changes.change import Comparison
+from claimpack.changes.change import Comparison, RegistryComparison
 from claimpack.changes.compare import compare
 from claimpack.changes.formats import FORMATS, renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from claimpack.changes.openversions import open_versions
-from claimpack.changes.registries import RegistryComparison, are_registries, compare_registries
+from claimpack.changes.registries import are_registries, compare_registries
 from claimpack.changes.revision import RevisionError, shallow_hint
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading

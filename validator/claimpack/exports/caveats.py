@@ -112,11 +112,11 @@ class Caveats:
             )
 
     def fingerprints(self, *of: Record) -> list[str]:
-        """Those of the caveats of any of some records, each once, the gravest first."""
+        """Those of the caveats of any of some records, each once, the most severe first."""
         return [self.numbered(number)["fingerprint"] for number in self.numbers_of(*of)]
 
     def numbers_of(self, *of: Record) -> list[int]:
-        """The numbers of the caveats of any of some records, the gravest first."""
+        """The numbers of the caveats of any of some records, the most severe first."""
         return sorted({number for one in of for number in self._of.get(one, ())})
 
     def grouped(self) -> Iterator[dict[str, Any]]:
@@ -130,7 +130,7 @@ class Caveats:
             yield {**said, "cases": [{name: each[name] for name in _OF_A_CASE} for each in cases]}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Each caveat, the gravest first, and then the qualifiers."""
+        """Each caveat, the most severe first, and then the qualifiers."""
         return iter(self._all)
 
     def numbered(self, number: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
 _OF_ORGANISATIONS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
 _OF_EITHER = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
 """What the names of organisations end with: those that are the initials of people, too, only where nobody else with
-initials stands beside them."""
+initials is beside them."""
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:

@@ -14,7 +14,7 @@ import hashlib
 from typing import Any
 
 from claimpack.formats.causetext import paragraph
-from claimpack.formats.mostsevere import gravest, untold
+from claimpack.formats.mostsevere import most_severe, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
 
 def _issues(report: Report) -> list[dict[str, Any]]:
     unreviewed = [cause for cause in report.causes if not cause.acknowledged]
-    picked = gravest(unreviewed, MOST_ISSUES)
+    picked = most_severe(unreviewed, MOST_ISSUES)
     descriptor = descriptor_path(report)
     issues = [
         _issue(report, ("incomplete-check", number), "blocker", f"The check is not complete: {failure}.", descriptor)

@@ -1,7 +1,7 @@
 """The report as workflow commands of GitHub Actions: an annotation for each cause, then a summary for the log.
 
-GitHub shows no more than ten annotations of each kind for a step, so the gravest come first. What is acknowledged or
-known from the baseline is counted alone.
+GitHub shows no more than ten annotations of each kind for a step, so the most severe come first. What is acknowledged
+or known from the baseline is counted alone.
 
 The runner takes a line for a command if it begins with ``::`` after white space, or has ``##[`` anywhere. Lines of the
 summary begin with words of this module and have no ``#``.
@@ -141,7 +141,7 @@ def _reasons(what: str, results: Iterable[RuleResult]) -> Iterator[str]:
 
 
 def _inert(text: str) -> str:
-    """Text for a plain line of the log. Without ``#`` there is no command in it, whatever stands around the sign."""
+    """Text for a plain line of the log. Without ``#`` there is no command in it, whatever is around the sign."""
     return _text(text).replace("#", "\\u{0023}")
 
 

@@ -3,7 +3,7 @@
 A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read the
 first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems are in many
 places. Times are 0, which the readers need and the report does not know. The first suite has a case ``complete``: an
-incomplete check is an error there whatever the rules came to. Where verdicts may fail the check, it has a second one.
+incomplete check is an error there whatever the rules found. Where verdicts may fail the check, it has a second one.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ MARKER = "<!-- claimpack -->"
 
 _LONGEST_REPORT = 60_000
 _KEPT_BACK = 1_000
-"""Room for the ends of the lists and what stands around them."""
+"""Room for the ends of the lists and what is around them."""
 _ROOM_FOR_REASONS = 5_000
 """For each kind of what was not checked."""
 _LONGEST_MESSAGE = 500
@@ -124,7 +124,7 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
 def _listed(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
     """The causes below the names of their files, as many as there is room for, and the number of the others.
 
-    The gravest come first, so that a file is named again where something milder is reported of it.
+    The most severe come first, so that a file is named again where something milder is reported of it.
     """
     listed = 0
     file = None

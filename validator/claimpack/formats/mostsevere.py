@@ -1,4 +1,4 @@
-"""Picks the gravest causes for a format that takes a limited number, and numbers equal ones."""
+"""Picks the most severe causes for a format that takes a limited number, and numbers equal ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Instance = tuple[Cause, int]
 """A cause, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
 
 
-def gravest(causes: Iterable[Cause], most: int) -> list[Instance]:
+def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
     """At most ``most`` of the causes, in the order given: by severity, and acknowledged ones last of all.
 
     What number an instance has does not depend on what is picked.

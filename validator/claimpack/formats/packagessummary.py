@@ -12,7 +12,7 @@ from claimpack.wording import counted, listed
 
 
 def conclusions(report: PackagesReport) -> str:
-    """How many packages came to what: ``3 packages: 1 failed, 2 passed``."""
+    """How many packages have which conclusion: ``3 packages: 1 failed, 2 passed``."""
     found = [f"{report.count(each):,} {each}" for each in BY_GRAVITY if report.count(each)]
     itself = f"; {counted(len(report.faults), 'problem')} of the registry itself" if report.faults else ""
     return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}{itself}"

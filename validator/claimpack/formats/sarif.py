@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claimpack.formats.causetext import paragraph, sentence
-from claimpack.formats.mostsevere import gravest, untold
+from claimpack.formats.mostsevere import most_severe, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -58,7 +58,7 @@ _OWN_RULES = {
         "verdict",
     ),
 }
-"""What stands for the check itself, as rules: name, short and full description, help, and tag."""
+"""The check itself as rules: name, short and full description, help, and tag."""
 
 
 def render(report: Report) -> str:
@@ -74,7 +74,7 @@ def render_only(report: Report, causes: Sequence[Cause]) -> str:
 
 def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     failing = report.failing_verdicts[:_MOST_VERDICTS]
-    picked = gravest(causes, MOST_RESULTS - len(report.failures) - len(failing))
+    picked = most_severe(causes, MOST_RESULTS - len(report.failures) - len(failing))
     left_out = len(causes) - len(picked)
     index = {result.rule: number for number, result in enumerate(report.rules)}
     results = []
@@ -144,7 +144,7 @@ def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:
-    """Every rule that was asked for, in the order of the report; after them what stands for the check itself."""
+    """Every rule that was asked for, in the order of the report; after them those of the check itself."""
     known = {rule.name: rule for rule in all_rules()}
     rules = [_rule(result, known.get(result.rule)) for result in report.rules]
     own = [_INCOMPLETE] * (not report.complete) + [_FAILING_VERDICT] * bool(report.failing_verdicts)
@@ -271,7 +271,7 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iterator[dict[str, Any]]:
-    """What was in the way of the check, and what was not looked at, the gravest first."""
+    """What was in the way of the check, and what was not looked at, the most severe first."""
     crashes = {f"{result.rule} crashed: {result.reason}" for result in report.rules}
     for failure in report.failures:
         if failure not in crashes:

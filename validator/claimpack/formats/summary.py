@@ -82,7 +82,7 @@ def failing_verdict(each: ClaimVerdict) -> str:
 
 
 def extent(causes: Sequence[Cause]) -> str:
-    """How many problems these are, and how many causes they come to where several have one."""
+    """How many problems these are, and how many causes they have where several share one."""
     problems = sum(len(cause.reported) for cause in causes)
     if problems == len(causes):
         return counted(problems, "problem")

@@ -1,4 +1,4 @@
-"""The report for a person: what was found, the gravest first, then what was checked and what was not."""
+"""The report for a person: what was found, the most severe first, then what was checked and what was not."""
 
 from __future__ import annotations
 

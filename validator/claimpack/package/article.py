@@ -107,7 +107,7 @@ def _to_last_letter(text: str) -> str:
 
 
 def _belongs_to_the_last(character: str) -> bool:
-    """Whether a character stands on or beside the one before it, and is nothing by itself."""
+    """Whether a character is on or beside the one before it, and is nothing by itself."""
     return unicodedata.category(character).startswith("M") or character in "\u200c\u200d"
 
 

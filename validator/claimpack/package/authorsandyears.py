@@ -74,7 +74,7 @@ def works_in(text: str) -> Iterator[_Found]:
     """The citations by author and year in a text.
 
     One is certain where it names two authors, "et al." or an organisation. ``(Berlin, 2019)`` may be something else.
-    One between brackets may be found twice: at the brackets, and where it stands.
+    One between brackets may be found twice: at the brackets, and in the text.
 
     >>> sorted({each[2:] for each in works_in("Two reviews (Smith et al., 2020; Lee 2019) agree with Roe (2018).")})
     [('Lee 2019', False), ('Roe (2018)', False), ('Smith et al., 2020', True)]

@@ -84,7 +84,7 @@ def identifiers_in(text: str) -> list[Identified]:
     found: list[Identified] = []
     if "://" in text or "www." in text.casefold():
         for match in _ADDRESS.finditer(text):
-            printed = _trimmed(match[0])
+            printed = _trimmed(_without_opened(match[0]))
             if len(printed) > len("https://"):
                 found.append(_of_address(match.start(), printed))
     reached = sorted((each.start, each.end) for each in found)
@@ -149,6 +149,12 @@ def _trimmed(text: str) -> str:
                 break
             depth[_PAIRS[sign]] -= 1
     return text.rstrip(_TRAILING)
+
+
+def _without_opened(address: str) -> str:
+    """An address without a bracket that opens right behind it and closes later: ``https://a.org/b(seen 2020)``."""
+    opened = address.rfind("(")
+    return address[:opened] if address.count("(") > address.count(")") else address
 
 
 @lru_cache(maxsize=10_000)

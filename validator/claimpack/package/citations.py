@@ -35,12 +35,12 @@ _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
     r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
 )
-_BASE = r"(?<=[^\s\d(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])"
+_BASE = r"(?<=[^\s\d·∙⋅(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
 _AFTER_NUMBER = re.compile(rf"(?P<year>(?<!\d){YEAR})?(?<=\d)(?P<stop>{_STOPS}{{1,5}}){_MARK}")
 _COUNTED = (
     "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度组組毫克升米℃台"
-    "条條第至到者mkgdhμ·.,，．/"
+    "条條第至到者款支剂劑针針类類只隻头頭本篇家国國省区區份片粒颗顆群批轮輪mkgdhμ·.,，．/"
 )
 """What a number at the beginning of a sentence counts, where nothing is between."""
 _AFTER_WIDE = re.compile(

@@ -13,7 +13,7 @@ _PAGE_ITSELF = (".html", ".htm")
 
 
 def place_on_page(kind: str, name: str) -> str:
-    """The ``id`` of an element of the page, and what stands behind ``#`` in a link to it.
+    """The ``id`` of an element of the page, and what follows ``#`` in a link to it.
 
     Percent-encoded, so that it is the same in both whatever the name holds, and never in two parts.
 
@@ -35,7 +35,7 @@ def claim_link(claim_id: str) -> str:
 
 
 def folder_of_page(homepage: str | None) -> str:
-    """What stands before such a link to make it whole: the homepage as a folder; blank where there is none.
+    """What goes before such a link to make it whole: the homepage as a folder; blank where there is none.
 
     >>> folder_of_page("https://example.org/claims?lang=en#top")
     'https://example.org/claims/'

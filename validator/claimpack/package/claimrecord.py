@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claimpack.package.citationcells import as_printed
 from claimpack.package.claimlink import claim_link, passage_url
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items
 from claimpack.package.values import records
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome")
 

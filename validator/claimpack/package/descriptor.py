@@ -78,40 +78,37 @@ class Descriptor:
 def read_descriptor(path: str, content: bytes) -> Descriptor:
     """Reads a descriptor; whatever is wrong with it as JSON becomes a fault, never an exception."""
     descriptor = Descriptor(path)
-    try:
-        decoded = decode(content)
-    except UndecodableError as error:
-        descriptor.faults.append(DescriptorFault(f"the descriptor {error}", "Save it as UTF-8.", error.line))
-        return descriptor
-    descriptor.text = decoded.text
-    if decoded.had_byte_order_mark:
-        what = "the descriptor begins with a byte-order mark, which JSON does not allow"
-        descriptor.faults.append(DescriptorFault(what, "Save it as UTF-8 without BOM.", 1))
+
+    def refuse(what: str, hint: str, line: int | None = None) -> None:
+        descriptor.faults.append(DescriptorFault(f"the descriptor {what}", hint, line))
+
     repeated: list[str] = []
     try:
+        decoded = decode(content)
+        descriptor.text = decoded.text
+        if decoded.had_byte_order_mark:
+            refuse("begins with a byte-order mark, which JSON does not allow", "Save it as UTF-8 without BOM.", 1)
         parsed = _parse(descriptor.text, repeated)
+    except UndecodableError as error:
+        refuse(str(error), "Save it as UTF-8.", error.line)
+        return descriptor
     except _NotJSONError as error:
-        descriptor.faults.append(error.fault)
+        refuse(*error.args)
         return descriptor
     if repeated:
         descriptor.faults += _repeated_keys(descriptor.text)
     resources = parsed.get("resources") if isinstance(parsed, dict) else None
     if not isinstance(parsed, dict):
-        descriptor.faults.append(DescriptorFault("the descriptor is not a JSON object", 'Begin it with "{".', 1))
+        refuse("is not a JSON object", 'Begin it with "{".', 1)
     elif isinstance(resources, list) and len(resources) > RESOURCES:
-        what = f"the descriptor lists {len(resources):,} resources; the limit is {RESOURCES}"
-        descriptor.faults.append(DescriptorFault(what, "Name each table once."))
+        refuse(f"lists {len(resources):,} resources; the limit is {RESOURCES}", "Name each table once.")
     else:
         descriptor.content = parsed
     return descriptor
 
 
 class _NotJSONError(Exception):
-    """What keeps a text from being read as JSON."""
-
-    def __init__(self, message: str, hint: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.fault = DescriptorFault(f"the descriptor {message}", hint, line)
+    """What keeps a text from being read as JSON: the message, the hint and perhaps the line."""
 
 
 def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
@@ -169,7 +166,7 @@ def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
 
 
 def _repeated_keys(text: str) -> list[DescriptorFault]:
-    """A fault for each key that stands again in its object, at the line where it does."""
+    """A fault for each key that is again in its object, at the line where it does."""
     faults, seen = [], set()
     for pointer, line in _spots(text):
         if pointer in seen:

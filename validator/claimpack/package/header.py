@@ -26,7 +26,7 @@ class HeaderMatch(NamedTuple):
     """How a header lies against the columns that the schema names."""
 
     positions: dict[str, int]
-    """Where each column stands, counted from 0."""
+    """The position of each column, counted from 0."""
     unexpected: tuple[Label, ...]
     missing: tuple[str, ...]
     """Columns that no label names nor was meant to name."""

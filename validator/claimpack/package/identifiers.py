@@ -27,7 +27,7 @@ _AROUND = {
         re.IGNORECASE,
     ),
 }
-"""What stands around an identifier where it is copied from a page or a reference."""
+"""What is around an identifier where it is copied from a page or a reference."""
 
 
 def bare_identifier(kind: str, text: str) -> str:

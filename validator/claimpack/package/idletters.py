@@ -1,4 +1,4 @@
-"""The letters of ids: what a name of any script comes to in them, and why an id can't have others."""
+"""The letters of ids: what a name of any script becomes in them, and why an id can't have others."""
 
 from __future__ import annotations
 

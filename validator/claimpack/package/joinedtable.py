@@ -87,7 +87,7 @@ class JoinedTable(Table):
         return self.written(column)
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
-        """Where a record, a cell of it, or a whole column stands: a shared record in the shared file."""
+        """Where a record, a cell of it, or a whole column is: a shared record in the shared file."""
         if record is None or not self.is_shared(record):
             return self._own.place(record, column)
         number = record - self._begin

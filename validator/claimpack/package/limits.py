@@ -16,7 +16,7 @@ ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
 
 PASSAGE_READINGS = 3
-"""How often an article's text is read for its passages: those of a sound package come to its length at most."""
+"""How often an article's text is read for its passages: those of a sound package have its length at most."""
 
 SEARCH_READINGS = 2_000
 """How often an article's text may be read over in search of passages that are no longer where they were pinned."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -181,8 +182,8 @@ def read_table(
         left -= found.size if found.content is None else len(found.content)
         if left < 0 and files:
             reason = f"is one too many: all files of {name} together have more than {TABLE_BYTES:,} bytes"
-            files.append(TableFile(name, path, pointer, "unusable", reason))
-        elif found.content is None:
+            found = ReadFile("unusable", reason=reason)
+        if found.content is None:
             files.append(TableFile(name, path, pointer, found.state, found.reason, found.line))
         else:
             files.append(table_file(name, path, pointer, found.content))
@@ -273,22 +274,22 @@ def _read(
 
 def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     path: str = entry["schema"]
-    pointer: Pointer = package.descriptor.pointer(entry, "schema")
+    schema_file = partial(SchemaFile, entry["name"], path, package.descriptor.pointer(entry, "schema"))
     state, content, reason, *_ = _read(package, path, DESCRIPTOR_BYTES)
     if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
-        return SchemaFile(entry["name"], path, pointer, state, reason)
+        return schema_file(state, reason)
     schema = f"tables/{entry['name']}.json"
     if is_schema(content, schema):
-        return SchemaFile(entry["name"], path, pointer, "read", content=read_schema(schema))
+        return schema_file("read", content=read_schema(schema))
     repeated: list[str] = []
     try:
         parsed = json.loads(decode(content).text, object_pairs_hook=noting_repeated(repeated))
     except (UndecodableError, ValueError, RecursionError):
-        return SchemaFile(entry["name"], path, pointer, "unusable", "is not JSON")
+        return schema_file("unusable", "is not JSON")
     if repeated:
-        reason = f"has {quoted(repeated[0])} twice in one object, of which readers take one or the other"
-        return SchemaFile(entry["name"], path, pointer, "unusable", reason)
-    return SchemaFile(entry["name"], path, pointer, "read", content=parsed)
+        what = f"has {quoted(repeated[0])} twice in one object, of which readers take one or the other"
+        return schema_file("unusable", what)
+    return schema_file("read", content=parsed)
 
 
 def _unlisted_files(package: Package) -> list[str]:
@@ -298,17 +299,11 @@ def _unlisted_files(package: Package) -> list[str]:
     folders = {str(PurePosixPath(file.path).parent) for file in package.all_table_files if file.state == "read"}
     found = []
     for folder in sorted(folders):
-        try:
-            names = sorted(
-                file.name
-                for file in (package.root / folder).iterdir()
-                if file.name.lower().endswith(TABLE_ENDINGS)
-                and not file.name.startswith((".", "~$"))
-                and file.is_file()
-            )
-        except OSError:  # the tables in it were read, so this is a permission to list; nothing is lost by not listing
-            continue
-        found += [str(PurePosixPath(folder) / name) for name in names]
+        with contextlib.suppress(OSError):  # its tables were read: nothing is lost where listing is not permitted
+            for file in sorted((package.root / folder).iterdir()):
+                is_table = file.name.lower().endswith(TABLE_ENDINGS) and not file.name.startswith((".", "~$"))
+                if is_table and file.is_file():
+                    found.append(str(PurePosixPath(folder) / file.name))
     return [path for path in found if path not in named]
 
 

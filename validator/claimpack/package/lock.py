@@ -103,7 +103,7 @@ def _acquire(lock: FileLock, root: Path, wait: Callable[[], None]) -> None:
 
 
 def _place(root: Path) -> Path:
-    """The folder in which the lock stands; whoever may write to the package may write there.
+    """The folder of the lock; whoever may write to the package may write there.
 
     Raises:
         OSError: if it is not there and can't be made, or if it is a link, which could lead anywhere.

@@ -130,10 +130,9 @@ class Package:
         Raises:
             Unavailable: if it could not be read.
         """
-        try:
-            return self.tables[name]
-        except KeyError:
-            raise Unavailable(self._why_unread(name)) from None
+        if name not in self.tables:
+            raise Unavailable(self._why_unread(name))
+        return self.tables[name]
 
     def _why_unread(self, name: str) -> str:
         if name in self.shared_unread:
@@ -143,9 +142,8 @@ class Package:
         if name not in self.table_files:
             return f"{self.descriptor.path} gives no usable path for {name}"
         file = min(self.table_files[name], key=lambda each: each.is_whole)
-        return f"{file.path} " + {"unsafe": "was refused", "absent": "is not there"}.get(
-            file.state, "could not be read"
-        )
+        reasons = {"unsafe": "was refused", "absent": "is not there"}
+        return f"{file.path} {reasons.get(file.state, 'could not be read')}"
 
     def readable_tables(self) -> Iterator[Table]:
         """The tables that could be read, in their usual order."""
@@ -172,19 +170,16 @@ class Package:
             raise Unavailable(f"{what}: add --article FILE")
         if not self.article_texts:
             raise Unavailable("no article text was given: add --article FILE")
-        try:
+        if article_id in self.article_texts:
             return self.article_texts[article_id]
-        except KeyError:
-            if article_id in self.entered_twice:
-                first = self.entered_twice[article_id]
-                raise Unavailable(
-                    f"article {article_id} records the text of {first}, and is not held against it"
-                ) from None
-            raise Unavailable(f"no text was given for article {article_id}: add --article FILE") from None
+        if article_id in self.entered_twice:
+            first = self.entered_twice[article_id]
+            raise Unavailable(f"article {article_id} records the text of {first}, and is not held against it")
+        raise Unavailable(f"no text was given for article {article_id}: add --article FILE")
 
     @cached_property
     def found_passages(self) -> dict[str, FoundPassages]:
-        """For each article whose text was given, its passages and what stands for them in the text.
+        """For each article whose text was given, its passages and their text.
 
         Raises:
             Unavailable: if the passages could not be read.

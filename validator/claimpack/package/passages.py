@@ -21,7 +21,7 @@ _NO_LIMIT = 1 << 62
 
 
 class FoundPassage(NamedTuple):
-    """A recorded passage and what stands for it in the text."""
+    """A recorded passage and its text."""
 
     record: int
     start: int
@@ -35,7 +35,7 @@ class FoundPassage(NamedTuple):
 
 
 class FoundPassages(NamedTuple):
-    """The passages of an article and what stands for them."""
+    """The passages of an article with their text."""
 
     found: list[FoundPassage]
     unread: int = 0
@@ -107,7 +107,7 @@ def _find_in(text: str, pinned: list[_Pinned], *, is_bounded: bool) -> FoundPass
 
 
 def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
-    """The passages whose recorded places come to ``room`` characters, the shortest first; in the order they had."""
+    """The shortest passages whose recorded places have ``room`` characters together, in the order they had."""
     lengths = [max(min(passage.end, len(text)) - passage.start, 0) for passage in pinned]
     if sum(lengths) <= room:
         return pinned
@@ -129,13 +129,13 @@ class _Search:
 
     def __init__(self, text: str, left: int) -> None:
         self.room = 0
-        """How many characters the passages that are found may come to."""
+        """How many characters the passages that are found may have together."""
         self._text = text
         self._left = left
         self._line: OneLine | None = None
 
     def find(self, passage: _Pinned, after: int, taken: AbstractSet[int]) -> tuple[int | None, bool]:
-        """Where the passage stands, if it does, and whether that is certain.
+        """Where the passage is, if it is there, and whether that is certain.
 
         Args:
             passage: what to look for.

@@ -1,4 +1,4 @@
-"""Where in a package something stands, as a curator finds it in an editor or a spreadsheet."""
+"""Where in a package something is, as a curator finds it in an editor or a spreadsheet."""
 
 from __future__ import annotations
 

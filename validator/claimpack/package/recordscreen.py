@@ -88,7 +88,7 @@ def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
 
 
 def _where(table: Table, column: str, holds: Callable[[str], bool]) -> set[int]:
-    """The records in which something holds of a cell as it stands, which is asked once of each different one."""
+    """The records in which something holds of a cell as written, which is asked once of each different one."""
     cells = set(filter(holds, table.nearly_distinct(column)))
     return {record for record, cell in enumerate(table.written(column)) if cell in cells} if cells else set()
 

@@ -92,7 +92,7 @@ class SharedTables:
         return tuple(file for package in self.packages for file in package.files())
 
     def place(self, record: Record, root: Path) -> Place:
-        """Where a shared record stands, as seen from the folder ``root``."""
+        """Where a shared record is, as seen from the folder ``root``."""
         place = record.place()
         return replace(place, path=self._way(record, root) + place.path)
 

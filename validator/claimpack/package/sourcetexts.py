@@ -1,4 +1,4 @@
-"""The texts of sources, given to check recorded numbers with, and the file that remembers where each number stands.
+"""The texts of sources, given to check recorded numbers with, and the file that remembers where each number is.
 
 The texts themselves are never kept. ``source-texts.json``, beside the table of estimates, has for each estimate the
 hash of the text that it was read from and, by column, where its digits begin and end.

@@ -1,4 +1,4 @@
-"""One table of a package: its cells as written, which of them can be relied on, and where each one stands."""
+"""One table of a package: its cells as written, which of them can be relied on, and where each one is."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Table:
         return self.file.ragged
 
     def path_of(self, record: int) -> str:
-        """The path of the file that a record stands in."""
+        """The path of a record's file."""
         return self.files[bisect_right(self._ends, record)][0]
 
     def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
@@ -106,8 +106,12 @@ class Table:
         if position is not None:
             return self.file.columns[position]
         if column in self.left_out:
-            return _Blank(len(self))
+            return self._blank
         raise Unavailable(f"{self.path} has no column {column}{self._unless(column)}")
+
+    @cached_property
+    def _blank(self) -> Sequence[str]:
+        return ("",) * len(self)
 
     def _unless(self, column: str) -> str:
         """The label that may have been meant for a column which the file need not have."""
@@ -190,7 +194,7 @@ class Table:
         return (key,) if key else ()
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
-        """Where a record, a cell of it, or a whole column stands."""
+        """Where a record, a cell of it, or a whole column is."""
         path, row, line, cell = self.path, None, None, None
         if record is not None:
             path, row, line = self.path_of(record), self.file.rows[record], self.file.lines[record]
@@ -233,7 +237,7 @@ class Record:
         return self.table.key_cells[self.number]
 
     def place(self, column: str | None = None) -> Place:
-        """Where it, or a cell of it, stands."""
+        """Where it, or a cell of it, is."""
         return self.table.place(self.number, column)
 
     def __eq__(self, other: object) -> bool:
@@ -266,19 +270,3 @@ class _Columns(dict[str, Sequence[str]]):
             cells = tuple(blanked)
         self[column] = cells
         return cells
-
-
-class _Blank(Sequence[str]):
-    """A column of blank cells."""
-
-    def __init__(self, length: int) -> None:
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, place: int | slice) -> str | list[str]:  # type: ignore[override]
-        return "" if isinstance(place, int) else [""] * len(range(*place.indices(self._length)))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([""] * self._length)

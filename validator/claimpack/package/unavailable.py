@@ -1,4 +1,4 @@
-"""The exceptions by which something that a rule asked for is not to be had: it is not there, or is too much."""
+"""The exceptions for what a rule asked for and can't get: it is not there, or is too much."""
 
 
 class Unavailable(Exception):  # noqa: N818 - not an error: it says why a rule has nothing to look at

@@ -72,10 +72,8 @@ def refuse_dangling(path: Path) -> None:
     """
     for each in (path, *path.parents):
         if each.is_symlink() and not each.exists():
-            what = (
-                f"it is a link to {os.path.realpath(each)}, which is not there: make that first or take the link away"
-            )
-            raise FileNotFoundError(errno.ENOENT, what, str(each))
+            link = f"it is a link to {os.path.realpath(each)}, which is not there"
+            raise FileNotFoundError(errno.ENOENT, f"{link}: make that first or take the link away", str(each))
 
 
 def sync(path: Path) -> None:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from claimpack.changes.change import Change, Comparison, NotCompared, Version
+from claimpack.changes.change import Change, Comparison, NotCompared, RegistryComparison, Version
 from claimpack.wording import counted, joined, listed
-
-if TYPE_CHECKING:
-    from claimpack.changes.registries import RegistryComparison
 
 
 def verdict(comparison: Comparison) -> str:
@@ -58,7 +54,7 @@ def absence(old: Version) -> str:
 
 
 def shown(version: Version) -> str:
-    """A version's name: as it was given, with the commit that it stands for."""
+    """A version's name: as it was given, with its commit."""
     return f"{version.given} ({version.revision[:12]})" if version.revision else version.given
 
 

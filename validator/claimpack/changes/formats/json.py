@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from claimpack.changes.change import DIFF_VERSION, Change, Comparison
+from claimpack.changes.change import DIFF_VERSION, Change, Comparison, RegistryComparison
 from claimpack.jsontext import json_text
 from claimpack.version import __version__
-
-if TYPE_CHECKING:
-    from claimpack.changes.registries import RegistryComparison
 
 REGISTRY_DIFF_VERSION = "1"
 _TOOL = {"name": "claimpack", "version": __version__}

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from claimpack.changes.change import Change, Comparison
+from claimpack.changes.change import Change, Comparison, RegistryComparison
 from claimpack.changes.formats import figures
 from claimpack.markdowntext import bulleted, code, plain
 from claimpack.wording import and_more
-
-if TYPE_CHECKING:
-    from claimpack.changes.registries import RegistryComparison
 
 MOST_CHARACTERS = 60_000
 """The longest text; GitHub takes comments of 65,536 characters."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from click import style
 
-from claimpack.changes.change import Change, Comparison
+from claimpack.changes.change import Change, Comparison, RegistryComparison
 from claimpack.changes.formats import figures
 from claimpack.wording import and_more, printable, wrapped
-
-if TYPE_CHECKING:
-    from claimpack.changes.registries import RegistryComparison
 
 _WIDTH = 100
 _MOST = 1_000

@@ -231,6 +231,9 @@ def anchor(
     reader = CitationReader(known, sorted(links), raised)
     cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
     reader = replace(reader, cited={int(each) for each in cited if each.isdecimal()})
+    running = [each for each in placed if each.kind != "reference"]
+    linked = [reader.linked(text[each.start : each.end], each.start) for each in running] if links else []
+    own = replace(own, linked={mark: named for found in reversed(linked) for mark, named in found.items()})
     return _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own).result(needed)
 
 

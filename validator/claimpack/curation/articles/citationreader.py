@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.proposedreferences import cited_as
-from claimpack.package.citationforms import identifiers_in
+from claimpack.package.citationforms import identifiers_in, work_of
 from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
 
 
@@ -46,26 +46,49 @@ class CitationReader:
     def marks(self, text: str, start: int) -> list[Mark]:
         """What looks like a citation in a text that begins so far in the article, if that is not negative.
 
-        A number that the page raises is a citation, glued to a word or not, where the list has it.
+        A number that the page raises is a citation, glued to a word or not, where the list has it; author and year are
+        where a link on them leads to a document.
         """
         found = []
         for mark in marks_in(text, self.listed):
-            if not mark.is_certain and start >= 0 and start + mark.start in self.raised:
-                found.append(mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations))))
-            else:
-                found.append(mark)
+            is_certain = mark.is_certain
+            if not is_certain and start >= 0 and work_of(mark.citations[0]) is not None:
+                is_certain = bool(self._on(mark, start))
+            elif not is_certain and start >= 0 and start + mark.start in self.raised:
+                is_certain = self.listed.has_numbers(map(int, mark.citations))
+            found.append(mark._replace(is_certain=is_certain))
         return found
 
     def certain(self, text: str, start: int = -1) -> list[str]:
         """What a text cites for certain; with where it begins in the article, the links on its words too."""
-        found = [each for mark in self.marks(text, start) if mark.is_certain for each in mark.citations]
-        if start >= 0:
+        marks = [mark for mark in self.marks(text, start) if mark.is_certain]
+        found = [each for mark in marks for each in mark.citations]
+        if start >= 0 and self.links:
+            said = {at for mark in marks for at in self._on(mark, start)}
             begin, end = (bisect_left(self.links, (at, "")) for at in (start, start + len(text)))
-            cited = (each for _, address in self.links[begin:end] for each in identifiers_in(address)[:1])
+            beside = (self.links[at][1] for at in range(begin, end) if at not in said)
+            cited = (each for address in beside for each in identifiers_in(address)[:1])
             # a link to an article, or to an address that a source has, cites it
             known = self.listed.identifiers
             found += [each.printed for each in cited if each.key in known or not each.key.startswith("url:")]
         return list(dict.fromkeys(found))
+
+    def linked(self, text: str, start: int) -> dict[str, str]:
+        """By mark, as printed, the identifier that a link on it leads to."""
+        found: dict[str, str] = {}
+        for mark in self.marks(text, start) if self.links else ():
+            for at in self._on(mark, start) if mark.is_certain else ():
+                found.setdefault(mark.citations[0], identifiers_in(self.links[at][1])[0].printed)
+        return found
+
+    def _on(self, mark: Mark, start: int) -> list[int]:
+        """Which link on a mark leads to a document that has an identifier; the mark says it all then."""
+        at = bisect_left(self.links, (start + mark.start - 1, ""))
+        is_there = at < len(self.links) and self.links[at][0] < start + mark.end
+        if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
+            return []
+        named = identifiers_in(self.links[at][1])
+        return [at] if named and not named[0].key.startswith("url:") else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
         """What may be a citation: a number that is glued to a word only if the list has it, or the text cites it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from claimpack.curation.articles.segmentation import PassageKind
 from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
@@ -19,11 +19,20 @@ _WITH_YEAR_FIRST = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
     r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
 )
+_HARVARD = re.compile(
+    rf"(?P<authors>[^()]{{2,600}}?),?\s(?P<year>{YEAR})[a-z]?\.\s(?P<title>[^.?!]{{3,500}}(?:[?!]|(?=\.)))"
+    r"(?:\.?\s(?P<journal>[^,;:.?!\d\[]{2,150}),\s(?:\d|vol))?"
+)
+"""The year behind the authors, without brackets: Roe, J. and Poe, K., 2020. Harm after light. J Test, 12(3)."""
 _GB_T_7714 = re.compile(
     r"(?P<authors>[^.．\[]{2,300})[.．]\s?(?P<title>[^\[]{2,300})\[[A-Z](?:/OL)?\][.．]\s?(?P<journal>[^,，.]{2,100})[,，.]\s?"
     rf"(?P<year>{YEAR})\b"
 )
 """The Chinese standard GB/T 7714: authors. title[J]. journal, year."""
+
+_OF_A_DOCUMENT = re.compile(r"https?://[^/]+/[^/]")
+"""An address that is not that of a whole site."""
+
 CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
 """A capital letter, as a regular expression."""
 
@@ -49,18 +58,19 @@ def read_entry(line: str) -> dict[str, str]:
         printed = each.printed.removeprefix("PMID: ")
         if column == "url":
             printed = printed if printed.startswith("http") else f"https://{printed}"
-        found[column] = printed
+        if column != "url" or _OF_A_DOCUMENT.match(printed):
+            found[column] = printed
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
     years = {match[1] for match in A_YEAR.finditer(rest)}
-    parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
+    parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _HARVARD.match(rest) or _VANCOUVER.match(rest)
     if parts:
-        authors = _authors(parts["authors"].strip())
+        authors = _authors(parts["authors"].strip()) or _authors(parts["authors"].strip(" ."))
         if authors:
             found["authors"] = authors
             found["title"] = parts["title"].strip()[:_LONGEST_TITLE]
-            found["container_title"] = parts["journal"].strip(" .,")
+            found["container_title"] = (parts["journal"] or "").strip(" .,")
             years = {parts["year"]}
     else:
         authors = _authors(re.split(r"\.\s|\s\(", rest, maxsplit=1)[0])
@@ -79,6 +89,7 @@ def _authors(written: str) -> str:
         return re.sub(r"[,，、]\s?", ", ", written)
     if _LIST_OF_AUTHORS.fullmatch(written):
         return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
+    written = re.sub(r",?\s(?:and|und|et|y|e|&)\s(?!al\b)", ", ", written)
     names = list(_AUTHOR_WITH_STOPS.finditer(written))
     between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
     if names and not between:
@@ -131,6 +142,8 @@ class Entry:
     """Blank where entries are not numbered."""
     source: Mapping[str, str]
     """What is certain, by columns of sources.csv; blank where it is not."""
+    more: tuple[int, ...] = ()
+    """Offsets of the further lines that it goes on in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +153,13 @@ class OwnReferences:
     entries: tuple[Entry, ...] = ()
     headings: tuple[int, ...] = ()
     """Offsets of the lines above it that name it."""
+    linked: Mapping[str, str] = field(default_factory=dict)
+    """By a mark in the text, as it is printed, the identifier of the document that a link on the mark leads to."""
 
     def kinds(self) -> dict[int, PassageKind]:
         """What its lines are, by their offsets."""
-        kinds: dict[int, PassageKind] = dict.fromkeys((each.start for each in self.entries), "reference")
+        lines = (at for each in self.entries for at in (each.start, *each.more))
+        kinds: dict[int, PassageKind] = dict.fromkeys(lines, "reference")
         return {**kinds, **dict.fromkeys(self.headings, "heading")}
 
 
@@ -172,7 +188,7 @@ def own_references(
             if found:
                 entries += found
                 headings.append(start)
-                place += len(found)
+                place += sum(1 + len(each.more) for each in found)
     if not entries:
         entries = _at_the_end(text, lines, kinds or {})
     return OwnReferences(tuple(_with_links(entries, sorted(links))), tuple(headings))
@@ -197,23 +213,31 @@ def _is_heading(line: str) -> bool:
 
 
 def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> Iterator[Entry]:
-    """The lines from the first entry to the last that looks like one."""
-    reached = is_numbered = 0
+    """The lines from the first entry to the last that looks like one.
+
+    What stands between two entries whose numbers follow one another goes on with the first of them.
+    """
+    reached = 0
+    firsts: list[int] = []
+    """The lines that begin an entry with the next number."""
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         if kinds.get(start) == "heading" or _is_heading(line):
             break
-        number = _NUMBER.match(line)
-        is_next = number is not None and (number["number"] or number["bare"] or "") == str(place + 1)
-        is_numbered += is_next
-        if looks_like_a_reference(line) or (is_next and is_numbered == place + 1):
+        number = _NUMBER.match(plain_digits(line))
+        is_next = number is not None and (number["number"] or number["bare"] or "").lstrip("0") == str(len(firsts) + 1)
+        if is_next and (firsts or not place):
+            firsts.append(place)
+        if looks_like_a_reference(line) or firsts[-1:] == [place]:
             reached = place + 1
         elif place + 1 - reached > _MOST_BETWEEN:
             break
     if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
         return
-    for start, end in lines[:reached]:
-        yield _entry(text, start, end)
+    begins = {*firsts, *range(firsts[-1] if firsts else 0, reached)}
+    for place in sorted(begin for begin in begins if begin < reached):
+        until = next((after for after in range(place + 1, reached) if after in begins), reached)
+        yield _entry(text, lines[place:until])
 
 
 def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
@@ -225,7 +249,7 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
         if kinds.get(start) == "heading" or not number or not number["number"] or not looks_like_a_reference(line):
             break
         found.append((start, end))
-    entries = [_entry(text, start, end) for start, end in reversed(found)]
+    entries = [_entry(text, [line]) for line in reversed(found)]
     is_list = len(entries) >= _FEWEST_WITHOUT_HEADING and entries[0].number == "1"
     return entries if is_list else []
 
@@ -241,8 +265,9 @@ def looks_like_a_reference(line: str) -> bool:
     return has_year and bool(_IN_JOURNAL.search(bare) or _AUTHOR_FIRST.match(bare) or "等" in bare)
 
 
-def _entry(text: str, start: int, end: int) -> Entry:
-    line = text[start:end]
+def _entry(text: str, lines: Sequence[tuple[int, int]]) -> Entry:
+    line = " ".join(text[start:end] for start, end in lines)
     match = _NUMBER.match(plain_digits(line))
     number = (match["number"] or match["bare"] or "") if match else ""
-    return Entry(start, end, number.lstrip("0"), read_entry(line[match.end() :] if match else line))
+    source = read_entry(line[match.end() :] if match else line)
+    return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, tuple(start for start, _ in lines[1:]))

@@ -53,33 +53,48 @@ def proposed_rows(
     printed = list(dict.fromkeys(cited))
     for number, entry in enumerate(own.entries, 1):
         forms = _cited_by(entry, printed)
+        source = (
+            {**_identified(own.linked[forms[0]]), **entry.source}
+            if forms[:1] and forms[0] in own.linked
+            else entry.source
+        )
         try:
-            source_id = next((recorded[form] for form in forms if form in recorded), "") or known.find(entry.source)
+            source_id = next((recorded[form] for form in forms if form in recorded), "") or known.find(source)
+            source_id = source_id or known.by_address(source)
         except UncertainMatchError as error:
             uncertain.append(f"{entry.number or forms[0]}: {error}")
             continue
         if not source_id:
-            source_id = known.new_id(*_author_and_year(entry.source), _called(entry.number or str(number)))
-            sources.append(_source_row(source_id, entry.source))
-        known.add(source_id, entry.source)
+            source_id = known.new_id(*_author_and_year(source), _called(entry.number or str(number)))
+            sources.append(_source_row(source_id, source))
+        known.add(source_id, source)
         for citation in forms:
             if citation not in recorded:
                 references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
                 recorded[citation] = source_id
     for citation in printed:
-        found = identifiers_in(citation)
-        if not found or found[0].key.startswith("url:") or found[0].printed != citation or citation in recorded:
+        name = own.linked.get(citation, citation)
+        row = _identified(name)
+        if not row or (name == citation and identifiers_in(citation)[0].printed != citation) or citation in recorded:
             continue
-        kind, _, value = found[0].key.partition(":")
-        source_id = known.by_identifier(kind, f"PMC{value}" if kind == "pmcid" else value)
+        ((kind, value),) = row.items()
+        source_id = known.by_identifier(kind, value)
         if not source_id:
-            row = {kind: citation.removeprefix("PMID: ")}
-            source_id = known.new_id("", "", re.sub(r"\W+", "-", found[0].key)[:_LONGEST_STEM].strip("-"))
+            work = work_of(citation) if name != citation else None
+            stem = re.sub(r"\W+", "-", f"{kind} {value.removeprefix('PMC')}".casefold())[:_LONGEST_STEM].strip("-")
+            source_id = known.new_id(work.first if work else "", work.year if work else "", stem)
             known.add(source_id, row)
             sources.append(_source_row(source_id, row))
         references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
         recorded[citation] = source_id
     return Proposed(tuple(sources), tuple(references), tuple(uncertain))
+
+
+def _identified(name: str) -> dict[str, str]:
+    """The column that has an identifier, as it is printed; nothing where it is none, or an address."""
+    found = identifiers_in(name)
+    kind = found[0].key.partition(":")[0] if found else "url"
+    return {} if kind == "url" else {kind: found[0].printed.removeprefix("PMID: ")}
 
 
 def _author_and_year(source: Mapping[str, str]) -> tuple[str, str]:
@@ -105,7 +120,7 @@ def _cited_by(entry: Entry, printed: Sequence[str]) -> list[str]:
         return [entry.number]
     work = _work(entry.source)
     if work is None:
-        return [entry.source[column] for column in ("doi", "pmcid") if column in entry.source][:1]
+        return [entry.source[column] for column in ("doi", "pmcid", "url") if column in entry.source][:1]
     forms = [each for each in printed if (other := work_of(each)) is not None and may_be_the_same(work, other)]
     return forms[:1] or [_form(entry.source)]
 
@@ -126,8 +141,10 @@ def _form(source: Mapping[str, str]) -> str:
 
 
 def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
-    """A source is identified by an identifier, or by its title and year; else nothing is recorded of it."""
-    is_identified = any(column in source for column in IDENTIFIERS) or ("title" in source and "issued_on" in source)
+    """A source is identified by an identifier or its address, or by its title and year; else nothing is recorded."""
+    is_identified = any(column in source for column in (*IDENTIFIERS, "url")) or (
+        "title" in source and "issued_on" in source
+    )
     if not is_identified:
         return {"source_id": source_id, "status": "unidentified"}
     return {"source_id": source_id, "status": "identified", **source, "retraction_status": "not_checked"}

@@ -27,7 +27,7 @@ _MARK_WITHOUT_STOP = re.compile(rf"(?<=[\u0e00-\u0eff])(?:\s?{_BRACKET}|{_RAISED
 """Thai and Lao know no stops: a sentence that cites ends with its marks and a space."""
 _COUNTED = (
     "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度組组毫克升米℃台"
-    "条條第至到者"
+    "条條第至到者款支剂劑针針类類只隻头頭本篇家国國省区區份片粒颗顆群批轮輪"
 )
 _AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{_COUNTED}a-zA-Z\d]")
 _WINDOW = 60
@@ -44,7 +44,7 @@ _SHORTENED = re.compile(
     r"|табл|стр|им|др|проф|ks|esim|ym|osv|f\.eks|dvs|lfd|Feb|Jan|Aug|Sept?|Oct|Nov|Dec|Okt|Dez)\.$",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?<![\d.,])(?:\d{1,2}|[IVX]{1,5})\.$")
+_ORDINAL = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVX]{1,5})\.$")
 _LONGEST_ORDINAL = 8
 _WITH_ORDINALS = frozenset("de da no nb nn fi is et lv lt cs sk pl hu hr sr sl bs hsb dsb lb tr eu fo".split())  # noqa: SIM905
 """Languages that write "1." for "first"."""

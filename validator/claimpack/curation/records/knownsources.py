@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from claimpack.package.citationforms import address_key
 from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
@@ -26,6 +27,7 @@ class KnownSources:
     def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
         """Takes in sources: rows of sources.csv, or some of their columns."""
         self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_address: dict[str, str] = {}
         self._by_title: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
@@ -100,6 +102,12 @@ class KnownSources:
         """The source with an identifier; blank if there is none."""
         return self._by_identifier.get((kind, value.casefold()), "") if value else ""
 
+    def by_address(self, row: Mapping[str, str]) -> str:
+        """The source that is at the address of a reference that has no identifier; blank if none of its title is."""
+        source = self._by_address.get(address_key(row["url"]), "") if row.get("url") else ""
+        titles = {letters_and_digits(title) for title in (row.get("title", ""), self.row(source)["title"]) if title}
+        return source if len(titles) <= 1 else ""
+
     def add(self, source_id: str, row: Mapping[str, str]) -> None:
         """Takes in a source; of one that is known already, what was blank."""
         self._ids.add(source_id.casefold())
@@ -109,6 +117,8 @@ class KnownSources:
         for kind in IDENTIFIERS:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
+        if known["url"]:
+            self._by_address.setdefault(address_key(known["url"]), source_id)
         if known["title"]:
             here = self._by_title.setdefault(letters_and_digits(known["title"]), [])
             if source_id not in here:
