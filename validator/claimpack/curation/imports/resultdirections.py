@@ -79,6 +79,11 @@ _RAISED_EXPOSURE = re.compile(
     _I,
 )
 """``Elevated iron was prognostic for``: what is raised is not what came of it."""
+_AMID_PAIR = re.compile(
+    r"\bbetween\s(?!.*\b(?:and|groups?|arms?|two|both|treatments?|sexes|cohorts?|regimens?|vs?|versus)\b)[^()]*[\s(\[]*$",
+    _I,
+)
+"""``no difference between women (``: what is compared with it is still to come."""
 _REACH = 400
 _HEDGED = re.compile(
     r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|"
@@ -138,7 +143,11 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
         return ""
     clause = _A_GROUP.sub(" ", clause)
     association = _ASSOCIATED.search(clause)
-    if _OF_THE_ESTIMATE.search(clause) or (association is None and _RAISED_EXPOSURE.search(clause)):
+    if (
+        _OF_THE_ESTIMATE.search(clause)
+        or _AMID_PAIR.search(clause)
+        or (association is None and _RAISED_EXPOSURE.search(clause))
+    ):
         return ""
     if association is not None and not _KINDS["no_difference"].search(clause):
         if association["link"] != "with":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 
 from claimpack.curation.imports import resultparts as parts
 from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
@@ -60,7 +61,7 @@ class Context:
         for match in _DEFINED.finditer(plain):
             meaning = _meaning(plain[max(0, match.start() - 60) : match.start()].rstrip(), match["short"])
             if meaning is not None:
-                self.meanings.setdefault(match["short"], meaning)
+                self.meanings[match["short"]] = self.meanings.get(match["short"]) or meaning
                 self.names.setdefault(match["short"], plain[max(0, match.start() - 60) : match.start()])
                 if meaning and parts.LABEL.fullmatch(match["short"]) is None:
                     others.add(match["short"])
@@ -78,7 +79,8 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
     place = start
     labels = list(context.label.finditer(plain, start, end))
     is_after_others = bool(labels) and _OTHERS_INTERVAL.search(plain, start, labels[0].start()) is not None
-    for number, label in enumerate(labels):
+    starts = [label.start() for label in labels]
+    for label in labels:
         if label.start() < place:
             continue
         measure = _measure(context, label)
@@ -90,7 +92,8 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
         groups.append(found)
         place = stop
         while len(found) == 1 and not is_after_others and "ci_low" in groups[-1][0].numbers:
-            limit = next((each.start() for each in labels[number + 1 :] if each.start() >= place), end)
+            following = bisect_left(starts, place)
+            limit = starts[following] if following < len(starts) else end
             more = _next_value(context, measure, place, limit)
             if more is None:
                 break
@@ -521,12 +524,14 @@ _OTHERS_INTERVAL = re.compile(
 """An interval of something else before the first measure of a sentence: what follows may be of that as well."""
 _VALUE = re.compile(
     rf"(?<![\w.,/±<>≤≥+-])(?<![<>≤≥] )(?P<estimate>{parts.NUM})(?=\s?[\[(]|[,;]?\s{{0,2}}{parts.INTERVAL_WORDS}"
-    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,])"
+    rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,]"
+    rf"|{parts.PER_UNIT.pattern}\s?[,;(\[]\s?\d\d\s?%)"
 )
 _FAR = 260
 """How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
 _NO_RATIO = (
-    r"differences?|medians?|sensitivity|specificity|AUR?O?C|auc|areas? under|correlation\w*|coefficients?|"
+    r"(?<!no )(?<!significant )differences?|medians?|"
+    r"sensitivity|specificity|AUR?O?C|areas? under|correlation\w*|coefficients?|"
     r"C-?(?:statistic|index)|NNTB?|NNH|number needed|IQR|interquartile|SDs?|beta"
 )
 _OTHER_FIRST = re.compile(
@@ -536,7 +541,8 @@ _OTHER_FIRST = re.compile(
 _OTHER_QUANTITY = re.compile(
     rf"\b(?:{_NO_RATIO}|means?|averages?|prevalences?|incidences?|rates?|areas?|curve|slopes?|index|kappa|ICC|accuracy|"
     r"proportions?|percentages?|shares?|fractions?|ranges?|ranging|concordance|probabilit(?:y|ies)|estimates? of|"
-    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|effect sizes?|z-?scores?|efficacy|"
+    r"marginal effects?|concentrations?|levels? (?:of|were|was)|durations?|doses?|"
+    r"effect sizes?|z-?scores?|(?<!-)efficacy|"
     r"effectiveness|likelihood)\b|[βαρκ]|\w[\])]?\s?=\s?$",
     re.IGNORECASE,
 )

@@ -70,7 +70,7 @@ INTERVAL_WORDS = (
     rf"(?:(?P<level>{_LEVEL}){_PER_CENT}?\s{{0,2}}-?\s?(?:(?:two|2|one|1)-sided |bootstrap(?:ped)? |"
     r"Bayesian |repeated |exact )?)?"
     rf"(?:[\[(]?(?<![A-Za-z])(?P<kind>(?i:{_CI}))[\])]?)(?:\s?[\[(]\s?(?:{_LEVEL}\s?%\s?)?(?:C\.?I\.?s?|CrI)\s?[\])])?"
-    r"(?:,? C\.?I\.?(?![A-Za-z]))?"
+    r"(?:,? C\.?I\.?(?![A-Za-z])|\s[\[(](?i:confidence intervals?)[\])])?"
     rf"(?:\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}\)?)?"
 )
 _NO_UNIT = (
@@ -103,7 +103,9 @@ COMMA_INTERVAL = re.compile(
 )
 """An interval behind a number and a comma, which needs a reason to be taken for one."""
 
-PER_UNIT = re.compile(r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?=\s?[,;(\[])")
+PER_UNIT = re.compile(
+    r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?:\s?\([A-Z][A-Za-z]{1,5}\))?(?=\s?[,;(\[])"
+)
 """What a ratio is per, or among whom: ``OR 1.02 per kg/m2, 95% CI``."""
 
 LEVEL_WORDS = re.compile(
@@ -202,7 +204,8 @@ STATISTIC = re.compile(
 
 POWER = re.compile(
     r"\bpower(?:ed)?\b|\bto detect\b|\bsample size\b|\bmargin\b|\bwe (?:assumed|hypothesi[sz]ed)\b|"
-    r"\bassum(?:ed|ing|ption)\b|\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
+    r"\bassum(?:ed(?!\s(?:borderline|statistical|significance))|ing|ption)\b|"
+    r"\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
     I,
 )
 """Words of a sentence whose numbers are plans, not results."""

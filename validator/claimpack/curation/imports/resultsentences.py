@@ -102,10 +102,11 @@ def sections(plain_text: str, places: Sequence[tuple[int, int]]) -> Iterator[str
     """
     named = [_section(plain_text, start, end) for start, end in places]
     current = ""
+    has_results = "results" in named
     for (start, end), name in zip(places, named, strict=True):
         current = name or current
         is_of_others = current != "results" and _OF_OTHERS.search(plain_text, start, end)
-        yield "background" if is_of_others else current if "results" in named else ""
+        yield "background" if is_of_others else current if has_results else ""
 
 
 def _section(plain_text: str, start: int, end: int) -> str:
