@@ -61,7 +61,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield Examined(1)
         if claim["statement"].startswith("TODO"):
             message = f"statement is {{claim['statement']}}, but no rule is written yet"
-            yield Finding(claim.place("statement"), message, _HINT, (claim["claim_id"],), (claim["statement"],))
+            yield Finding.on(claim, "statement", message, _HINT, (claim["statement"],))
 '''
 
 CASES = '''[[case]]

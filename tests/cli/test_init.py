@@ -77,7 +77,8 @@ def test_the_first_check_frightens_nobody(tmp_path: Path) -> None:
 def test_every_licence_that_is_offered_is_known() -> None:
     (option,) = (each for each in init_command.params if each.name == "license_")
     assert isinstance(option.type, click.Choice)
-    assert set(option.type.choices) == set(LICENSES)
+    assert set(option.type.choices) == {"CC0-1.0", "CC-BY-4.0"}
+    assert all(address.startswith("https://creativecommons.org/") for _, address in LICENSES.values())
 
 
 def test_stock_frictionless_reads_it(tmp_path: Path) -> None:

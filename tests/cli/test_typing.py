@@ -47,6 +47,16 @@ Literatur
 1. Linde A, Berner B. Johanniskraut. Z Test. 2008;12(3):45-52. doi:10.1000/abc.1
 2. Kurz A, Lang B. Haut und Kraut. Z Test. 2012;14:1-9. doi:10.1000/abc.2
 """
+CHINESE = """疫苗与发热
+
+4款疫苗中，注射部位疼痛最常见，概率高达70%-85%。[1]接种后未见死亡。[2]
+
+参考文献
+
+[1] 李明, 王芳. 疫苗的安全性[J]. 中华杂志, 2020, 12(3): 45-52.
+[2] 张伟. 疫苗与死亡[J]. 中华杂志, 2021, 13(1): 1-9.
+"""
+"""Of whose words nothing is drafted but numbers and citations."""
 FORMER_PROMPTS, FORMER_CHARACTERS = 24, 363
 """What was asked and typed a claim before claims were drafted."""
 
@@ -105,7 +115,21 @@ PAGES = {
         ],
     ),
 }
-ANSWERS = {"numbers": "P001\nall\ny\ny\n", "author and year": "P001\ny\ny\n", "German": "P001\ny\ny\n"}
+PAGES["Chinese"] = (
+    CHINESE,
+    "zh",
+    claims(
+        {"passage": "P002", "outcome": "Pain", "effect_direction": "occurs", "statement": "痛", "lists": "a comma"},
+        {"passage": "P003", "outcome": "死亡", "effect_direction": "not_observed", "statement": "无死亡"},
+    ),
+    [("pain", "occurs", "ref-1", ""), ("outcome", "not_observed", "ref-2", "")],
+)
+ANSWERS = {
+    "Chinese": "P001\ny\ny\n",
+    "numbers": "P001\nall\ny\ny\n",
+    "author and year": "P001\ny\ny\n",
+    "German": "P001\ny\ny\n",
+}
 """What is the heading, which marks are citations, and that the references and all else be written."""
 PROMPTS = (
     r"\n(?:(?P<column>passage_id|outcome|effect_direction|statement|claim_type|intervention)"

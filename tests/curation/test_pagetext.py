@@ -566,8 +566,7 @@ def test_captions_rows_and_images() -> None:
     parts = segment(taken.text, kinds=taken.kinds)
     found = {taken.text[part.start : part.end]: part.kind for part in parts}
     assert {text: kind for text, kind in found.items() if kind != "heading"} == {
-        "Harms of light.": "caption",
-        "Per 100 people.": "caption",
+        "Harms of light. Per 100 people.": "caption",
         "Harm | Light": "table_row",
         "Headache | 2": "table_row",
         "Fever by week": "caption",

@@ -87,6 +87,15 @@ def test_a_draft_takes_the_intervention_of_its_own_article_alone_and_says_whose(
     assert other.is_asked_for(other.schema.fields["intervention"])
 
 
+def test_little_is_asked_of_a_sentence_of_which_nothing_could_be_drafted() -> None:
+    record = composing("claims", passage_id="P3")
+    record.draft("4款疫苗中。")
+    asked = [field.name for field in record.fields_in_turn() if record.is_asked_for(field)]
+    assert asked == ["passage_id", "outcome", "effect_direction", "claim_type", "statement"]
+    record.row["effect_direction"] = "occurs"
+    assert record.default(record.schema.fields["claim_type"]) == "adverse_event"
+
+
 def test_a_drafted_statement_names_a_new_concept_as_it_is_called() -> None:
     record = composing("claims", passage_id="P3")
     record.draft("Headache may occur.")

@@ -11,7 +11,7 @@ from claimpack.evidence import scope
 from claimpack.evidence.claimgroups import ClaimGroups, Group, GroupPair, claim_groups, group_pairs
 from claimpack.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
 from claimpack.evidence.hierarchy import Hierarchy
-from claimpack.evidence.scope import LIMITS, SCOPE, Scope
+from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.unavailable import TooMuch
 from hypothesis import given
@@ -79,7 +79,7 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
     tree, groups = Hierarchy(broader), groups_of(rows)
     for directions, kind in itertools.product((DISAGREEING, WHOLE_AGAINST_PART), OUTCOMES):
         found = [
-            (left.number, right.number, (*pair.scope, *pair.limits))
+            (left.number, right.number, pair.standing)
             for pair in group_pairs(groups, directions, tree, outcomes=kind)
             for left in pair.left.claims
             for right in pair.right.claims
@@ -95,13 +95,10 @@ def test_a_pair_tells_whether_it_is_about_the_same_and_whether_one_includes_the_
     tree, groups = Hierarchy(broader), groups_of(data.draw(claims(names_in(broader))))
     for kind in OUTCOMES:
         for pair in group_pairs(groups, DISAGREEING, tree, outcomes=kind):
-            both = zip((*pair.left.scope, *pair.left.limits), (*pair.right.scope, *pair.right.limits), strict=True)
-            same = [here == there for here, there in both]
-            assert pair.is_same == all(same)
-            covers = [
-                here in tree.including(there) for here, there in zip(pair.left.scope, pair.right.scope, strict=True)
-            ]
-            limits = [here in ("", there) for here, there in zip(pair.left.limits, pair.right.limits, strict=True)]
+            assert pair.is_same == (pair.left.about == pair.right.about)
+            both = list(zip(pair.left.about, pair.right.about, strict=True))
+            covers = [here in tree.including(there) for here, there in both[: len(SCOPE)]]
+            limits = [here in ("", there) for here, there in both[len(SCOPE) :]]
             assert pair.left_includes_right == all(covers + limits)
 
 
@@ -115,7 +112,7 @@ def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
     assert sorted(itertools.chain(*numbers)) == [number for number, row in enumerate(rows) if row["outcome"]]
     assert all(each == sorted(each) for each in numbers), "in the order of the file"
     for group, some in zip(every(groups), numbers, strict=True):
-        assert {said[number] for number in some} == {(*group.scope, *group.limits, group.direction)}
+        assert {said[number] for number in some} == {(*group.about, group.direction)}
     assert len(numbers) == len({each for each in said if each[0]})
     assert all(each[-1].direction == direction for direction, some in groups.items() for each in some)
 
@@ -133,7 +130,7 @@ def test_claims_that_were_left_out_are_in_no_group() -> None:
     table = table_of("claims", rows)
     [group] = every(claim_groups(UsableRecords(table, [0, 2])))
     assert [claim.number for claim in group.claims] == [1, 3]
-    assert (group.scope, group.limits) == (Scope("fever", "", "", "", ""), ("", "", ""))
+    assert group.about == ("fever", *[""] * 7)
 
 
 def found(groups: ClaimGroups) -> list[GroupPair]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.scope import COVERING, STUDIED, is_part_of_what_was_studied
 
 TREE = Hierarchy(
     {

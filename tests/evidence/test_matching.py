@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from claimpack.evidence import scope
-from claimpack.evidence.coverage import COVERING, STUDIED
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.matching import Match, MatchingEstimates, is_limited_claim
-from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.scope import COVERING, LIMITS, SCOPE, STUDIED
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.load import load
 from claimpack.package.table import Record

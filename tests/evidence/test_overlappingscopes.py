@@ -7,7 +7,7 @@ import itertools
 import pytest
 from claimpack.evidence import scope
 from claimpack.evidence.hierarchy import Hierarchy
-from claimpack.evidence.overlappingscopes import MeetingScopes
+from claimpack.evidence.relatedpairs import meeting_scopes
 from claimpack.evidence.scope import SCOPE, Scope
 from claimpack.package.unavailable import TooMuch
 from hypothesis import given
@@ -35,7 +35,7 @@ def naively(left: set[Scope], right: set[Scope], tree: Hierarchy) -> Met:
 
 
 def met(left: set[Scope], right: set[Scope], tree: Hierarchy) -> Met:
-    pairs = [(one, other, *how) for one, other, how in MeetingScopes([left], [right], tree, 99).pairs(left, right)]
+    pairs = [(one, other, *how) for one, other, how in meeting_scopes([left], [right], tree, 99).pairs(left, right)]
     assert len(set(pairs)) == len(pairs), "a pair is told once"
     return set(pairs)
 
@@ -63,7 +63,7 @@ def test_some_of_those_that_were_told_of_are_compared_with_some(data: st.DataObj
     broader = data.draw(broader_ones(5))
     lefts, rights = ([data.draw(scopes(names_in(broader))) for _ in "ab"] for _ in "xy")
     tree = Hierarchy(broader)
-    meeting = MeetingScopes(lefts, rights, tree, 99)
+    meeting = meeting_scopes(lefts, rights, tree, 99)
     for left, right in itertools.product(lefts, rights):
         found = {(one, other, *how) for one, other, how in meeting.pairs(left, right)}
         assert found == naively(left, right, tree)
@@ -83,7 +83,7 @@ def test_a_deep_chain_of_outcomes() -> None:
 @pytest.mark.slow
 def test_many_claims_on_many_outcomes_are_not_compared_all_with_all() -> None:
     everything = {on(f"c{number}") for number in range(20_000)}
-    meeting = MeetingScopes([everything], [everything], Hierarchy({}), 99)
+    meeting = meeting_scopes([everything], [everything], Hierarchy({}), 99)
     assert lines_run(lambda: list(meeting.pairs(everything, everything))) < 100 * len(everything)
     assert len(met(everything, everything, Hierarchy({}))) == len(everything)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.evidence.showcounts import more_or_less_by_counts, shown_by_counts
+from claimpack.evidence.showneffect import more_or_less_by_counts, shown_by_counts
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, fisher_exact

@@ -23,6 +23,7 @@ from claimpack.wording import and_more, listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None) -> Report:
@@ -197,7 +198,7 @@ def _fingerprint(rule: str, finding: Finding) -> str:
 
 
 def _hash(*made_of: object) -> str:
-    content = json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    content = _ENCODER.encode(made_of).encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from claimpack.package.claimrecord import CONCEPT_COLUMNS
-from claimpack.records import Claim, Concept, PrintedNumber
+from claimpack.records import Claim
 
 
 def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
@@ -24,53 +24,43 @@ def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     return frame.astype(types)
 
 
-def _stated(part: str) -> Callable[[Claim], float | None]:
-    def of(claim: Claim) -> float | None:
-        number: PrintedNumber | None = getattr(claim.stated, part) if claim.stated else None
-        return number.value if number else None
+def _at(path: str) -> Callable[[Claim], Any]:
+    """The value at a path such as ``about.outcome.label``; None if anything on the way is."""
 
-    return of
+    def value_of(claim: Claim) -> Any:
+        value: Any = claim
+        for name in path.split("."):
+            value = value if value is None else getattr(value, name)
+        return value
 
-
-def _concept(column: str, member: str) -> Callable[[Claim], str | None]:
-    def of(claim: Claim) -> str | None:
-        concept: Concept | None = getattr(claim.about, column)
-        return getattr(concept, member) if concept else None
-
-    return of
+    return value_of
 
 
 _COLUMNS: dict[str, Callable[[Claim], Any]] = {
-    "claim_id": lambda claim: claim.claim_id,
-    "article_id": lambda claim: claim.article.article_id,
-    "passage_id": lambda claim: claim.passage.passage_id,
-    "start": lambda claim: claim.passage.selector.start,
-    "end": lambda claim: claim.passage.selector.end,
-    "claim_type": lambda claim: claim.claim_type,
-    "statement": lambda claim: claim.statement,
-    "verdict": lambda claim: claim.verdict.word if claim.verdict else None,
-    **{column: _concept(column, "concept_id") for column in CONCEPT_COLUMNS},
-    **{f"{column}_label": _concept(column, "label") for column in CONCEPT_COLUMNS},
-    "effect_direction": lambda claim: claim.effect.direction,
-    "severity": lambda claim: claim.effect.severity,
-    "frequency": lambda claim: claim.effect.frequency,
-    "onset": lambda claim: claim.effect.onset,
-    "conditions": lambda claim: claim.conditions,
-    "population_size": lambda claim: claim.population_size.value,
-    "population_basis": lambda claim: claim.population_size.basis,
-    "study_count": lambda claim: claim.study_count,
-    "stated_year": lambda claim: claim.stated_year,
-    "stated_measure": lambda claim: claim.stated.measure if claim.stated else None,
-    **{f"stated_{part}": _stated(part) for part in ("value", "low", "high", "control_value")},
-    "dose": lambda claim: claim.dose,
-    "follow_up": lambda claim: claim.follow_up,
-    "wording": lambda claim: claim.wording,
+    "claim_id": _at("claim_id"),
+    "article_id": _at("article.article_id"),
+    "passage_id": _at("passage.passage_id"),
+    "start": _at("passage.selector.start"),
+    "end": _at("passage.selector.end"),
+    "claim_type": _at("claim_type"),
+    "statement": _at("statement"),
+    "verdict": _at("verdict.word"),
+    **{column: _at(f"about.{column}.concept_id") for column in CONCEPT_COLUMNS},
+    **{f"{column}_label": _at(f"about.{column}.label") for column in CONCEPT_COLUMNS},
+    "effect_direction": _at("effect.direction"),
+    **{column: _at(f"effect.{column}") for column in ("severity", "frequency", "onset")},
+    "conditions": _at("conditions"),
+    "population_size": _at("population_size.value"),
+    "population_basis": _at("population_size.basis"),
+    "study_count": _at("study_count"),
+    "stated_year": _at("stated_year"),
+    "stated_measure": _at("stated.measure"),
+    **{f"stated_{part}": _at(f"stated.{part}.value") for part in ("value", "low", "high", "control_value")},
+    **{column: _at(column) for column in ("dose", "follow_up", "wording")},
     "source_ids": lambda claim: tuple(source.source_id for source in claim.sources),
     "dois": lambda claim: tuple(source.doi for source in claim.sources if source.doi),
     "estimate_ids": lambda claim: tuple(estimate.estimate_id for estimate in claim.estimates),
-    "note": lambda claim: claim.note,
-    "reviewed_by": lambda claim: claim.reviewed_by,
-    "reviewed_on": lambda claim: claim.reviewed_on,
+    **{column: _at(column) for column in ("note", "reviewed_by", "reviewed_on")},
     "caveats": lambda claim: tuple(caveat.rule or caveat.kind for caveat in claim.caveats),
     "gravest": lambda claim: claim.caveats[0].severity if claim.caveats else None,
 }

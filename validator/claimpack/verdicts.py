@@ -44,10 +44,10 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
 from claimpack.evidence.strength import CERTAINTIES
@@ -95,35 +95,37 @@ def chosen(names: Iterable[str]) -> frozenset[Verdict]:
     Raises:
         UnknownVerdictError: if one is none.
     """
-    every = set(names)
-    for name in every.difference(VERDICTS):
-        raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
+    every = list(names)
+    for name in every:
+        if name not in VERDICTS:
+            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
     return frozenset(verdict for verdict in VERDICTS if verdict in every)
 
 
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
 
-CARRYING_LESS = (
-    "absence-overstated",
-    "frequency-contradicts-rate",
-    "scope-beyond-source",
-    "source-type-too-weak",
-    "stated-value-mismatch",
-    "wording-exceeds-certainty",
-)
-"""The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed."""
+CARRYING_LESS = {
+    "absence-overstated": "it leaves open what the claim denies",
+    "frequency-contradicts-rate": "its rate is not what the claim calls it",
+    "scope-beyond-source": "the claim is about more than was studied",
+    "source-type-too-weak": "no people were studied",
+    "stated-value-mismatch": "the claim states another number",
+    "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
+}
+"""The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed; and why."""
 
 RESTS_ON = (*CARRYING_LESS, "newer-evidence-disagrees")
 """The rules without which there are no verdicts."""
 
+_ON_DIRECTION = ("direction-contradicts-estimate", "absence-claimed-despite-events")
 TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
     "source_inconsistent": ("source-contradicts-itself",),
-    "contradicted": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
-    "mixed": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
+    "contradicted": _ON_DIRECTION,
+    "mixed": _ON_DIRECTION,
     "outdated": ("newer-evidence-disagrees",),
-    "unsupported": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
-    "overstated": CARRYING_LESS,
+    "unsupported": _ON_DIRECTION,
+    "overstated": tuple(CARRYING_LESS),
 }
 """The rules whose problems a verdict rests on."""
 
@@ -285,7 +287,7 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
     """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
     rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
     others = [name for rule in rules for name in weighed.why[rule]]
-    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(_LESS[rule] for rule in rules)}"
+    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(CARRYING_LESS[rule] for rule in rules)}"
     return _Judged("overstated", why, [*results, *others], rules)
 
 
@@ -335,7 +337,7 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
             (direct[result.stance] if result.is_direct else indirect).append(result)
         elif result.is_direct:
             silent.append(result)
-    if any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
+    if direct["agrees"] and any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
         indirect += [each for each in direct["agrees"] if not _is_primary(each)]
         direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
     agree, disputes, neither, inconsistent = direct.values()
@@ -397,22 +399,13 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
-
-
-_LESS = {
-    "absence-overstated": "it leaves open what the claim denies",
-    "frequency-contradicts-rate": "its rate is not what the claim calls it",
-    "scope-beyond-source": "the claim is about more than was studied",
-    "source-type-too-weak": "no people were studied",
-    "stated-value-mismatch": "the claim states another number",
-    "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
-}
+    found = list(results)
+    return sorted(found, key=lambda each: natural_order(each.estimate["estimate_id"])) if len(found) > 1 else found
 
 
 def _named(results: Sequence[Result]) -> str:
     """The results by id and source: ``E11 of smith-2020``."""
-    return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
+    return listed([f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results], most=3)
 
 
 def _verb(results: Sequence[Result], verb: str) -> str:

@@ -82,12 +82,13 @@ def _without_zeros(identifier: str) -> str:
 
 
 def within_sentence(label: str) -> str:
-    """A label within a sentence: small where it is no abbreviation.
+    """A label within a sentence: small where its first word has no other capital, as abbreviations and names have.
 
-    >>> within_sentence("Eye strain"), within_sentence("MRI scan")
-    ('eye strain', 'MRI scan')
+    >>> within_sentence("Eye strain"), within_sentence("MRI scan"), within_sentence("Guillain-Barré syndrome")
+    ('eye strain', 'MRI scan', 'Guillain-Barré syndrome')
     """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    first = label.partition(" ")[0]
+    return label if any(letter.isupper() for letter in first[1:]) else label[:1].lower() + label[1:]
 
 
 def counted(count: int, noun: str) -> str:

@@ -24,9 +24,6 @@ class Nobody:
     def ask(self, _name: str, _about: str, *, default: str = "", **_: object) -> str:
         return default
 
-    def confirm(self, _question: str, *, default: bool = True) -> bool:
-        return default
-
 
 COLUMNS = (
     "source_id,status,source_type,title,authors,container_title,issued_on,doi,pmid,retraction_status,superseded_by"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from claimpack.cli.exits import INTERRUPTED
+from claimpack.cli.namedgroup import NamedGroup
 from claimpack.cli.output import OutputError, spell_what_cannot_be_encoded
 from claimpack.package.schemas import AlteredSchemaError
 from claimpack.version import __version__
@@ -59,8 +60,10 @@ def _say_what_to_install(error: Exception) -> None:
         raise click.UsageError(what) from None
 
 
-class _LazyGroup(click.Group):
-    """A group that knows its commands' names and loads a command's module when it is called."""
+class _Commands(NamedGroup):
+    """Loads a command's module when it is called."""
+
+    summaries = _COMMANDS
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         """Runs as a program of its own: a tenth of a check would be the collector's, with hardly anything to collect.
@@ -71,13 +74,8 @@ class _LazyGroup(click.Group):
         gc.set_threshold(50_000, 10, 3)
         return super().__call__(*args, **options)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(cmd_name, cmd_name)}").command
+    def made(self, name: str) -> click.Command:
+        command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(name, name)}").command
         return command
 
     def resolve_command(
@@ -116,12 +114,8 @@ class _LazyGroup(click.Group):
             what = f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where."
             raise OutputError(what) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
 
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="claimpack")
 def main() -> None:
     """Check medical safety claims against schemas, their article, their sources and each other."""

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from claimpack import engine
-from claimpack.changes.revision import NoPackageError, Revision, RevisionError
 from claimpack.cli.output import OutputError
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.limits import BUILD_BYTES
@@ -62,6 +61,8 @@ def known_before(
     """
     if os.path.lexists(given):
         return _read(given, "no report", "a report in JSON or a git revision", partial(_known_of_one, given))
+    from claimpack.changes.revision import NoPackageError, Revision, RevisionError  # noqa: PLC0415 - few ask git
+
     try:
         before = Revision(given, package).read(today=today)
     except NoPackageError:

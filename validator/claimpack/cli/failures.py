@@ -9,10 +9,7 @@ from pathlib import Path
 import click
 
 from claimpack.cli.output import OutputError
-from claimpack.curation.tableedit import UneditableError
-from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.load import NotAPackageError
-from claimpack.package.lock import LockedError
 from claimpack.package.unavailable import Unavailable
 
 
@@ -49,6 +46,10 @@ def while_writing(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
         click.UsageError: if what is asked for can't be done.
         OutputError: if a file can't be read or written, or somebody else changes it in the meantime.
     """
+    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415 - a check would wait for what it never uses
+    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
+    from claimpack.package.lock import LockedError  # noqa: PLC0415
+
     refused: tuple[type[Exception], ...] = (NotAPackageError, UneditableError, *wrong_use)
     try:
         yield

@@ -17,6 +17,7 @@ import click
 from claimpack.cli import commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
+from claimpack.cli.namedgroup import NamedGroup
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.prompts import Asker, can_ask, is_agreed
 from claimpack.cli.shownlines import first_lines
@@ -57,18 +58,14 @@ _SHOWN_OF_RECORD = {
 """By table the columns by which a new record is shown; the first ones that are filled in, of other tables."""
 
 
-class _Kinds(click.Group):
+class _Kinds(NamedGroup):
     """A group with a command for each kind of import."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(KINDS)
+    summaries = KINDS
+    title = "Kinds"
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return _kind(cmd_name) if cmd_name in KINDS else None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Kinds"):
-            formatter.write_dl(list(KINDS.items()))
+    def made(self, name: str) -> click.Command:
+        return _kind(name)
 
 
 @click.group("import", cls=_Kinds)
@@ -210,15 +207,6 @@ class _Questions:
     @cached_property
     def _asker(self) -> Asker:
         return Asker()  # which needs a library that may be missing
-
-    def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Whether the answer is yes."""
-        if not self.can_ask:
-            return default
-        if (question, "") not in self._answers:
-            label = f"{question} [{'Y/n' if default else 'y/N'}]"
-            self._answers[question, ""] = self._asker.decide(label, (), "yes" if default else "no")
-        return self._answers[question, ""] == "yes"
 
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:

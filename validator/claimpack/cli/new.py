@@ -13,6 +13,7 @@ import click
 from claimpack.cli import openpackage, recordoptions
 from claimpack.cli.edit import edit
 from claimpack.cli.lockedwriting import refuse_outside
+from claimpack.cli.namedgroup import NamedGroup
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import opening_text, passage_text, show
@@ -33,16 +34,18 @@ _EXAMPLES = {
     "reference": "claimpack new reference --citation 3 --source-id review-2021",
     "relation": "claimpack new relation --claim-id C024 --relation restates --target-claim-id C004",
 }
+_SUMMARIES = {
+    kind: f"Add {'an' if kind[0] in 'aeiou' else 'a'} {kind} to {table}.csv." for kind, table in KINDS.items()
+}
 
 
-class _Kinds(click.Group):
+class _Kinds(NamedGroup):
     """A group with a command for each kind of record, whose options are the columns of its table."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(KINDS)
+    summaries = _SUMMARIES
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return _kind(cmd_name) if cmd_name in KINDS else None
+    def made(self, name: str) -> click.Command:
+        return _kind(name)
 
 
 @click.group("new", cls=_Kinds)
@@ -79,8 +82,7 @@ def _kind(kind: str) -> click.Command:
     columns.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    article = "a" if kind[0] not in "aeiou" else "an"
-    about = f"Add {article} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
+    about = f"{_SUMMARIES[kind]}\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
     return recordoptions.record_command(kind, _run(kind), columns, about)
 
 
@@ -197,7 +199,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
             composing.row[field.name] = answer(composing, field, asker, composing.likely(field))
-        elif composing.drafted:  # what the sentence, or the rest of the record, says for certain
+        elif composing.is_drafted:  # what the sentence, or the rest of the record, says for certain
             value = composing.completed(field, composing.likely(field))
             if value and not composing.refusal(field, value):
                 composing.row[field.name] = value

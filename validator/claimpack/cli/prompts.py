@@ -90,12 +90,12 @@ class Asker:
         about = f"{name}{' *' if is_required else ''}  {about}{on_enter}"
         first, *rest = click.wrap_text(about, shutil.get_terminal_size().columns, "", "  ").split("\n")
         click.echo("\n".join(["", click.style(name, bold=True) + first.removeprefix(name), *rest]))
-        _tell(choices, _FEW)
+        _show_choices(choices, _FEW)
         label = f"{name} [{default}]" if default else name
         while True:
             answer = self._read(label, choices, is_list=is_list).strip()
             if answer == "?":
-                _tell(choices, len(choices))
+                _show_choices(choices, len(choices))
                 continue
             full = complete(default if not answer else "" if answer == _BLANK else answer)
             why = "It is needed." if is_required and not full and not refusal("") else refusal(full)
@@ -156,7 +156,7 @@ class Asker:
         return answer
 
 
-def _tell(choices: Sequence[Choice], most: int) -> None:
+def _show_choices(choices: Sequence[Choice], most: int) -> None:
     width = max((len(choice.value) for choice in choices[:most]), default=0)
     lines = (f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip() for choice in choices)
     for line in first_lines(lines, choices, most, "  and {:,} more: begin to type one, or type ? to see them all"):

@@ -18,7 +18,7 @@ from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, table_schema
-from claimpack.wording import listed, printable
+from claimpack.wording import listed, printable, quoted
 
 
 def answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
@@ -63,7 +63,9 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     fields = table_schema("concepts").fields
     broader = fields["broader"]
     while True:
-        click.echo(f"There is no {kind} {printable(concept_id)} yet.")
+        is_spelt_out = label.casefold() == label_of(concept_id).casefold()
+        what = printable(concept_id) if is_spelt_out else f"{quoted(label)} yet: its id will be {printable(concept_id)}"
+        click.echo(f"There is no {kind} {what}{' yet' if is_spelt_out else ''}.")
         typed = asker.confirm_or("Add it?", "what is broader", concept.choices(broader))
         if typed is None:
             return False

@@ -17,7 +17,6 @@ from claimpack.package.load import descriptor_file
 from claimpack.package.package import Package
 from claimpack.package.registry import read_registry
 from claimpack.package.registryfile import is_registry
-from claimpack.packagescheck import check_packages
 from claimpack.packagesreport import PackagesReport
 from claimpack.report import Report
 from claimpack.rules.catalogue import Rule
@@ -54,6 +53,8 @@ def check_several(
         click.UsageError: if one is not there or named twice, or one of the files to write belongs to one.
         OutputError: if the system refuses to read one.
     """
+    from claimpack.packagescheck import check_packages  # noqa: PLC0415 - one package needs no pool of processes
+
     with while_reading(packages[0]):
         registries = [name for name in packages if is_registry(Path(name))]
         if registries and len(packages) > 1:

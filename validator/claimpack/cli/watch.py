@@ -161,7 +161,7 @@ class _Watch:
             package = self._read(look)
         except _NotNowError as error:
             if str(error) != self._waits_for:
-                _tell(f"waiting: {printable(str(error))}.")
+                _show(f"waiting: {printable(str(error))}.")
             self._waits_for = str(error)
             self._rest.checked = {}  # so that it is tried again at every look
             return
@@ -204,7 +204,7 @@ class _Watch:
             report = engine.run(package, self._rules, step)
         is_read = reads_acceptances(package)
         changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
-        _tell(what, watchreport.lines(report, changes, is_first=not self._checked))
+        _show(what, watchreport.lines(report, changes, is_first=not self._checked))
 
     def _saved(self, look: Look) -> str:
         """What became of which files, in a line."""
@@ -224,7 +224,7 @@ class _Watch:
         return printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
 
 
-def _tell(what: str, body: Iterable[str] = ()) -> None:
+def _show(what: str, body: Iterable[str] = ()) -> None:
     """Shows what happened, with the time in front of it, and what there is to say of it."""
     clock = click.style(f"{datetime.now():%H:%M:%S}", bold=True)  # noqa: DTZ005 - the time on the user's wall
     show("\n" + "\n".join([f"{clock}  {what}", *body]) + "\n")

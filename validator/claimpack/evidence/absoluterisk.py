@@ -7,8 +7,8 @@ control group and the ratio give the risk with the intervention; an odds ratio i
 from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts
+from claimpack.evidence.measures import EFFECT
 from claimpack.evidence.percentages import fraction_of
-from claimpack.evidence.row import EFFECT
 from claimpack.package.table import Record
 
 PER = 1_000

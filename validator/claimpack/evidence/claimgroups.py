@@ -5,12 +5,9 @@ from typing import Any, Literal, NamedTuple
 
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.evidence.relatedpairs import Related, RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions
+from claimpack.evidence.scope import LIMITS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
-
-Limits = tuple[str, str, str]
-"""Severity, of which "any" is none, onset and conditions."""
 
 _About = tuple[Any, ...]
 """Scope and limits of a group, and then the group."""
@@ -20,20 +17,9 @@ class Group(NamedTuple):
     """Claims with the same scope, limits and direction, in the order of the file."""
 
     about: tuple[str, ...]
-    """Scope and limits."""
+    """Scope and limits; the severity "any" is no limit."""
     direction: str
     claims: list[Record]
-
-    @property
-    def scope(self) -> Scope:
-        """What they are about."""
-        return Scope(*self.about[: len(SCOPE)])
-
-    @property
-    def limits(self) -> Limits:
-        """How they limit themselves."""
-        severity, onset, conditions = self.about[len(SCOPE) :]
-        return severity, onset, conditions
 
 
 class GroupPair(NamedTuple):
@@ -41,18 +27,17 @@ class GroupPair(NamedTuple):
 
     left: Group
     right: Group
-    scope: tuple[Relation, ...]
-    limits: tuple[Relation, ...]
+    standing: tuple[Relation, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether the two are about exactly the same."""
-        return all(relation == "equal" for relation in (*self.scope, *self.limits))
+        return set(self.standing) == {"equal"}
 
     @property
     def left_includes_right(self) -> bool:
         """Whether the left one is about the same or something broader in every respect."""
-        return all(relation in ("equal", "broader") for relation in (*self.scope, *self.limits))
+        return {*self.standing} <= {"equal", "broader"}
 
 
 ClaimGroups = Mapping[str, Sequence[_About]]
@@ -101,7 +86,7 @@ def group_pairs(
     related = RelatedInAll(list(respects(here, tree, outcomes)), claims)
     for one, other in directions:
         for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
-            yield GroupPair(left[-1], right[-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
+            yield GroupPair(left[-1], right[-1], standing)
 
 
 def respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:

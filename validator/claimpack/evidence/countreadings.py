@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts, corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import EFFECT, RATIOS, Row
 from claimpack.evidence.percentages import as_fraction
 from claimpack.evidence.printed import Printed, half_unit, rounding_range
-from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval
 from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
 

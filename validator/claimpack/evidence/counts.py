@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Literal
 
-from claimpack.evidence.row import Row
+from claimpack.evidence.measures import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
@@ -21,7 +21,8 @@ def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[
 
 def counts_of(estimate: Row) -> TwoByTwo | None:
     """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
-    treated, controls = arm_counts(estimate, "intervention"), arm_counts(estimate, "control")
+    treated = arm_counts(estimate, "intervention")
+    controls = arm_counts(estimate, "control") if treated else None
     return TwoByTwo(*zip(treated, controls, strict=True)) if treated and controls else None
 
 
@@ -33,7 +34,7 @@ def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:
     swapped = TwoByTwo(table.events[::-1], table.totals[::-1])
     opposite, both = (TwoByTwo(one.without, one.totals) for one in (table, swapped))
     return {"arms_swapped": [swapped], "opposite_event": [opposite], "as_named": [table]}.get(
-        orientation, [table, swapped, opposite, both]
+        orientation, [table, opposite, swapped, both]
     )
 
 
@@ -66,23 +67,14 @@ def crude_effects(
         orientation: which way the number runs, by the words of estimates.csv. Where that is not stated, there is one
             result for either event with the arms in either order.
     """
-    if orientation == "not_stated":
-        for arms in (events, totals), (events[::-1], totals[::-1]):
-            yield from crude_effects(measure, *arms)
-            yield from crude_effects(measure, *arms, "opposite_event")
-        return
-    if orientation == "opposite_event":
-        events = totals[0] - events[0], totals[1] - events[1]
-    elif orientation == "arms_swapped":
-        events, totals = events[::-1], totals[::-1]
-    without = totals[0] - events[0], totals[1] - events[1]
-    if measure == "proportion" and totals[0]:
-        yield events[0] / totals[0]
-    if measure == "OR" and 0 not in (*events, *without):
-        yield events[0] * without[1] / (events[1] * without[0])
-    if 0 in totals:
-        return
-    if measure == "RD":
-        yield events[0] / totals[0] - events[1] / totals[1]
-    if measure == "RR" and events[1]:
-        yield events[0] * totals[1] / (events[1] * totals[0])
+    for table in oriented(TwoByTwo(events, totals), orientation):
+        (a, c), (b, d), (first, second) = table.events, table.without, table.totals
+        match measure:
+            case "proportion" if first:
+                yield a / first
+            case "OR" if not table.has_zero:
+                yield a * d / (c * b)
+            case "RD" if first and second:
+                yield a / first - c / second
+            case "RR" if first and second and c:
+                yield a * second / (c * first)

@@ -11,10 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.analyses import PRIMARY
-from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.effectdifference import (
+    effect_of,
+    effects_of,
+    is_of_other_size,
+    is_same_measure,
+    z_of_difference,
+)
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.overlappingscopes import MeetingScopes
+from claimpack.evidence.measures import PRIMARY
+from claimpack.evidence.relatedpairs import meeting_scopes
 from claimpack.evidence.scope import SCOPE, Scope
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.wording import natural_order
@@ -115,7 +121,7 @@ def _pairs(evidence: Evidence, scopes: Mapping[Scope, list[_Result]]) -> Iterato
     if len(scopes) < 2:  # noqa: PLR2004 - a pair
         return
     opposing = {scope: ways for scope, results in scopes.items() if (ways := _outermost_ways(results))}
-    meeting = MeetingScopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
+    meeting = meeting_scopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
     for one, other, _ in meeting.pairs(opposing, opposing):
         if one < other:
             yield from ((left, right, False) for left, right in product(opposing[one], opposing[other]))
@@ -152,18 +158,16 @@ def _compared(evidence: Evidence, one: _Result, other: _Result, *, is_equal: boo
         return Disagreement(more.estimate, less.estimate, "opposite", is_equal, z)
     if share or not is_equal or not is_alike:
         return None
-    effects = effect_of(one.estimate), effect_of(other.estimate)
-    if effects[0] is None or effects[1] is None:
-        return None
-    if not is_of_other_size(effects[0], effects[1], share_studies=False):
+    effects = effects_of(one.estimate, other.estimate)
+    if effects is None or not is_of_other_size(*effects, share_studies=False):
         return None
     more, less = (one, other) if one.middle > other.middle else (other, one)
     return Disagreement(more.estimate, less.estimate, "other_size", is_equal, _z(more, less))
 
 
 def _z(one: _Result, other: _Result) -> float | None:
-    effects = effect_of(one.estimate), effect_of(other.estimate)
-    return None if effects[0] is None or effects[1] is None else z_of_difference(effects[0], effects[1])
+    effects = effects_of(one.estimate, other.estimate)
+    return effects and z_of_difference(*effects)
 
 
 def _most_severe(found: Disagreement) -> tuple[object, ...]:

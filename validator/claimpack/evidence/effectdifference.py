@@ -10,8 +10,7 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import COMPARING, OF_ITS_NEGATIVE
+from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, OF_ITS_NEGATIVE
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
 from claimpack.evidence.showneffect import may_be_rescaled
@@ -58,6 +57,12 @@ def effect_of(estimate: Record) -> Effect | None:
     return Effect(middle.middle, middle, low, high, error, largest)
 
 
+def effects_of(one: Record, other: Record) -> tuple[Effect, Effect] | None:
+    """The effects of two records; None where one of them has none."""
+    effect, another = effect_of(one), effect_of(other)
+    return (effect, another) if effect is not None and another is not None else None
+
+
 def is_same_measure(one: Record, other: Record) -> bool:
     """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
     units = {"" if is_in_per_cent(each) else each["unit"] for each in (one, other)}
@@ -91,7 +96,6 @@ def _z(apart: float, error: float | None, other: float | None) -> float | None:
 
 
 def _is_outside(one: Effect, other: Effect) -> bool:
-    """Whether an estimate lies outside the interval of another."""
     return one.estimate.most < other.low.least or one.estimate.least > other.high.most
 
 

@@ -18,13 +18,14 @@ from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
-from claimpack.evidence.showcounts import more_or_less_by_counts, shown_by_counts
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,
     is_shown_by_interval,
     is_within_margin,
+    more_or_less_by_counts,
     shown_by,
+    shown_by_counts,
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, stance_of
@@ -184,11 +185,8 @@ class Evidence:
         shown = shown_by(estimate)
         if shown == "differs":  # the p-value does not say which way, and the counts of one study do
             return shown if self.is_pooled(estimate) else more_or_less_by_counts(estimate) or shown
-        return shown or self._shown_by_counts(estimate)
-
-    def _shown_by_counts(self, estimate: Record) -> Shown:
-        """What counts show that are of one study: those of several are not to be added up."""
-        return "" if not estimate["total_control"] or self.is_pooled(estimate) else shown_by_counts(estimate)
+        may_count = not shown and estimate["total_control"] and not self.is_pooled(estimate)  # of several is no sum
+        return shown_by_counts(estimate) if may_count else shown
 
     @shared
     def _not_beyond_margin(self) -> set[int]:

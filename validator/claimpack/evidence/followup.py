@@ -1,6 +1,6 @@
 """Times of follow-up: a result after a week is not one after a year."""
 
-from claimpack.evidence.row import Row
+from claimpack.evidence.measures import Row
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _APART = 1.1

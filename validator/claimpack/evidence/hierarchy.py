@@ -27,13 +27,7 @@ class Hierarchy:
     def including(self, name: str) -> frozenset[str]:
         """The concept, every broader one, and the blank."""
         if name not in self._ancestors:
-            found = {"", name}
-            waiting = [name]
-            while waiting:
-                parents = set(self._broader.get(waiting.pop(), ())) - found
-                found |= parents
-                waiting += parents
-            self._ancestors[name] = frozenset(found)
+            self._ancestors[name] = _reached(name, self._broader) | {""}
         return self._ancestors[name]
 
     def levels(self, name: str) -> Iterator[set[str]]:
@@ -48,13 +42,7 @@ class Hierarchy:
     def included_in(self, name: str) -> frozenset[str]:
         """The concept and every narrower one."""
         if name not in self._descendants:
-            found = {name}
-            waiting = [name]
-            while waiting:
-                parts = set(self._narrower.get(waiting.pop(), ())) - found
-                found |= parts
-                waiting += parts
-            self._descendants[name] = frozenset(found)
+            self._descendants[name] = _reached(name, self._narrower)
         return self._descendants[name]
 
     def is_next_to(self, one: str, other: str) -> bool:
@@ -100,6 +88,16 @@ class Hierarchy:
         return known[name]
 
 
+def _reached(name: str, following: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The concept and all that it leads to."""
+    found, waiting = {name}, [name]
+    while waiting:
+        new = set(following.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
 def read_hierarchy(package: Package) -> Hierarchy:
     """The hierarchy of the package's concepts.
 
@@ -135,7 +133,6 @@ def _at_most(broader: Mapping[str, Collection[str]], parents_first: Iterable[str
 
 
 def _has_more(tree: Hierarchy, names: Iterable[str], most: int) -> bool:
-    """Whether they have more broader concepts together than that."""
     found = 0
     for name in names:
         found += len(tree.including(name)) - len(("", name))

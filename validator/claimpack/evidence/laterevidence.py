@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.analyses import PRIMARY
-from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.effectdifference import effects_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
+from claimpack.evidence.measures import PRIMARY
 from claimpack.evidence.stance import Stance, words_for
 from claimpack.evidence.strength import strength_of
 from claimpack.wording import natural_order
@@ -225,7 +225,6 @@ def _is_direct(evidence: Evidence, claim: Record, match: Match, *, is_update: bo
 
 
 def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:
-    """The sources that a claim cites and that a later one updates, by id."""
     ages = evidence.source_ages
     cited = [source for source in evidence.sources_of(claim) if name in ages.updates_of(source.key)]
     return sorted(cited, key=lambda source: natural_order(source.key))
@@ -264,15 +263,14 @@ def _other_size(
 ) -> tuple[Match, float | None] | None:
     """The older result from which later ones are farthest, with z; None unless all that can be compared differ."""
     found: list[tuple[Match, float | None]] = []
-    compared = list(_comparable(evidence, matches, earlier))
-    for one, other in compared:
-        effects = effect_of(one.estimate), effect_of(other.estimate)
-        if effects[0] is None or effects[1] is None:
+    for one, other in _comparable(evidence, matches, earlier):
+        effects = effects_of(one.estimate, other.estimate)
+        if effects is None:
             continue
         share = evidence.source_ages.share_studies(name, other.estimate["source_id"])
-        if not is_of_other_size(effects[0], effects[1], share_studies=share):
+        if not is_of_other_size(*effects, share_studies=share):
             return None
-        found.append((other, None if share else z_of_difference(effects[0], effects[1])))
+        found.append((other, None if share else z_of_difference(*effects)))
     return max(found, key=lambda each: each[1] or 0.0) if found else None
 
 

@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimpack.evidence.coverage import STUDIED
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.relatedpairs import RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions
+from claimpack.evidence.scope import LIMITS, SCOPE, STUDIED, Scope, inclusions_in_scope
 from claimpack.evidence.sourceages import WITHDRAWN, is_later
 from claimpack.evidence.strength import strength_of
 from claimpack.package.tableschema import LIST_DELIMITER, split_items
@@ -133,10 +132,7 @@ class LaterResults:
         reported = self._reported()
         tree = self._evidence.concepts
         records = len(self._evidence.claims) + len(self._evidence.estimates)
-        respects = [
-            inclusions(tree, {scope[place] for scope in asked}, {scope[place] for scope in reported})
-            for place in range(len(SCOPE))
-        ]
+        respects = inclusions_in_scope(tree, asked, reported)
         respects[0] = {
             one: {other: how for other, how in near.items() if tree.is_next_to(one, other)}
             for one, near in respects[0].items()

@@ -7,9 +7,8 @@ added, the decimal point shifted by one place, a digit lost. The method is Claim
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.measures import COMPARING, EFFECT, RATIOS, Row
 from claimpack.evidence.printed import Printed, printed_numbers
-from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
 EXCHANGED = "its digits exchanged"

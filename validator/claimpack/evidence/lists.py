@@ -17,21 +17,16 @@ def opened_by(package: Package) -> dict[str, str]:
     table = package.table("passages")
     articles, positions, ids, kinds = map(table.cells, ("article_id", "position", "passage_id", "kind"))
     with_lists = {article for article, kind in zip(articles, kinds, strict=True) if kind in _KINDS}
-    passages = sorted(
-        (article, natural_order(position), passage, kind)
-        for article, position, passage, kind in zip(articles, positions, ids, kinds, strict=True)
-        if article in with_lists and passage
-    )
+    passages: dict[str, list[tuple[object, str, str]]] = {}
+    for article, position, passage, kind in zip(articles, positions, ids, kinds, strict=True):
+        if article in with_lists and passage:
+            passages.setdefault(article, []).append((natural_order(position), passage, kind))
     found: dict[str, str] = {}
-    before = opening = ""
-    current = ""
-    for article, _, passage, kind in passages:
-        if article != current:
-            current, before, opening = article, "", ""
-        if kind in _KINDS:
-            opening = opening or before or passage
-            found[passage] = opening
-        else:
-            opening = ""
-        before = passage
+    for those in passages.values():
+        before = opening = ""
+        for _, passage, kind in sorted(those):
+            opening = opening or before or passage if kind in _KINDS else ""
+            if opening:
+                found[passage] = opening
+            before = passage
     return found

@@ -5,10 +5,17 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import chain, count
 from typing import Any, Literal, NamedTuple, Protocol
 
-from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.relatedpairs import RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, inclusions
+from claimpack.evidence.scope import (
+    COVERING,
+    LIMITS,
+    SCOPE,
+    STUDIED,
+    Comparisons,
+    inclusions,
+    is_part_of_what_was_studied,
+)
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items

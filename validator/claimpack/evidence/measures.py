@@ -1,4 +1,6 @@
-"""Effect measures: what means no effect, on which scale an interval is symmetric, and which way a number runs."""
+"""What the words of an estimate mean: its measure, its orientation, and the kinds of its interval and its analysis."""
+
+from typing import Protocol
 
 RATIOS = frozenset({"RR", "OR", "HR", "IRR", "ROM"})
 """No effect is 1; intervals are symmetric on the logarithmic scale."""
@@ -18,3 +20,28 @@ are symmetric on."""
 
 REVERSED = frozenset({"arms_swapped", "opposite_event"})
 """Orientations of a number that is printed the other way round: below the null is more with the intervention."""
+
+LOPSIDED_BY_NATURE = frozenset({"exact", "profile", "bootstrap", "credible"})
+"""Intervals of which the estimate need not be the middle."""
+
+DECIDE_NOTHING = frozenset({"prediction", "one_sided"})
+"""Intervals from which no p-value can be computed: one is about the next study, the other has one limit."""
+
+NORMAL = frozenset({"", "wald"})
+"""Intervals that are as wide as a number of standard errors, so that they can be given at another level."""
+
+PRIMARY = frozenset({"", "primary"})
+"""The analysis that a source reports first; blank where it is not recorded."""
+
+PARTIAL = frozenset({"subgroup", "sensitivity", "post_hoc"})
+"""Analyses of a part of the people, or those made to try out another analysis."""
+
+EFFECT = ("estimate", "ci_low", "ci_high")
+"""The columns of an estimate and the limits of its interval."""
+
+
+class Row(Protocol):
+    """A record whose cells are asked for by their columns."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """A cell."""

@@ -235,14 +235,12 @@ def _ways(number: int, language: str) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _number_words(language: str) -> frozenset[str]:
-    """The words that numbers are made of in the language; none if they are not known."""
     spelled = [_in_words(value, language) for value in _NUMBERS_OF_ONE_WORD]
     return frozenset(word for words in spelled for word in words) if all(spelled) else frozenset()
 
 
 @cache
 def _in_words(number: int, language: str) -> tuple[str, ...]:
-    """The number in words of the language; none if they are not known."""
     if language.startswith("am") and number > _LAST_IN_AMHARIC:
         return ()
     from num2words import num2words  # noqa: PLC0415 - only a passage without the digits needs it

@@ -1,6 +1,6 @@
 """Proportions and risk differences that are printed in per cent: their digits stay, and ``unit`` says so."""
 
-from claimpack.evidence.row import EFFECT, Row
+from claimpack.evidence.measures import EFFECT, Row
 from claimpack.evidence.sourcenumbers import shifted
 
 SHARES = frozenset({"proportion", "RD"})

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIOS, REVERSED
+from claimpack.evidence.measures import RATIOS, REVERSED, Row
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
-from claimpack.evidence.row import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
 
@@ -90,6 +89,12 @@ def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, s
     if not estimate["estimate"]:
         return words["with"].format(measure=estimate["measure"], what=", ".join(parts) or words["no_number"])
     return f"{estimate['measure']} {estimate['estimate']}{sign}" + (f" ({', '.join(parts)})" if parts else "")
+
+
+def p_as_printed(estimate: Row) -> str:
+    """The p-value as printed: ``< 0.05, one-sided``."""
+    one_sided = ", one-sided" if estimate["p_sides"] == "one" else ""
+    return f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip() + one_sided
 
 
 def effect_values(estimate: Row) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIOS, Row
 from claimpack.evidence.percentages import as_fraction
-from claimpack.evidence.row import Row
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
@@ -18,6 +18,14 @@ _SMALLEST = 1e-300
 
 _KEPT = 65_536
 """How many different numbers are kept: what is printed repeats."""
+
+POSSIBLE: Mapping[str, tuple[float, float]] = {
+    **dict.fromkeys(RATIOS, (0.0, math.inf)),
+    "proportion": (0.0, 1.0),
+    "rate": (0.0, math.inf),
+    "RD": (-1.0, 1.0),
+}
+"""The least and the most, as fractions of 1 where there is a share; other measures can be any number."""
 
 
 class Range(NamedTuple):
@@ -139,3 +147,15 @@ def _scaled(cell: str, *, is_ratio: bool) -> Range | None:
     if found.most <= 0:
         return None
     return Range(math.log(max(found.least, _SMALLEST)), math.log(max(found.most, _SMALLEST)))
+
+
+def is_impossible(estimate: Row, column: str) -> bool:
+    """Whether the number in a column is none that the measure of the estimate can take, whatever its digits stand for.
+
+    Args:
+        estimate: a row of estimates.csv whose measure is in ``POSSIBLE``.
+        column: ``estimate``, ``ci_low`` or ``ci_high``.
+    """
+    lowest, highest = POSSIBLE[estimate["measure"]]
+    printed = rounding_range(as_fraction(estimate)[column])
+    return printed is not None and (lowest > printed.most or highest < printed.least)

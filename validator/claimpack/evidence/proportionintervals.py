@@ -77,7 +77,6 @@ def exact_interval(events: int, total: int, level: float = 95.0) -> Range:
 
 
 def _lower(events: int, total: int, level: float) -> float:
-    """The lower limit."""
     left_over = (1 - level / 100) / 2
     if events == 0:
         return 0.0

@@ -4,7 +4,7 @@ import math
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.counts import arm_counts
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
+from claimpack.evidence.measures import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
 from claimpack.evidence.proportionintervals import exact_interval
@@ -50,25 +50,15 @@ def rate_of(estimate: Record) -> Rate | None:
 
     Nothing is said either where it is not stated which way its number runs, or where its numbers can't be of a rate.
     """
-    if estimate["orientation"] == "not_stated":
-        return None
-    counted = _counted(estimate, "intervention")
-    if counted is None and estimate["orientation"] != "arms_swapped":
-        return _printed(estimate)
-    return counted
+    return _rate_in(estimate, "intervention")
 
 
 def control_rate_of(estimate: Record) -> Rate | None:
     """Likewise of the control arm; a risk that the source gives for controls counts as well."""
-    if estimate["orientation"] == "not_stated":
-        return None
-    counted = _counted(estimate, "control")
-    if counted is None and estimate["orientation"] == "arms_swapped":
-        return _printed(estimate)
-    risk = rounding_range(estimate["control_risk"])
-    if counted is None and risk is not None:
-        return Rate(risk, None, f"a control risk of {estimate['control_risk']}")
-    return counted
+    counts, risk = arm_counts(estimate, "control"), rounding_range(estimate["control_risk"])
+    if risk is None or counts or estimate["orientation"] in ("arms_swapped", "not_stated"):
+        return _rate_in(estimate, "control")
+    return Rate(risk, None, f"a control risk of {estimate['control_risk']}")
 
 
 def in_figures(value: float, digits: int = 3) -> str:
@@ -85,9 +75,13 @@ def in_percent(rate: float) -> str:
     return f"{in_figures(100 * rate)} %"
 
 
-def _counted(estimate: Record, arm: Literal["intervention", "control"]) -> Rate | None:
-    counts = arm_counts(estimate, arm)
-    return Rate(Range.exactly(counts[0] / counts[1]), None, "", counts) if counts else None
+def _rate_in(estimate: Record, arm: Literal["intervention", "control"]) -> Rate | None:
+    counts, orientation = arm_counts(estimate, arm), estimate["orientation"]
+    if orientation == "not_stated":
+        return None
+    if counts:
+        return Rate(Range.exactly(counts[0] / counts[1]), None, "", counts)
+    return _printed(estimate) if (orientation == "arms_swapped") == (arm == "control") else None
 
 
 def _printed(estimate: Record) -> Rate | None:

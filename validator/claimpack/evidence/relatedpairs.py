@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from claimpack.evidence.scope import Comparisons
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.scope import Comparisons, Scope, inclusions_in_scope
 
 Related = Mapping[str, dict[str, Any]]
 """For each word on the left the words on the right that it is related to, each with how it relates to it."""
@@ -13,7 +14,7 @@ Related = Mapping[str, dict[str, Any]]
 Thing = tuple[Any, ...]
 """Begins with its word in each respect; whatever else it is made of comes after them."""
 
-Pair = tuple[Thing, Thing, tuple[Any, ...]]
+Pair = tuple[Any, Any, tuple[Any, ...]]
 """A thing on the left and one on the right, and how the former relates to the latter in each respect."""
 
 _FEW = 2_000
@@ -37,12 +38,13 @@ class RelatedInAll:
         self._compared = [Comparisons(records) for _ in respects]
         self._found = Comparisons(records)
 
-    def pairs(self, left: Sequence[Thing], right: Sequence[Thing]) -> Iterable[Pair]:
+    def pairs(self, left: Collection[Thing], right: Collection[Thing]) -> Iterable[Pair]:
         """The pairs of things, and how the left one relates to the right one in each respect.
 
         Raises:
             TooMuch: if with what was compared before more is compared in a respect than may be.
         """
+        left, right = list(left), list(right)
         if len(left) * len(right) <= _FEW:
             return self._one_by_one(left, right, ())
         return self._part_by_part(left, right, (), [{} for _ in self._respects])
@@ -106,3 +108,18 @@ def _by_word(things: Sequence[Thing], place: int, known: _Sorted) -> dict[str, S
             found.setdefault(thing[place], []).append(thing)
         known[id(things)] = things, {**found}
     return known[id(things)][1]
+
+
+def meeting_scopes(
+    left: Iterable[Iterable[Scope]], right: Iterable[Iterable[Scope]], tree: Hierarchy, records: int
+) -> RelatedInAll:
+    """Gives the pairs of scopes that meet: in every respect equal, or one broader than the other.
+
+    Args:
+        left: what may be on the left: some scopes, and others.
+        right: and on the right.
+        tree: the hierarchy of the concepts in them.
+        records: how many records they are of, which limits what is compared.
+    """
+    here, there = (set().union(*scopes) for scopes in (left, right))
+    return RelatedInAll(inclusions_in_scope(tree, here, there), records)

@@ -22,17 +22,20 @@ class Reported(NamedTuple):
 
     number: Range
     text: str
-    """As it is reported; of a rate, what follows its own words."""
+    """As it is reported; of a rate, and of an estimate as printed, what follows its own words."""
     measure: str
     """Its measure, if it is a ratio or a difference."""
     can_disagree: bool = True
     """False where the claim's number may have been made of it, but another number is what it is held against."""
     rate: Rate | None = None
+    estimate: Record | None = None
+    """Whose number it is as printed."""
 
     @property
     def words(self) -> str:
         """As the source reports it."""
-        return f"{self.rate.words}{self.text}" if self.rate else self.text
+        own = self.rate.words if self.rate else _as_printed(self.estimate) if self.estimate else ""
+        return f"{own}{self.text}"
 
 
 def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) -> Iterator[Reported]:
@@ -131,13 +134,13 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
     measure, numbers = estimate["measure"], printed_numbers(estimate)
     printed = _turned(estimate, numbers) if measure in RATIOS else None
     if printed is not None:
-        yield Reported(printed, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
+        yield Reported(printed, "", measure, not numbers.contradictory, estimate=estimate)
     for name in ("RR", "OR") if form in RATIOS else ("RR",):
         for crude in _crude(name, estimate):
             words = f"{name} {in_figures(crude)} by its counts"
             yield Reported(Range.exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
-    control = control_rate_of(estimate)
-    if measure == "OR" and printed is not None and control is not None and form != "OR":
+    control = control_rate_of(estimate) if measure == "OR" != form and printed is not None else None
+    if printed is not None and control is not None:
         ends = [
             risk_ratio_of(odds, risk)
             for odds in printed
@@ -180,7 +183,7 @@ def _in_the_form(form: str, direction: str, ratio: Reported) -> Reported:
     what = RATIO_OF[ratio.measure]
     middle = math.sqrt(least * most)
     if form == "fold":
-        return ratio._replace(text=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
+        return ratio._replace(text=f"{ratio.text}, which is {in_figures(middle)} times the {what}")
     if form != "percent_change":
         return ratio
     change = _change(ratio.number)
@@ -190,7 +193,7 @@ def _in_the_form(form: str, direction: str, ratio: Reported) -> Reported:
         change = change.size
     amount = f"{in_percent(abs(middle - 1))} {'higher' if middle > 1 else 'lower'}"
     verb = "are" if what == "odds" else "is"
-    return ratio._replace(number=change, text=f"{ratio.words}, so that the {what} {verb} {amount}")
+    return ratio._replace(number=change, text=f"{ratio.text}, so that the {what} {verb} {amount}")
 
 
 def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
@@ -200,7 +203,7 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
     if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
         turned = middle.negated if orientation in REVERSED else middle
-        yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
+        yield Reported(turned, "", measure, not numbers.contradictory, estimate=estimate)
     if measure == "RD":
         for crude in _crude("RD", estimate):
             words = f"RD {in_figures(crude)} by its counts"
@@ -208,5 +211,4 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
 
 
 def _change(ratio: Range) -> Range:
-    """A ratio as a change in per cent."""
     return Range(100 * (ratio.least - 1), 100 * (ratio.most - 1))

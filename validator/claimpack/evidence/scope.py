@@ -1,11 +1,12 @@
 """What a record is about, and which records are about things that include one another."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.package.limits import MOST_PAIRS, PAIRS_A_RECORD
 from claimpack.package.table import Record
+from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import TooMuch
 
 SCOPE = ("outcome", "intervention", "route", "population", "comparator")
@@ -13,6 +14,12 @@ SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 
 LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
+
+COVERING = ("intervention", "route", "population")
+"""What a claim may take beyond its source."""
+
+STUDIED = {"intervention": "intervention", "route": "routes", "population": "population"}
+"""The column of a source that says what it studied, by that of a claim. Blank where that is not known."""
 
 LOOKS_A_PAIR = 10
 """How many times as many pairs may be looked at as compared: that is quick."""
@@ -33,6 +40,20 @@ def scope_of(record: Record) -> Scope:
     return Scope(*(record[column] for column in SCOPE))
 
 
+def is_part_of_what_was_studied(tree: Hierarchy, concept: str, cell: str) -> bool:
+    """Whether a concept is a part only of what a source pooled.
+
+    Args:
+        tree: the hierarchy of concepts.
+        concept: what a claim is about; blank for no restriction.
+        cell: what the source studied: a concept or a list of them, or blank.
+    """
+    concepts = split_items(cell)
+    if not concept or not concepts or not tree.covers(concepts, concept):
+        return False
+    return not all(tree.relation(concept, each) in ("equal", "broader") for each in concepts)
+
+
 def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
     """How each concept on the left relates to those on the right that it includes, or that include it.
 
@@ -47,6 +68,14 @@ def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> di
         for broader in (tree.including(name) & here) - {name}:
             found[broader][name] = "broader"
     return found
+
+
+def inclusions_in_scope(
+    tree: Hierarchy, left: Collection[Sequence[str]], right: Collection[Sequence[str]]
+) -> list[dict[str, dict[str, Relation]]]:
+    """The same for each column of ``SCOPE``, of what begins with the cells of these."""
+    here, there = ([{each[place] for each in things} for place in range(len(SCOPE))] for things in (left, right))
+    return [inclusions(tree, *pair) for pair in zip(here, there, strict=True)]
 
 
 class Comparisons:

@@ -1,13 +1,14 @@
 """What an estimate shows of its outcome: more of it with the intervention, less, or neither."""
 
 import math
+from functools import lru_cache
 from typing import Literal
 
-from claimpack.evidence.intervalkinds import NORMAL
-from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.counts import counts_of
+from claimpack.evidence.measures import COMPARING, NORMAL, RATIOS, Row
 from claimpack.evidence.printed import Printed, Range, printed_numbers
-from claimpack.evidence.row import Row
 from claimpack.evidence.significance import critical_value
+from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
 
 Shown = Literal["more", "less", "differs", "not_shown", "equivalent", ""]
@@ -24,6 +25,9 @@ USUAL_ALPHA = 0.05
 _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 """The level of a one-sided limit that excludes as much on its side as an interval of the usual level."""
 
+_KEPT = 65_536
+_PRINTED = ("ci_low", "ci_high", "p_value")
+_TESTS = ("Pearson", "Yates", "Fisher")
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
 
@@ -173,3 +177,36 @@ def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
         return "less" if estimate.most < 0 else ""
     is_above = relation in (">", ">=") and p.middle >= alpha  # of a blank one it may be below
     return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""
+
+
+def shown_by_counts(estimate: Record) -> Shown:
+    """What the counts of a record of ``estimates`` show; blank where another number is printed, or they decide nothing.
+
+    They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
+    where none of them does.
+    """
+    if estimate["measure"] not in COMPARING or any(estimate[column] for column in _PRINTED):
+        return ""
+    table = counts_of(estimate)
+    return _by_tests(table.events, table.totals) if table is not None else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
+    table = TwoByTwo(events, totals)
+    p_values = [p for name, p in table.p_values.items() if name in _TESTS]
+    if not p_values:
+        return ""
+    if max(p_values) < USUAL_ALPHA:
+        return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
+    return "not_shown" if min(p_values) > USUAL_ALPHA else ""
+
+
+def more_or_less_by_counts(estimate: Record) -> Shown:
+    """Which way a difference runs that a p-value calls significant; blank where the counts don't say."""
+    table = counts_of(estimate)
+    if table is None:
+        return ""
+    (treated, controls), (all_treated, all_controls) = table.events, table.totals
+    apart = treated * all_controls - controls * all_treated
+    return "more" if apart > 0 else "less" if apart < 0 else ""

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from statistics import NormalDist
 
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIOS, Row
 from claimpack.evidence.printed import Printed, Range
-from claimpack.evidence.row import Row
 
 _HALF = 0.5
 

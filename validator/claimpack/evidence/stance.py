@@ -148,7 +148,6 @@ def _is_none_counted(direction: str, estimate: Record) -> bool:
 
 
 def _compared(direction: str, shown: Shown, *, is_beyond_margin: bool) -> Stance:
-    """Of a claim that compares."""
     if not shown:
         return ""
     if direction in BORNE_OUT_BY:

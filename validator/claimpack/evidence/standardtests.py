@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.counts import counts_of
+from claimpack.evidence.measures import Row
 from claimpack.evidence.printed import Printed, Range
-from claimpack.evidence.row import Row
 from claimpack.evidence.significance import critical_value, half_widths_away, implied_p, p_of
 from claimpack.evidence.studentt import t_critical_value, t_p
 

@@ -155,16 +155,14 @@ def wald_intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Inte
     """
     (a, c), (b, d) = table.events, table.without
     reach = critical_value(level)
-    for method, added in (("Wald", 0.0), ("0.5 added", 0.5)):
-        found = _estimate_and_error(measure, a + added, b + added, c + added, d + added)
+    for method, found in (
+        ("Wald", _estimate_and_error(measure, a, b, c, d)),
+        ("0.5 added", _estimate_and_error(measure, a + 0.5, b + 0.5, c + 0.5, d + 0.5)),
+        ("Peto", peto_log_odds_ratio(table) if measure == "OR" else None),
+    ):
         if found is not None:
             estimate, error = found
             yield Interval(method, estimate - reach * error, estimate + reach * error)
-    if measure == "OR":
-        peto = peto_log_odds_ratio(table)
-        if peto is not None:
-            estimate, error = peto
-            yield Interval("Peto", estimate - reach * error, estimate + reach * error)
 
 
 def intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Interval]:

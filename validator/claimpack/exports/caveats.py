@@ -48,10 +48,8 @@ class Caveats:
         for problem in sorted(report.problems, key=lambda problem: SEVERITIES.index(problem.severity)):
             if problem.can_be_acknowledged:
                 keys = ((None, problem.fingerprint), (problem.cause, causes.get((problem.rule, problem.cause))))
-                judgements = (judged.get((problem.rule, *key)) for key in keys)
-                self._take(
-                    problem, next((each for each in judgements if each and each["reason"] == problem.reason), None)
-                )
+                found = (judged.get((problem.rule, *key)) for key in keys)
+                self._take(problem, next((each for each in found if each and each["reason"] == problem.reason), None))
         self._take_qualifiers(package)
 
     def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:

@@ -62,8 +62,8 @@ def _prefixes(bundle: Bundle) -> dict[str, str]:
 def _validation(report: Report) -> dict[str, Any]:
     return {
         "rules_checked": len(report.checked),
-        "rules_not_run": [{"rule": result.rule, "reason": result.reason} for result in report.idle],
-        "rules_run_in_part": [{"rule": result.rule, "reason": result.reason} for result in report.in_part],
+        "rules_not_run": [{"rule": each.rule, "reason": each.reason} for each in report.idle],
+        "rules_run_in_part": [{"rule": each.rule, "reason": each.reason} for each in report.in_part],
         "acknowledged": report.acknowledged,
         "unreviewed": report.unreviewed,
     }

@@ -42,7 +42,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
     issued = [int(part) for part in (source["issued_on"] or "").split("-") if part]
     item = {
         "id": source["source_id"],
-        "type": _type(source),
+        "type": _TYPES.get(source["source_type"], "article-journal" if source["container_title"] else "document"),
         "title": source["title"],
         "author": _authors([" ".join(name.split()) for name in (source["authors"] or "").split(",") if name.strip()]),
         "container-title": source["container_title"],
@@ -62,11 +62,6 @@ def _custom(source: dict[str, Any]) -> tuple[str, ...]:
     was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
     looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
     return (*looked_up, "superseded_by")
-
-
-def _type(source: dict[str, Any]) -> str:
-    other = "article-journal" if source["container_title"] else "document"
-    return _TYPES.get(source["source_type"], other)
 
 
 def _authors(names: Sequence[str]) -> list[dict[str, str]]:

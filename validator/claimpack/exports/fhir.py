@@ -35,6 +35,7 @@ _INTERVALS: dict[str, tuple[str, str] | None] = {
 }
 """FHIR's code of a kind of interval, if that is no confidence interval; none where FHIR has no code."""
 
+_UNKNOWN_ARMS = "The source does not say which arm comes first."
 _BLANK: tuple[Any, ...] = (None, "", [], {})
 
 _IDENTIFIERS = {
@@ -100,15 +101,11 @@ def _evidence(estimate: _Node, base: str, source: _Node | None) -> _Node:
         "status": "active",
         "description": estimate["in_words"],
         "citeAsReference": source,
-        "note": _notes(estimate["note"], _orientation_note(estimate["orientation"])),
+        "note": _notes(estimate["note"], _UNKNOWN_ARMS if estimate["orientation"] == "not_stated" else None),
         "variableDefinition": list(_variables(estimate)),
         "statistic": [_statistic(estimate)],
         "certainty": [{"rating": {"coding": [rating]}}] if rating else None,
     }
-
-
-def _orientation_note(orientation: str | None) -> str | None:
-    return "The source does not say which arm comes first." if orientation == "not_stated" else None
 
 
 def _variables(estimate: _Node) -> Iterator[_Node]:

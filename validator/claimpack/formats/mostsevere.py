@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
 
 from claimpack.report import Cause
 from claimpack.rules.catalogue import SEVERITIES
@@ -20,15 +19,13 @@ def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
     What number an instance has does not depend on what is picked.
     """
     seen: Counter[str] = Counter()
-    by_rank: list[list[tuple[int, Instance]]] = [[] for _ in range(len(SEVERITIES) + 1)]
-    for position, cause in enumerate(causes):
+    numbered = []
+    for cause in causes:
         identity = cause.identity
         seen[identity] += 1
-        alike = by_rank[_rank(cause)]
-        if len(alike) < most:  # no more of one rank can be picked: a report may have a million problems
-            alike.append((position, (cause, seen[identity])))
-    picked = list(chain.from_iterable(by_rank))[:most]
-    return [instance for _, instance in sorted(picked, key=lambda each: each[0])]
+        numbered.append((cause, seen[identity]))
+    by_rank = sorted(range(len(numbered)), key=lambda position: _rank(numbered[position][0]))
+    return [numbered[position] for position in sorted(by_rank[:most])]
 
 
 def untold(count: int) -> str:

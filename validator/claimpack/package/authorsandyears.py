@@ -101,16 +101,11 @@ def _between_brackets(match: re.Match[str]) -> Iterator[_Found]:
         found = _PIECE.fullmatch(bare)
         if found is None or not _are_authors(found["who"]):
             continue
-        is_sure = _is_sure(found["who"])
         first, *more = re.split(r"\s?[,，&]\s?", found["years"])
-        yield match.start(), match.end(), f"{found['who']}{found['comma']}{_space(bare, found)}{first}", is_sure
-        for year in more:
-            whole = year if len(year) > 1 else first[:4] + year
-            yield match.start(), match.end(), f"{found['who']}{found['comma']}{_space(bare, found)}{whole}", is_sure
-
-
-def _space(piece: str, found: re.Match[str]) -> str:
-    return " " if piece[found.start("years") - 1].isspace() else ""
+        space = " " if bare[found.start("years") - 1].isspace() else ""
+        for year in [first, *(each if len(each) > 1 else first[:4] + each for each in more)]:
+            printed = f"{found['who']}{found['comma']}{space}{year}"
+            yield match.start(), match.end(), printed, _is_sure(found["who"])
 
 
 def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
@@ -122,7 +117,8 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     if last == "." and not re.search(r"(?:al|a|fl|др|соавт|coll?|cols?)\.\s?$", before):
         return None
     candidates = text[begin : year.end()]
-    for word in _starts(before):
+    # names may begin at the last words, the earliest of them first
+    for word in [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)][-12:]:
         found = _NARRATIVE.match(candidates, word)
         if found is None:
             continue
@@ -136,12 +132,6 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
         is_sure = bool(_HAS_MORE.search(who)) or "&" in who or _is_organisation(who) or (has_brackets and _is_sure(who))
         return begin + word, year.end(), printed, is_sure
     return None
-
-
-def _starts(before: str) -> Iterator[int]:
-    """Where names may begin: at the last words with a capital, the earliest of them first."""
-    words = [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)]
-    return iter(words[-12:])
 
 
 def _are_authors(who: str) -> bool:

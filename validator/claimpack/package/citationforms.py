@@ -87,41 +87,39 @@ def identifiers_in(text: str) -> list[Identified]:
             printed = _trimmed(_without_opened(match[0]))
             if len(printed) > len("https://"):
                 found.append(_of_address(match.start(), printed))
-    reached = sorted((each.start, each.end) for each in found)
+    addresses = {(each.start, each.end) for each in found}
     if "10." in text:
         for match in _DOI.finditer(text):
             printed = _trimmed(match[0])
             if not printed.endswith("/"):
                 found.append(Identified(match.start(), match.start() + len(printed), printed, _doi_key(printed)))
     if re.search(r"PM(?:ID|C)", text, re.IGNORECASE):
-        found += [
-            Identified(*match.span(), f"PMID: {match[1]}", f"pmid:{int(match[1])}") for match in _PMID.finditer(text)
-        ]
-        found += [
-            Identified(*match.span(), f"PMC{match[1]}", f"pmcid:{int(match[1])}") for match in _PMCID.finditer(text)
-        ]
-    return _apart(found, reached)
-
-
-def _apart(found: list[Identified], addresses: list[tuple[int, int]]) -> list[Identified]:
-    """Without what is in another: an address says what it is."""
+        found += [_pmid(*match.span(), match[1]) for match in _PMID.finditer(text)]
+        found += [_pmcid(*match.span(), match[1]) for match in _PMCID.finditer(text)]
     kept: list[Identified] = []
-    reached = 0
-    spans = set(addresses)
+    end = 0
     for each in sorted(found, key=lambda one: (one.start, -one.end)):
-        if each.start >= reached or (each.start, each.end) in spans:
+        if each.start >= end or (each.start, each.end) in addresses:  # what is in an address, the address says
             kept.append(each)
-            reached = max(reached, each.end)
+            end = max(end, each.end)
     return kept
+
+
+def _pmid(start: int, end: int, number: str) -> Identified:
+    return Identified(start, end, f"PMID: {number}", f"pmid:{int(number)}")
+
+
+def _pmcid(start: int, end: int, number: str) -> Identified:
+    return Identified(start, end, f"PMC{number}", f"pmcid:{int(number)}")
 
 
 def _of_address(start: int, printed: str) -> Identified:
     end = start + len(printed)
     doi, pubmed, pmc = _DOI.search(printed), _PUBMED_PAGE.search(printed), _PMCID.search(printed)
     if pubmed:
-        return Identified(start, end, f"PMID: {pubmed[1]}", f"pmid:{int(pubmed[1])}")
+        return _pmid(start, end, pubmed[1])
     if pmc and "ncbi.nlm.nih.gov" in printed:
-        return Identified(start, end, f"PMC{pmc[1]}", f"pmcid:{int(pmc[1])}")
+        return _pmcid(start, end, pmc[1])
     if doi:
         bare = doi[0] if "doi.org/" in printed.casefold() else re.split(r"[?#]|/(?:full|abstract|pdf)\b", doi[0])[0]
         return Identified(start, end, bare, _doi_key(bare))

@@ -54,7 +54,7 @@ _CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<numbers>{_SEVERAL})
 """As Japanese texts print their marks: ``見られた1)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
 _AMID = re.compile(
-    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s)"
+    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s(?!\d))"
 )
 _LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\]")
 _SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(?=[\s.,;:!?)\]”’]|$)")
@@ -195,10 +195,8 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
         is_certain = not each.key.startswith("url:") or each.key in listed.keys or each.key in listed.identifiers
         found.append(Mark(each.start, each.end, (each.printed,), is_certain))
         spans.append((each.start, each.end))
-    if "(" in text or "（" in text or _DIGIT.search(text):
-        for start, end, citation, is_sure in works_in(text):
-            is_listed = listed.has(citation)
-            found.append(Mark(start, end, (citation,), is_sure or is_listed))
+    for start, end, citation, is_sure in works_in(text):
+        found.append(Mark(start, end, (citation,), is_sure or listed.has(citation)))
     plain = _without(text, spans)
     for start, end, numbers, form, word in _numbers(plain):
         is_in_list = listed.has_numbers(numbers) and (listed.is_known or form == "likely")
@@ -245,9 +243,8 @@ def may_cite(text: str, citation: str) -> bool:
     """
     key = citation_key(citation)
     if key.isdecimal():
-        number = int(key)
-        return any(number in numbers for numbers in _standing_numbers(text))
-    if ":" in key and key.split(":", 1)[0] in ("doi", "pmid", "pmcid", "url"):
+        return any(int(key) in numbers for numbers in _standing_numbers(text))
+    if key.startswith(("doi:", "pmid:", "pmcid:", "url:")):
         return True
     folded = " ".join(plain_digits(text).casefold().split())
     if key in folded:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property
 
 from claimpack.package.place import Place
@@ -92,4 +91,4 @@ class JoinedTable(Table):
             return self._own.place(record, column)
         number = record - self._begin
         place = self._shared[number].place(column)
-        return replace(place, path=self._ways[number] + place.path)
+        return place._replace(path=self._ways[number] + place.path)

@@ -61,7 +61,6 @@ class SchemaFile(NamedFile):
     content: object = None
 
 
-@dataclass(frozen=True)
 class TextFile(NamedFile):
     """The file of an article's text that the descriptor names; its ``resource`` is the article's id."""
 

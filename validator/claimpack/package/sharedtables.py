@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from claimpack.package.joinedtable import JoinedTable
@@ -94,7 +93,7 @@ class SharedTables:
     def place(self, record: Record, root: Path) -> Place:
         """Where a shared record is, as seen from the folder ``root``."""
         place = record.place()
-        return replace(place, path=self._way(record, root) + place.path)
+        return place._replace(path=self._way(record, root) + place.path)
 
     def _way(self, record: Record, root: Path) -> str:
         """The way from a folder to that of a record's package: it ends with a slash, or is blank."""

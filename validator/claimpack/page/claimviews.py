@@ -1,7 +1,7 @@
 """Everything that a page shows of each claim."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from claimpack.evidence.evidence import Evidence
@@ -20,102 +20,15 @@ from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.verdicts import ClaimVerdict, Verdict
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
-_SEVERAL = 2
+
 _ABOUT = ("intervention", "route", "population", "comparator")
 _NOTHING_CHECKED: tuple[Verdict, ...] = ("unverified", "not_applicable")
 _ON_FREQUENCY = ("frequency-without-rate", "frequency-contradicts-rate")
 _GRAVE = ("retracted", "withdrawn", "concern")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a document elsewhere."""
-
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemView:
-    """What is wrong, and what people said of it."""
-
-    rule: str
-    heading: str
-    said: str
-    severity: str
-    subjects: tuple[str, ...]
-    reason: str
-    by: str
-    on: str
-    until: str
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether a person has judged and accepted it."""
-        return bool(self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source, as a claim and its own section show it."""
-
-    source_id: str
-    name: str
-    citation: str
-    """Title and journal; blank where nobody knows which document it is."""
-    kind: str
-    size: str
-    links: tuple[Link, ...]
-    status: str
-    is_grave: bool
-    """Whether its status must not be overlooked."""
-    superseded_by: tuple[str, ...]
-    """The ids of the sources that have replaced it."""
-    searched: str
-    scope: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A claim that limits another one."""
-
-    claim_id: str
-    statement: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A claim as a page shows it."""
-
-    claim_id: str
-    article_id: str
-    statement: str
-    kind: str
-    verdict: Verdict
-    label: str
-    meaning: str
-    reason: str
-    could_say: str
-    """What its evidence would carry, made by rule; blank where nothing can be said."""
-    outcome_id: str
-    outcome: str
-    direction: str
-    says: str
-    about: tuple[str, ...]
-    limits: tuple[str, ...]
-    qualifiers: tuple[Qualifier, ...]
-    people: str
-    stated: str
-    sources: tuple[SourceView, ...]
-    plots: tuple[Plot, ...]
-    without_result: tuple[str, ...]
-    """What later sources report nothing of, as sentences."""
-    problems: tuple[ProblemView, ...]
-    unchecked: tuple[str, ...]
-    note: str
-    digest: str
-    reviewed: str
+View = SimpleNamespace
+"""What a template shows of a claim, a source or a problem: whatever it asks for, by name."""
 
 
 class Views:
@@ -130,35 +43,27 @@ class Views:
         self._could_says = CouldSays(evidence, words.sources)
         self._verdict_sentences = VerdictSentences(evidence, words.sources)
         package = evidence.package
-        self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
+        self.sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
         self._sizes = {source.key: source["population_size"] for source in package.table("sources")}
         claims = package.table("claims")
         statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
-        self._qualifiers: dict[str, list[Qualifier]] = {}
+        self._qualifiers: dict[str, list[View]] = {}
         for relation in package.table("relations"):
             one, other = relation["claim_id"], relation["target_claim_id"]
             if relation["relation"] == "qualifies" and one != other and statements.get(one):
-                self._qualifiers.setdefault(other, []).append(Qualifier(one, statements[one]))
+                self._qualifiers.setdefault(other, []).append(View(claim_id=one, statement=statements[one]))
         self._usable = {claim.number: claim for claim in evidence.claims}
-
-    def source(self, source_id: str) -> SourceView | None:
-        """A source."""
-        return self._sources.get(source_id)
 
     def alone(self, estimates: Sequence[Record]) -> list[Plot]:
         """Estimates by themselves."""
         return self._results.alone(estimates)
 
-    def problems_of(self, *of: tuple[str, str]) -> tuple[ProblemView, ...]:
-        """What is wrong with some records, the gravest first."""
-        found = [
-            caveat
-            for caveat in map(self._caveats.numbered, self._caveats.numbers_of(*of))
-            if caveat["kind"] == "problem"
-        ]
-        return tuple(self._problem(caveat) for caveat in found)
+    def problems_of(self, *of: tuple[str, str]) -> list[View]:
+        """What is wrong with some records, the most severe first, and what people said of it."""
+        caveats = map(self._caveats.numbered, self._caveats.numbers_of(*of))
+        return [self._problem(caveat) for caveat in caveats if caveat["kind"] == "problem"]
 
-    def claim(self, record: Record, verdict: ClaimVerdict, article_id: str) -> ClaimView:
+    def claim(self, record: Record, verdict: ClaimVerdict, article_id: str) -> View:
         """A claim."""
         usable = self._usable.get(record.number)
         found = self._evidence.results_on(usable) if usable else []
@@ -173,7 +78,7 @@ class Views:
         )
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
-        return ClaimView(
+        return View(
             claim_id=record.key,
             article_id=article_id,
             statement=record["statement"],
@@ -189,12 +94,12 @@ class Views:
             says=self.language.word("says", direction) if direction not in ("", "not_applicable") else "",
             about=self._about({column: [record[column]] for column in _ABOUT}),
             limits=self._limits(record),
-            qualifiers=tuple(self._qualifiers.get(record.key, ())),
+            qualifiers=self._qualifiers.get(record.key, ()),
             people=self._people(record),
             stated=self._stated(record),
-            sources=tuple(view for name in record.items("source_ids") if (view := self.source(name))),
-            plots=tuple(self._results.on_claim(usable, found, later, verdict.verdict) if usable else ()),
-            without_result=tuple(self._without_result(each) for each in later if each.finds == "reports_no_result"),
+            sources=self._cited(record),
+            plots=self._results.on_claim(usable, found, later, verdict.verdict) if usable else (),
+            without_result=[self._without_result(each) for each in later if each.finds == "reports_no_result"],
             problems=problems,
             unchecked=self._unchecked(record, verdict, problems, estimates),
             note=self.words.naming_sources(record["note"]),
@@ -202,16 +107,16 @@ class Views:
             reviewed=self._reviewed(record),
         )
 
-    def _about(self, concepts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def _about(self, concepts: Mapping[str, Sequence[str]]) -> list[str]:
         """What a claim or a source is about, by the columns of a claim."""
         named = self.words.concepts
-        return tuple(
+        return [
             self.language.say(f"about.{column}", what=", ".join(named.get(name, name) for name in names if name))
             for column, names in concepts.items()
             if any(names)
-        )
+        ]
 
-    def _limits(self, record: Record) -> tuple[str, ...]:
+    def _limits(self, record: Record) -> list[str]:
         found = []
         for column in ("severity", "frequency", "onset", "dose", "follow_up", "conditions", "wording"):
             cell = record[column]
@@ -219,7 +124,7 @@ class Views:
                 said = self.language.word(f"word.{column}", cell).removesuffix(".")
                 what = said[:1].lower() + said[1:] if said != cell else cell
                 found.append(self.language.say(f"limit.{column}", what=what))
-        return tuple(found)
+        return found
 
     def _without_result(self, later: LaterEvidence) -> str:
         name = self.words.sources.get(later.source.key, later.source.key)
@@ -227,33 +132,35 @@ class Views:
         return self.language.say("later.without_result", newer=name, older=self.words.sources.get(older, older))
 
     def _unchecked(
-        self, record: Record, verdict: ClaimVerdict, problems: Sequence[ProblemView], estimates: Sequence[str]
-    ) -> tuple[str, ...]:
-        unknown = [
-            view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
-        ]
-        told = [self.language.say("source.unknown", source=name) for name in unknown]
+        self, record: Record, verdict: ClaimVerdict, problems: Sequence[View], estimates: Sequence[str]
+    ) -> list[str]:
+        unknown = (view.name for view in self._cited(record) if not view.citation)
+        found = [self.language.say("source.unknown", source=name) for name in unknown]
         says_how_often = record["frequency"] not in ("", "not_known") and verdict.verdict not in _NOTHING_CHECKED
         if says_how_often and not any(problem.rule in _ON_FREQUENCY for problem in problems):
             by_id = self._evidence.estimates.by_id
             if not any(rate_of(by_id[name]) for name in estimates if name in by_id):
-                told.append(self.language.say("frequency.unknown"))
-        return tuple(told)
+                found.append(self.language.say("frequency.unknown"))
+        return found
 
-    def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
-        return ProblemView(
-            caveat["rule"],
-            self.language.word("rule", caveat["rule"]),
-            self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
-            caveat["severity"],
-            tuple(caveat["subjects"]),
-            self.words.naming_sources(caveat["reason"] or ""),
-            caveat["acknowledged_by"] or "",
-            caveat["acknowledged_on"] or "",
-            caveat["review_by"] or "",
+    def _cited(self, record: Record) -> list[View]:
+        return [self.sources[name] for name in record.items("source_ids") if name in self.sources]
+
+    def _problem(self, caveat: Mapping[str, Any]) -> View:
+        return View(
+            rule=caveat["rule"],
+            heading=self.language.word("rule", caveat["rule"]),
+            said=self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
+            severity=caveat["severity"],
+            subjects=caveat["subjects"],
+            is_accepted=bool(caveat["reason"]),
+            reason=self.words.naming_sources(caveat["reason"] or ""),
+            by=caveat["acknowledged_by"] or "",
+            on=caveat["acknowledged_on"] or "",
+            until=caveat["review_by"] or "",
         )
 
-    def _source(self, source: Record) -> SourceView:
+    def _source(self, source: Record) -> View:
         identified = source["status"] != "unidentified"
         cells = {column: source[column] or None for column in ("doi", "pmid", "pmcid")}
         present = [name for name, column in zip(_LINKS, cells, strict=True) if cells[column]]
@@ -264,19 +171,22 @@ class Views:
         if source["retraction_checked_on"]:
             status = self.language.say("source.looked_up", status=status, day=source["retraction_checked_on"])
         kind = source["source_type"] and self.language.word("word.source_type", source["source_type"])
-        return SourceView(
-            source.key,
-            self.words.sources.get(source.key, source.key),
-            ". ".join(filter(None, (source["title"].rstrip("."), source["container_title"]))) if identified else "",
-            kind.removesuffix("."),
-            size_in_words(source["population_size"], source["study_count"], self.language),
-            tuple(Link(*each) for each in zip(present, source_iris(cells), strict=True)),
-            status,
-            retraction in _GRAVE or not identified,
-            tuple(source.items("superseded_by")),
-            source["searched_until"],
-            self._about(scope),
-            self.words.naming_sources(source["note"]),
+        return View(
+            source_id=source.key,
+            name=self.words.sources.get(source.key, source.key),
+            # title and journal; blank where nobody knows which document it is
+            citation=". ".join(filter(None, (source["title"].rstrip("."), source["container_title"])))
+            if identified
+            else "",
+            kind=kind.removesuffix("."),
+            size=size_in_words(source["population_size"], source["study_count"], self.language),
+            links=list(zip(present, source_iris(cells), strict=True)),
+            status=status,
+            is_grave=retraction in _GRAVE or not identified,
+            superseded_by=source.items("superseded_by"),
+            searched=source["searched_until"],
+            scope=self._about(scope),
+            note=self.words.naming_sources(source["note"]),
         )
 
     def _people(self, record: Record) -> str:
@@ -291,7 +201,7 @@ class Views:
             return self.language.say("people.stated", people=people)
         sources = record.items("source_ids")
         is_known = all(self._sizes.get(name) for name in sources)
-        which = "source" if len(sources) < _SEVERAL else "largest" if is_known else "largest_known"
+        which = "source" if len(sources) <= 1 else "largest" if is_known else "largest_known"
         return self.language.say(f"people.{which}", people=people)
 
     def _stated(self, record: Record) -> str:

@@ -4,11 +4,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,11 +18,10 @@ from claimpack.exports.messages import english
 from claimpack.package.claimlink import place_on_page
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.page.articletext import MarkedText, marked_text
-from claimpack.page.claimviews import ClaimView, ProblemView, SourceView, Views
+from claimpack.page.articletext import marked_text
+from claimpack.page.claimviews import View, Views
 from claimpack.page.plainwords import PlainWords, shown
 from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, relation_maps
-from claimpack.page.results import Plot
 from claimpack.page.tally import bar
 from claimpack.plain.english import SCRIPT_WORDS
 from claimpack.plain.language import Language
@@ -48,53 +46,6 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 class TooManyClaimsError(Exception):
     """The package has more claims than a page holds; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article as a page shows it."""
-
-    article_id: str
-    title: str
-    publisher: str
-    author: str
-    reviewer: str
-    published_on: str
-    url: str
-    interest: str
-    problems: tuple[ProblemView, ...]
-    text: MarkedText | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSection:
-    """A source with all its estimates."""
-
-    view: SourceView
-    plots: tuple[Plot, ...]
-    problems: tuple[ProblemView, ...]
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeSection:
-    """An outcome: what the article says of it, and what the evidence shows."""
-
-    outcome_id: str
-    label: str
-    definition: str
-    claims: tuple[ClaimView, ...]
-    plots: tuple[Plot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unchecked:
-    """Checks that did not look at everything, for one reason."""
-
-    reason: str
-    headings: tuple[str, ...]
-    """What they look for."""
-    in_part: bool
 
 
 def pieces_of_page(
@@ -156,8 +107,6 @@ def _records(package: Package, article_id: str | None) -> tuple[dict[str, str], 
 
 
 class _Page(NamedTuple):
-    """What a page is made of."""
-
     package: Package
     report: Report
     caveats: Caveats
@@ -248,74 +197,75 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
     yield from stream
 
 
-def _article(package: Package, views: Views, article: Record, claims_on: dict[str, list[str]] | None) -> ArticleView:
-    text = None if claims_on is None else marked_text(package, article.key, claims_on)
-    return ArticleView(
-        article.key,
-        article["title"],
-        article["publisher"],
-        article["author"],
-        article["reviewer"],
-        article["published_on"],
-        article["url"] if article["url"].startswith(("https://", "http://")) else "",
-        article["competing_interest"],
-        views.problems_of(("articles", article.key)),
-        text,
+def _article(package: Package, views: Views, article: Record, claims_on: dict[str, list[str]] | None) -> View:
+    columns = ("article_id", "title", "publisher", "author", "reviewer", "published_on")
+    return View(
+        **{column: article[column] for column in columns},
+        url=article["url"] if article["url"].startswith(("https://", "http://")) else "",
+        interest=article["competing_interest"],
+        problems=views.problems_of(("articles", article.key)),
+        text=None if claims_on is None else marked_text(package, article.key, claims_on),
     )
 
 
 def _sources(
-    views: Views, estimates: Iterable[Record], package: Package, claims: list[ClaimView], *, whole: bool
-) -> list[SourceSection]:
+    views: Views, estimates: Iterable[Record], package: Package, claims: list[View], *, whole: bool
+) -> list[View]:
     """Each source; of a page of one article alone those that its claims cite, and what has replaced these."""
-    of: dict[str, list[Record]] = {}
-    for estimate in estimates:
-        of.setdefault(estimate["source_id"], []).append(estimate)
-    citing: dict[str, list[ClaimView]] = {}
+    of = _by("source_id", estimates)
+    citing: dict[str, list[View]] = {}
     for claim in claims:
         for source in claim.sources:
             citing.setdefault(source.source_id, []).append(claim)
     names = [source.key for source in package.table("sources") if source.key]
     if not whole:
-        replacing = {name for each in citing for view in [views.source(each)] if view for name in view.superseded_by}
+        replacing = {name for each in citing for name in views.sources[each].superseded_by}
         names = [name for name in names if name in citing or name in replacing]
     found = []
     for name in sorted(names, key=lambda name: (-len(citing.get(name, ())), natural_order(name))):
-        view = views.source(name)
-        if view is not None:
-            own = of.get(name, [])
-            about = [("sources", name), *(("estimates", each["estimate_id"]) for each in own)]
-            plots = tuple(views.alone(own))
-            found.append(SourceSection(view, plots, views.problems_of(*about), tuple(citing.get(name, ()))))
+        own = of.get(name, [])
+        problems = views.problems_of(("sources", name), *(("estimates", each["estimate_id"]) for each in own))
+        here = {"plots": views.alone(own), "problems": problems, "claims": citing.get(name, [])}
+        found.append(View(view=views.sources[name], **here))
     return found
 
 
-def _outcomes(
-    package: Package, views: Views, estimates: Iterable[Record], claims: list[ClaimView]
-) -> list[OutcomeSection]:
-    of: dict[str, list[Record]] = {}
+def _by(column: str, estimates: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
     for estimate in estimates:
-        of.setdefault(estimate["outcome"], []).append(estimate)
-    saying: dict[str, list[ClaimView]] = {}
+        found.setdefault(estimate[column], []).append(estimate)
+    return found
+
+
+def _outcomes(package: Package, views: Views, estimates: Iterable[Record], claims: list[View]) -> list[View]:
+    """Each outcome with what the article says of it, and what the evidence shows."""
+    of = _by("outcome", estimates)
+    saying: dict[str, list[View]] = {}
     for claim in claims:
         if claim.outcome_id:
             saying.setdefault(claim.outcome_id, []).append(claim)
     concepts = package.table("concepts")
     definitions = dict(zip(concepts.cells("concept_id"), concepts.cells("definition"), strict=True))
     return [
-        OutcomeSection(
-            name, here[0].outcome, definitions.get(name, ""), tuple(here), tuple(views.alone(of.get(name, [])))
+        View(
+            outcome_id=name,
+            label=here[0].outcome,
+            definition=definitions.get(name, ""),
+            claims=here,
+            plots=views.alone(of.get(name, [])),
         )
         for name, here in sorted(saying.items(), key=lambda each: each[1][0].outcome.casefold())
     ]
 
 
-def _checks(report: Report, words: PlainWords, language: Language) -> list[Unchecked]:
+def _checks(report: Report, words: PlainWords, language: Language) -> list[View]:
     """What could not be checked, and why; the checks that did not run first."""
     headings = language.part("rule")
 
     def said(reason: str) -> str:
-        return words.of(_without_command(reason)) if language.is_english else language.say("page.reason_elsewhere")
+        """A reason without what to type: a reader of the page has no command line."""
+        without_command = reason.partition(": add --")[0]
+        return words.of(without_command) if language.is_english else language.say("page.reason_elsewhere")
 
     found: dict[tuple[bool, str], list[str]] = {}
     for in_part, results in ((False, report.idle), (True, report.in_part)):
@@ -324,24 +274,19 @@ def _checks(report: Report, words: PlainWords, language: Language) -> list[Unche
     for each in report.rules:
         for sentence in each.coverage:
             found.setdefault((True, said(sentence)), []).append(headings[each.rule])
-    return [Unchecked(reason, tuple(looked_for), in_part) for (in_part, reason), looked_for in found.items()]
-
-
-def _without_command(reason: str) -> str:
-    """A reason without what to type: a reader of the page has no command line."""
-    return reason.partition(": add --")[0]
+    return [View(reason=why, headings=looked_for, in_part=in_part) for (in_part, why), looked_for in found.items()]
 
 
 def _errors(report: Report, language: Language) -> list[str]:
     """What is wrong with records that can't be read as they are: the first few."""
     found = [problem for problem in report.problems if problem.severity == "error" and not problem.can_be_acknowledged]
-    told = [
+    lines = [
         f"{language.list_of(problem.subjects) or problem.place.path}: "
         + (problem.message if language.is_english else language.word("rule", problem.rule))
         for problem in found[:_MOST_ERRORS]
     ]
-    more = len(found) - len(told)
-    return [*told, language.say("page.unreadable.more", count=more)] if more > 0 else told
+    more = len(found) - len(lines)
+    return [*lines, language.say("page.unreadable.more", count=more)] if more > 0 else lines
 
 
 @cache
@@ -352,7 +297,7 @@ def _environment(language: Language) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=lambda value: shown(value) if type(value) is str else value,
     )
     environment.filters["unbroken"] = unbroken
     environment.globals.update(place=place_on_page)
@@ -374,11 +319,6 @@ def unbroken(text: str) -> Markup:
 def template(name: str, language: Language) -> jinja2.Template:
     """A template, which escapes what is put into it, and says what is in it in a language."""
     return _environment(language).get_template(name)
-
-
-def _shown(value: Any) -> Any:
-    """What is put into the page: text with what can't be seen spelt out."""
-    return shown(value) if type(value) is str else value
 
 
 @cache

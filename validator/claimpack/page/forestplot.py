@@ -14,9 +14,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from claimpack.evidence.measures import DIFFERENCES, OF_ITS_NEGATIVE, RATIOS
+from claimpack.evidence.measures import DIFFERENCES, OF_ITS_NEGATIVE, RATIOS, Row
 
 Kind = Literal["ratio", "difference", "level"]
 """``level``: of one group, such as a proportion or a mean."""
@@ -37,13 +37,6 @@ make all others dots; an arrow says that an interval goes on."""
 
 _RATIO_TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _MOST_TICKS = 5
-
-
-class Row(Protocol):
-    """A record of ``estimates``."""
-
-    def __getitem__(self, column: str, /) -> str:
-        """A cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +206,6 @@ def _width(row: Numbers) -> float | None:
 
 
 class _Scale:
-    """Turns values into places."""
-
     def __init__(self, kind: Kind, middles: Iterable[float | None], limits: Iterable[float | None]) -> None:
         self.kind = kind
         self.null = 1.0 if kind == "ratio" else 0.0

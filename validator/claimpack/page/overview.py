@@ -1,7 +1,6 @@
 """The page of a registry: its packages with their tallies, and their claims by outcome and by source."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -9,16 +8,8 @@ from claimpack.exports.messages import english
 from claimpack.page.document import BEGINNING, asset, policy, template
 from claimpack.page.tally import bar
 from claimpack.plain.language import Language
-from claimpack.registryindex import IndexedClaim, RegistryIndex
+from claimpack.registryindex import RegistryIndex
 from claimpack.version import __version__
-
-
-class Between(NamedTuple):
-    """Claims of different packages that disagree, or have the same words."""
-
-    outcome: str
-    """What they disagree on; blank where they have the same words."""
-    claims: tuple[IndexedClaim, ...]
 
 
 def overview(
@@ -43,7 +34,14 @@ def overview(
         style=Markup(asset("page.css")),  # noqa: S704 - our own file
         version=__version__,
         index=index,
-        between=list(_between(index)),
+        between=[
+            {
+                # what they disagree on; blank where they have the same words
+                "outcome": index.claims[each.claims[0]].outcome if each.rule == "contradicting-claims" else "",
+                "claims": [index.claims[claim] for claim in each.claims],
+            }
+            for each in index.between
+        ],
         title=index.title or language.say("registry.title"),
         ending=ending,
         pages={each.package: f"{each.place}{ending}" for each in index.packages},
@@ -56,9 +54,3 @@ def overview(
         day=day,
         not_checked=not_checked,
     )
-
-
-def _between(index: RegistryIndex) -> Iterator[Between]:
-    for each in index.between:
-        claims = tuple(index.claims[claim] for claim in each.claims)
-        yield Between(claims[0].outcome if each.rule == "contradicting-claims" else "", claims)

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, AbsoluteRisk, absolute_risk
 from claimpack.evidence.evidence import Evidence
@@ -12,7 +13,7 @@ from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.stance import Result, contradicts_itself, is_side_effect
 from claimpack.package.table import Record
-from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, asserted, forest_plot, numbers_of
+from claimpack.page.forestplot import ForestPlot, Limits, Numbers, asserted, forest_plot, numbers_of
 from claimpack.page.plainwords import PlainWords
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Value
@@ -40,36 +41,15 @@ _FINDS = {"same": "agrees", "other_size": "other_size", "says_otherwise": "dispu
 """What a later source says of a claim, as a stance."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A result as a page shows it."""
-
-    estimate_id: str
-    source_id: str
-    source: str
-    outcome: str
-    effect: str
-    """As printed: ``RR 0.78 (95 % CI 0.65 to 0.94)``."""
-    in_words: str
-    """What the source says of it in words."""
-    size: str
-    """How many people and studies it rests on; what the whole source has where the result itself has none."""
-    remarks: tuple[str, ...]
-    sign: str
-    """The stance as a sign, so that colour is never alone."""
-    stance: str
-    stance_key: str
-    is_newer: bool
-    absolute: str
-    interval: Interval | None = None
+Row = SimpleNamespace
+"""What a template shows of a result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """Results on one scale."""
 
     plot: ForestPlot
-    rows: tuple[ResultRow, ...]
+    rows: list[Row]
     is_drawn: bool
     legend: str
     """What the shaded region is; blank if there is none."""
@@ -97,16 +77,9 @@ class Results:
                     there.add(match.estimate.number)
                     differs = self._differs(match, claim)
                     newer = self._language.say(f"result.newer.{'update' if each.cited_source else 'later'}")
-                    remarks = (newer, *([_sentence(differs)] if differs else []))
-                    row = self._row(
-                        match.estimate,
-                        _FINDS[each.finds],
-                        each.finds,
-                        remarks,
-                        is_newer=True,
-                        by_words=each.basis == "words",
-                        with_words=each.basis == "words",
-                    )
+                    stance, by_words = _FINDS[each.finds], each.basis == "words"
+                    row = self._row(match.estimate, stance, each.finds, newer, _sentence(differs), by_words=by_words)
+                    row.is_newer = True
                     rows.append((row, match.estimate))
         margin = self._evidence.outcomes.of(claim["outcome"]).margin
         region = asserted(claim["effect_direction"], margin, is_side_effect=is_side_effect(claim))
@@ -120,23 +93,18 @@ class Results:
         for estimate in estimates:
             key = self._evidence.shown_by(estimate)
             shown = "contradictory" if self._evidence.printed(estimate).contradictory else key
-            row = self._row(estimate, shown, key, (), with_words=True, with_source_size=False)
+            row = self._row(estimate, shown, key, with_words=True, with_source_size=False)
             rows.append((row, estimate))
         return self._plots(rows, None, "", None)
 
-    def _cited(self, claim: Record, result: Result, verdict: Verdict) -> ResultRow:
+    def _cited(self, claim: Record, result: Result, verdict: Verdict) -> Row:
         differs = self._differs(result.match, claim) if result.match is not None else ""
-        stance = _told(claim, result, verdict)
+        stance = _stance_shown(claim, result, verdict)
         indirect = differs and not result.is_direct
         remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
-        return self._row(
-            result.estimate,
-            stance or "silent",
-            stance,
-            (remark,) if remark else (),
-            by_words=result.basis == "words" and bool(result.stance),
-            with_words=result.basis == "words" or result.stance == "inconsistent",
-        )
+        by_words = result.basis == "words" and bool(result.stance)
+        with_words = result.basis == "words" or result.stance == "inconsistent"
+        return self._row(result.estimate, stance or "silent", stance, remark, by_words=by_words, with_words=with_words)
 
     def _differs(self, match: Match, claim: Record) -> str:
         return difference_in_words(match, claim, self._evidence.named, self._difference)
@@ -149,63 +117,62 @@ class Results:
         estimate: Record,
         stance: str,
         key: str,
-        remarks: tuple[str, ...],
-        *,
-        is_newer: bool = False,
+        *remarks: str,
         by_words: bool = False,
         with_words: bool = False,
         with_source_size: bool = True,
-    ) -> ResultRow:
-        source = self._evidence.sources.by_id.get(estimate["source_id"]) if with_source_size else None
-        said = estimate["reported_direction"] if with_words or estimate["measure"] == "words" else ""
+    ) -> Row:
+        name, outcome, is_words = estimate["source_id"], estimate["outcome"], estimate["measure"] == "words"
+        source = self._evidence.sources.by_id.get(name) if with_source_size else None
         say = self._language.say
-        told = say(f"stance.{stance}") if stance else ""
-        return ResultRow(
-            estimate["estimate_id"],
-            estimate["source_id"],
-            self._words.sources.get(estimate["source_id"], estimate["source_id"]),
-            self._words.concepts.get(estimate["outcome"], estimate["outcome"]),
-            say("result.unprinted")
-            if estimate["measure"] == "words"
-            else effect_in_words(estimate, words=self._effect),
-            self._said(said),
-            _size(estimate, source, self._language),
-            remarks,
-            _SIGNS.get(stance, "·"),
-            say("result.in_words", stance=told) if by_words else told,
-            key or "silent",
-            is_newer,
-            in_people(absolute_risk(estimate), self._language),
+        words = say(f"stance.{stance}") if stance else ""
+        return Row(
+            estimate_id=estimate["estimate_id"],
+            source_id=name,
+            source=self._words.sources.get(name, name),
+            outcome=self._words.concepts.get(outcome, outcome),
+            effect=say("result.unprinted") if is_words else effect_in_words(estimate, words=self._effect),
+            in_words=self._said(estimate["reported_direction"] if with_words or by_words or is_words else ""),
+            size=_size(estimate, source, self._language),
+            remarks=list(filter(None, remarks)),
+            sign=_SIGNS.get(stance, "·"),
+            stance=say("result.in_words", stance=words) if by_words else words,
+            stance_key=key or "silent",
+            is_newer=False,
+            absolute=in_people(absolute_risk(estimate), self._language),
+            interval=None,
         )
 
     def _plots(
-        self, rows: Sequence[tuple[ResultRow, Record]], region: Limits | None, says: str, margin: float | None
+        self, rows: Sequence[tuple[Row, Record]], region: Limits | None, says: str, margin: float | None
     ) -> list[Plot]:
-        groups: dict[tuple[str, str], list[tuple[ResultRow, Record, Numbers]]] = {}
+        groups: dict[tuple[str, str], list[tuple[Row, Record, Numbers]]] = {}
         undrawn = []
         for row, estimate in rows:
             numbers = numbers_of(estimate)
             if numbers is None:
-                undrawn.append(_with_remark(row, self._why_undrawn(estimate)))
+                row.remarks += filter(None, [self._why_undrawn(estimate)])
+                undrawn.append(row)
                 continue
-            turned = self._language.say("result.turned") if numbers.is_turned else ""
-            members = groups.setdefault((numbers.kind, numbers.unit), [])
-            members.append((_with_remark(row, turned), estimate, numbers))
+            row.remarks += [self._language.say("result.turned")] if numbers.is_turned else []
+            groups.setdefault((numbers.kind, numbers.unit), []).append((row, estimate, numbers))
         plots = [self._plot(group, region, says, margin) for group in groups.values()]
         if undrawn:
-            plots.append(Plot(forest_plot(()), tuple(undrawn), is_drawn=False, legend="", measures=""))
+            plots.append(Plot(forest_plot(()), undrawn, is_drawn=False, legend="", measures=""))
         return plots
 
     def _plot(
         self,
-        members: Sequence[tuple[ResultRow, Record, Numbers]],
+        members: Sequence[tuple[Row, Record, Numbers]],
         region: Limits | None,
         says: str,
         margin: float | None,
     ) -> Plot:
         say = self._language.say
         plot = forest_plot([numbers for _, _, numbers in members], region)
-        rows = tuple(replace(row, interval=interval) for (row, _, _), interval in zip(members, plot.rows, strict=True))
+        rows = [row for row, _, _ in members]
+        for row, interval in zip(rows, plot.rows, strict=True):
+            row.interval = interval
         legend = ""
         if plot.region is not None:
             legend = say("legend.says", says=says)
@@ -231,7 +198,7 @@ class Results:
         return self._language.say(which if which in self._language.messages else "result.undrawn")
 
 
-def _told(claim: Record, result: Result, verdict: Verdict) -> str:
+def _stance_shown(claim: Record, result: Result, verdict: Verdict) -> str:
     """What a result is said to say of a claim: that it agrees only where it bears out all that the claim says."""
     if result.stance == "agrees" and verdict == "overstated":
         return "same_way"
@@ -301,7 +268,3 @@ def size_in_words(people: str, studies: str, language: Language) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def _with_remark(row: ResultRow, remark: str) -> ResultRow:
-    return replace(row, remarks=(*row.remarks, remark)) if remark else row

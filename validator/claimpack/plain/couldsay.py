@@ -7,15 +7,14 @@ number of people is that of the result; where it has none, that of the whole sou
 studied comes with it wherever that is not what the claim is about.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import later_evidence
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import PARTIAL, RATIOS
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.evidence.stance import contradicts_itself
@@ -92,7 +91,8 @@ class CouldSays:
                 found.append(Sentence("could-say.time", {"time": estimate["follow_up"]}))
             found += self._beside(estimate)
             studied += self._studied(estimate, standings.get(estimate.number, ()))
-        return CouldSay((*found, *_different(studied)), tuple(used))
+        studied = [each for place, each in enumerate(studied) if each not in studied[:place]]
+        return CouldSay((*found, *studied), tuple(used))
 
     def _standings(self, claim: Record) -> dict[int, tuple[str, ...]]:
         """How each result that bears on the claim stands to it, by the number of its record."""
@@ -116,15 +116,11 @@ class CouldSays:
         """What the result rests on, and adds how many that is to the facts; the last is there of every result."""
         source = self._evidence.sources.by_id[estimate["source_id"]]
         facts["source"] = self._names.get(source.key, "")
-        own, whole = _size(estimate), _size(source)
-        for size, where in ((own, ""), (whole, "source_")):
-            studies, people = size
+        for record, where in ((estimate, ""), (source, "source_")):
+            studies, people = (int(record[column] or 0) for column in ("study_count", "population_size"))
             if people:
-                facts["people"] = people
-                if studies > 1:
-                    facts["studies"] = studies
-                    return [f"{where}studies", "source"]
-                return [f"{where}people", "source"]
+                facts |= {"people": people, "studies": studies}
+                return [f"{where}{'studies' if studies > 1 else 'people'}", "source"]
         return ["source"]
 
     def _finding(self, estimate: Record, facts: dict[str, Value]) -> str | None:
@@ -186,25 +182,12 @@ class CouldSays:
 _TWO_SIDED = ("", "wald", "exact", "profile", "bootstrap", "credible")
 
 
-def _different(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Each of some sentences once."""
-    found: list[Sentence] = []
-    found.extend(each for each in sentences if each not in found)
-    return found
-
-
 def _kind(estimate: Record) -> str:
     if estimate["measure"] in _MEANS:
         return "mean"
     if estimate["measure"] == "OR":
         return "odds"
     return "frequency" if estimate["measure"] in RATIOS else ""
-
-
-def _size(record: Record) -> tuple[int, int]:
-    """How many studies and people; 0 where that is not known."""
-    studies, people = (int(record[column] or 0) for column in ("study_count", "population_size"))
-    return studies, people
 
 
 def _percent(ratio: float) -> str:
@@ -218,7 +201,6 @@ def _percent(ratio: float) -> str:
 
 
 def _counted(estimate: Record, facts: dict[str, Value]) -> str | None:
-    """The finding by those who were given the treatment and had the outcome."""
     if estimate["orientation"] != "as_named" or not estimate["events_intervention"]:
         return None
     events, total = int(estimate["events_intervention"]), int(estimate["total_intervention"] or 0)

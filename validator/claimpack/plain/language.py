@@ -67,9 +67,9 @@ class Language:
         }
 
     def _said(self, value: Value) -> str:
-        if isinstance(value, int):
-            return self.number(value)
-        return value if isinstance(value, str) else self.list_of(value)
+        if isinstance(value, str):
+            return value
+        return self.number(value) if isinstance(value, int) else self.list_of(value)
 
     def number(self, value: int) -> str:
         """A whole number."""

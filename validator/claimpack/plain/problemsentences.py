@@ -8,6 +8,7 @@ from claimpack.evidence.absence import Limit, denied_limit, most_after_none, num
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.usable import UsableRecords
 from claimpack.package.citationcells import as_printed
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
@@ -23,7 +24,7 @@ _FEW = 30
 _DOUBLED = 2.0
 
 
-class ToldProblem(Protocol):
+class ReportedProblem(Protocol):
     """A problem of a report, as far as a sentence is made of it."""
 
     @property
@@ -46,24 +47,22 @@ class ToldProblem(Protocol):
 class _Facts:
     """What is known of a problem: the records that it names, and the values that sentences are made of."""
 
-    def __init__(self, problem: ToldProblem, evidence: Evidence, names: Mapping[str, str]) -> None:
+    def __init__(self, problem: ReportedProblem, evidence: Evidence, names: Mapping[str, str]) -> None:
         self.problem = problem
         self.evidence = evidence
         self.names = names
-        self.claims = self._records("claims")
-        self.estimates = self._records("estimates")
-        self.named_sources = self._records("sources")
+        self.claims = self._records(evidence.claims)
+        self.estimates = self._records(evidence.estimates)
+        self.named_sources = self._records(evidence.sources)
         self.values: dict[str, Value] = {}
         self._of_claims()
         self._of_sources()
         self._of_estimates()
 
-    def _records(self, table: str) -> list[Record]:
+    def _records(self, usable: UsableRecords) -> list[Record]:
         """The usable records of a table that are named, in the order of the subjects."""
-        usable = {"claims": "claims", "estimates": "estimates", "sources": "sources"}[table]
-        by_id = getattr(self.evidence, usable).by_id
         pairs = zip(self.problem.subjects, self.problem.subject_tables, strict=False)
-        return [by_id[name] for name, of in pairs if of == table and name in by_id]
+        return [usable.by_id[name] for name, of in pairs if of == usable.table.name and name in usable.by_id]
 
     def text(self, name: str) -> str:
         """A value of the problem's data as text; blank where it has none."""
@@ -110,9 +109,6 @@ class _Facts:
         self.values |= {name: first[column] for name, column in printed.items() if first[column]}
 
 
-_Variants = Callable[[_Facts], Iterable[str]]
-
-
 class ProblemSentences:
     """Makes a sentence for readers of each problem of a package."""
 
@@ -123,7 +119,7 @@ class ProblemSentences:
         for message_id in MESSAGES:
             self._of_rule.setdefault(message_id.partition(".")[0], []).append(message_id)
 
-    def of(self, problem: ToldProblem) -> Sentence:
+    def of(self, problem: ReportedProblem) -> Sentence:
         """The sentence for a problem: the message of its rule that says the most, or the plain one."""
         rule = problem.rule
         if rule not in self._of_rule:
@@ -177,9 +173,12 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
         people = int(estimate["total_intervention"] or 0)
     if isinstance(people, int) and people:
         facts.values |= {"people": people}
-        facts.values |= {"one_in": people // 3} if people >= _FEW else {"per_hundred": _per_hundred(people)}
         how = "none_among" if estimate is not None else "never_seen"
-        return [how if people >= _FEW else f"{how}_among_few".replace("among_among", "among")]
+        if people >= _FEW:
+            facts.values["one_in"] = people // 3
+            return [how]
+        facts.values["per_hundred"] = math.ceil(100 * most_after_none(people) - 0.5)
+        return ["none_among_few" if estimate is not None else "never_seen_among_few"]
     if estimate is None or not facts.claims:
         return []
     evidence, direction = facts.evidence, facts.claims[0]["effect_direction"]
@@ -204,10 +203,6 @@ def _how_it_is_left_open(estimate: Record, limit: Limit) -> str:
         return "times_the_odds" if estimate["measure"] == "OR" else "times"
     what = "rise" if limit.is_rise else "fall"
     return f"{what}_of_odds" if estimate["measure"] == "OR" else what
-
-
-def _per_hundred(people: int) -> int:
-    return math.ceil(100 * most_after_none(people) - 0.5)
 
 
 def _competing_interest(facts: _Facts) -> Iterable[str]:
@@ -235,19 +230,17 @@ def _newer_evidence_disagrees(facts: _Facts) -> Iterable[str]:
     later = _later(facts)
     if later is None:
         return []
-    is_update = later.cited_source is not None
-    facts.values |= {"newer": facts.called([later.source.key])}
+    facts.values["newer"] = facts.called([later.source.key])
     if later.cited_source is not None:
-        facts.values |= {"older": facts.called([later.cited_source.key])}
+        facts.values["older"] = facts.called([later.cited_source.key])
     if later.finds == "other_size" and later.earlier:
         old, new = later.earlier[0], later.estimates[0]
         facts.values |= {"measure": new["measure"], "old": old["estimate"], "new": new["estimate"]}
     finds = "words" if later.finds == "says_otherwise" and later.basis == "words" else later.finds
-    return [f"{finds}.{'update' if is_update else 'later'}"]
+    return [f"{finds}.{'update' if later.cited_source is not None else 'later'}"]
 
 
 def _later(facts: _Facts) -> LaterEvidence | None:
-    """The later evidence that the problem is about."""
     if not facts.claims or not facts.named_sources:
         return None
     name = facts.named_sources[0].key
@@ -256,14 +249,9 @@ def _later(facts: _Facts) -> LaterEvidence | None:
 
 
 def _population_size(facts: _Facts) -> Iterable[str]:
-    size = facts.problem.data.get("population_size")
-    if isinstance(size, int | str) and str(size).isdigit():
-        facts.values["size"] = int(size)
+    size = facts.text("population_size")
+    facts.values |= {"size": int(size)} if size.isdigit() else {}
     return ["size"]
-
-
-def _retracted_source(facts: _Facts) -> Iterable[str]:
-    return [facts.text("retraction_status")]
 
 
 def _scope_beyond_source(facts: _Facts) -> Iterable[str]:
@@ -273,9 +261,8 @@ def _scope_beyond_source(facts: _Facts) -> Iterable[str]:
 
 
 def _study_count(facts: _Facts) -> Iterable[str]:
-    count = facts.problem.data.get("study_count")
-    if isinstance(count, int | str) and str(count).isdigit():
-        facts.values["count"] = int(count)
+    count = facts.text("study_count")
+    facts.values |= {"count": int(count)} if count.isdigit() else {}
     return ["count"]
 
 
@@ -294,10 +281,6 @@ def _unidentified_source(facts: _Facts) -> Iterable[str]:
         dict.fromkeys(f"[{printable(as_printed(mark))}]" for key, mark in pairs if key == name)
     )
     return ["citation"]
-
-
-def _wording_exceeds_certainty(facts: _Facts) -> Iterable[str]:
-    return [facts.estimates[0]["certainty"]] if facts.estimates else []
 
 
 def _year_mismatch(facts: _Facts) -> Iterable[str]:
@@ -319,7 +302,7 @@ def _dropped_qualifier(facts: _Facts) -> Iterable[str]:
     return ["claims"]
 
 
-_VARIANTS: Mapping[str, _Variants] = {
+_VARIANTS: Mapping[str, Callable[[_Facts], Iterable[str]]] = {
     "absence-claimed-despite-events": _absence_despite_events,
     "absence-overstated": _absence_overstated,
     "competing-interest": _competing_interest,
@@ -330,13 +313,13 @@ _VARIANTS: Mapping[str, _Variants] = {
     "number-not-in-passage": _number_not_in_passage,
     "number-not-in-source": _number_not_in_source,
     "population-size-mismatch": _population_size,
-    "retracted-source": _retracted_source,
+    "retracted-source": lambda facts: [facts.text("retraction_status")],
     "scope-beyond-source": _scope_beyond_source,
     "source-contradicts-itself": _source_contradicts_itself,
     "study-count-mismatch": _study_count,
     "superseded-source": _superseded_source,
     "unidentified-source": _unidentified_source,
-    "wording-exceeds-certainty": _wording_exceeds_certainty,
+    "wording-exceeds-certainty": lambda facts: [estimate["certainty"] for estimate in facts.estimates[:1]],
     "year-mismatch": _year_mismatch,
 }
 """What decides on the message for these rules. For the others it is the first whose values are known."""

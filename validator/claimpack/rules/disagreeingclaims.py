@@ -22,9 +22,10 @@ def disagreement(
         list_of: gives the list or the passage of a claim, where what the first group says of a whole is one matter for
             all its parts in a list.
     """
-    sides = [(group, sorted(group.claims, key=_id)) for group in (pair.left, pair.right)]
-    sides.sort(key=lambda side: _id(side[1][-1]))
-    (earlier_group, earlier), (_, later) = sides
+    left, right = (sorted(group.claims, key=_id) for group in (pair.left, pair.right))
+    (earlier_group, earlier), (_, later) = sorted(
+        [(pair.left, left), (pair.right, right)], key=lambda side: _id(side[1][-1])
+    )
     one, other = later[-1], earlier[-1]
     message = (
         f"effect_direction of {_names(later)} is {one['effect_direction']} ({one['outcome']}), but that of "
@@ -34,8 +35,8 @@ def disagreement(
     judged = tuple(each[column] for each in (one, other) for column in (*SCOPE, *LIMITS, "effect_direction"))
     cause: tuple[str, ...] = ()
     if list_of is not None:
-        whole, part = (min(group.claims, key=_id) for group in (pair.left, pair.right))
-        cause = (list_of(whole), whole["outcome"], pair.left.direction, list_of(part), pair.right.direction)
+        whole, part = list_of(left[0]), list_of(right[0])
+        cause = (whole, left[0]["outcome"], pair.left.direction, part, pair.right.direction)
     return Finding.on(
         one,
         "effect_direction",
@@ -62,8 +63,7 @@ def _id(claim: Record) -> tuple[object, ...]:
 
 
 def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
-    """How the outcome of the group relates to another one."""
-    if group.scope.outcome == outcome:
+    if group.claims[0]["outcome"] == outcome:
         return ""
     return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
 
@@ -74,7 +74,6 @@ def _names(side: list[Record]) -> str:
 
 
 def _differences(one: Record, other: Record) -> str:
-    """Where one is broader than the other."""
     parts = differences_in_scope(one, other, SCOPE[1:])
     parts += [
         f"{column} {_limit(one[column])} against {_limit(other[column])}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, Self
 
 from claimpack.package.place import Place
@@ -54,8 +54,7 @@ class LeftOut:
         return joined(self.part, "" if self.count is None else counted(self.count, self.what), self.why)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem as the rule saw it. Severity, fingerprint and acknowledgement are the engine's to add."""
 
     place: Place
@@ -75,7 +74,7 @@ class Finding:
     """Where one mending or one judgement settles several problems: what they have in common. It is made of the judged
     values without the claim, and of the passage (what is the article's) or the source (what is the source's). If left
     out, the problem is a cause of its own."""
-    data: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    data: Mapping[str, Value] = {}
     """The values that the message is made of, by name, so that an app can say it in another language."""
 
     @classmethod

@@ -39,10 +39,8 @@ def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             return f"{found}, which names {len(several)} records where one goes", _one_each(field, several)
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
-            own = _in_latin_letters(field, limit, [value])
-            hint = joined(
-                _hidden(value) or trim or own or _foreign(limit, value) or f"Write it like {quoted(field.example)}."
-            )
+            hint = _hidden(value) or trim or _in_latin_letters(field, limit, [value]) or _foreign(limit, value)
+            hint = hint or f"Write it like {quoted(field.example)}."
             return f"{found}, which does not have the form of its column", hint
         case "item":
             own = _in_latin_letters(field, field.item_pattern, split_items(value))
@@ -58,10 +56,7 @@ def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
         return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
     if what == "form":
         hint = hidden or "Separate items by semicolons alone, and write a range out, such as 1;2;3."
-        return (
-            f"{found}, which has an item that does not have the form of its column",
-            hint,
-        )
+        return f"{found}, which has an item that does not have the form of its column", hint
     if what == "long":
         return f"{found}, which has a very long item", "Separate items by semicolons."
     return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
@@ -75,7 +70,6 @@ def _several(form: str, value: str) -> list[str]:
 
 
 def _one_each(field: Field, items: list[str]) -> str:
-    """What to do about several records in one cell."""
     keep = f"Keep {items[0]} here, and make a row of its own for each other"
     if field.concept_kind == "outcome":
         return f"{keep}: claimpack new claim --like ID --outcome {items[1]} copies the rest of a claim."

@@ -70,7 +70,7 @@ def segment(
 def _segment_line(
     text: str, start: int, end: int, kind: PassageKind, language: str, marks: Sequence[int]
 ) -> Iterator[Segment]:
-    if kind not in ("sentence", "caption"):
+    if kind != "sentence":
         yield Segment(start, end, kind)
         return
     begin = 0

@@ -193,15 +193,12 @@ def _with_time(cell: str) -> Iterator[date]:
 def _in_numbers(cell: str) -> Iterator[date]:
     if found := re.fullmatch(r"([0-9]{4})([./-]) ?([0-9]{1,2})\2 ?([0-9]{1,2})", cell):
         yield from _day(int(found[1]), int(found[3]), int(found[4]))
-    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{4})", cell):
-        yield from _day(int(found[4]), int(found[3]), int(found[1]))
-        if found[2] != ".":  # with points it is always the day that is first
-            yield from _day(int(found[4]), int(found[1]), int(found[3]))
-    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{2})", cell):
-        for century in (2000, 1900):
-            yield from _day(century + int(found[4]), int(found[3]), int(found[1]))
-            if found[2] != ".":
-                yield from _day(century + int(found[4]), int(found[1]), int(found[3]))
+    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})", cell):
+        one, sign, two, written = found.groups()
+        for century in (0,) if len(written) == len("2026") else (2000, 1900):
+            yield from _day(century + int(written), int(two), int(one))
+            if sign != ".":  # with points it is always the day that is first
+                yield from _day(century + int(written), int(one), int(two))
 
 
 def _in_words(cell: str) -> Iterator[date]:

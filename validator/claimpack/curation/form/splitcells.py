@@ -8,8 +8,8 @@ from datetime import date
 
 from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
 from claimpack.curation.form.tidy import tidy
+from claimpack.evidence.measures import EFFECT
 from claimpack.evidence.percentages import PER_CENT, SHARES
-from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import shifted
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.tableschema import Field, TableSchema

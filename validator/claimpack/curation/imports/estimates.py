@@ -41,8 +41,7 @@ from claimpack.curation.imports.proposal import (
 from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.curation.imports.resulttext import read_results
 from claimpack.curation.records.suggestions import Choice, full_item, next_id
-from claimpack.evidence.analyses import PRIMARY
-from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.measures import COMPARING, PRIMARY
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
 from claimpack.package.sourcetexts import (
@@ -151,7 +150,10 @@ class _Import:
             self._remember(same[0], text, result)
             return
         if not outcome:
-            why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
+            if self.request.questions.can_ask:
+                why = "no outcome was named: add it by claimpack new estimate"
+            else:
+                why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
             self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
             return

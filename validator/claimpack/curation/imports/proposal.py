@@ -74,9 +74,6 @@ class Questions(Protocol):
     ) -> str:
         """The answer, completed, that ``refusal`` has nothing to say against; ``default`` where nobody is there."""
 
-    def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Whether the answer is yes; ``default`` where nobody is there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Request:

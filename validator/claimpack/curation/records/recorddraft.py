@@ -21,8 +21,8 @@ from claimpack.curation.records.recordedit import KINDS
 from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
-from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import PRIMARY
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS
@@ -80,6 +80,7 @@ class Composing:
         copied: what is taken from another record that it is like, by column.
         labels: what new concepts were called, by the ids that were made of that.
         drafted: what the passage's sentence says, by column.
+        is_drafted: whether it was read for that, so that little more is asked.
         intervention_of: the claim whose intervention is drafted, where the sentence names none; blank otherwise.
     """
 
@@ -99,6 +100,7 @@ class Composing:
         self.copied: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.drafted: dict[str, str] = {}
+        self.is_drafted = False
         self.intervention_of = ""
         self._sentence = ""
 
@@ -146,9 +148,9 @@ class Composing:
         """What is there, or else most likely does in view of what is filled in; blank where nothing is likely."""
         if self.before:
             return self.row[field.name]
-        if self.drafted and field.name == "statement":
+        if self.is_drafted and field.name == "statement":
             return statement(self.drafted | self.row, self._labels(), self._language())
-        if self.drafted and field.name == "claim_type":
+        if self.is_drafted and field.name == "claim_type":
             return claim_type(self._sentence, self.row.get("effect_direction", ""))
         return self.drafted.get(field.name) or self._likeliest(field)
 
@@ -163,7 +165,7 @@ class Composing:
         concepts = self.package.table("concepts")
         columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
         known = [Named(*cells) for cells in zip(*columns, strict=True)]
-        self.drafted = drafted(sentence, known)
+        self.drafted, self.is_drafted = drafted(sentence, known), True
         if opening:
             self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
@@ -178,12 +180,12 @@ class Composing:
     @property
     def may_be_said_again(self) -> bool:
         """Whether the sentence may say the same of another outcome."""
-        return bool(self.drafted) and may_name_several(self._sentence)
+        return self.is_drafted and may_name_several(self._sentence)
 
     def take_same_again(self, before: Composing) -> None:
         """Copies a claim of the same sentence, without its id, outcome and statement."""
         self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
-        self.drafted, self._sentence = {"outcome": ""}, before._sentence
+        self.drafted, self.is_drafted, self._sentence = {"outcome": ""}, True, before._sentence
         claim_id = self.schema.fields["claim_id"]
         self.row["claim_id"] = next_id(self.package.table("claims").cells("claim_id"), claim_id.example)
 
@@ -225,7 +227,7 @@ class Composing:
     def fields_in_turn(self) -> list[Field]:
         """The columns in the order in which they are filled in: a copied statement once the outcome is known."""
         fields = list(self.schema.fields.values())
-        if self.drafted:
+        if self.is_drafted:
             rest = [field for field in fields if field.name not in CONFIRMED]
             at = rest.index(self.schema.fields["source_ids"])
             confirmed = [self.schema.fields[column] for column in CONFIRMED[:-1]]
@@ -296,7 +298,7 @@ class Composing:
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
         if is_unknown and field.name not in ("source_id", "status"):
             return False
-        if self.drafted:
+        if self.is_drafted:
             is_open = field.name in ("claim_type", "intervention") and not self.likely(field)
             return is_open or field.name in ("passage_id", *CONFIRMED)
         return field.name not in _SELDOM_FILLED.get(self.schema.name, ())

@@ -55,9 +55,7 @@ def read_record(workbook: StoredWorkbook) -> ExportRecord:
     sheet = workbook.sheets.get(RECORD_SHEET)
     if sheet is None:
         raise UnusableWorkbookError("it was not made by claimpack sheet export", _MAKE_AGAIN)
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in sheet.cells.items():
-        rows.setdefault(row, {})[column] = cell.value
+    rows = sheet.rows()
     head = rows.get(1, {})
     if head.get(1) != "claimpack workbook" or head.get(2) != _VERSION:
         what = f"it was made for another version of Claimpack ({head.get(2, 'unknown')})"

@@ -59,6 +59,13 @@ class StoredSheet:
     merged: list[str] = field(default_factory=list)
     """The ranges that are merged into one cell."""
 
+    def rows(self) -> dict[int, dict[int, str]]:
+        """The values of each row that is not blank, by their columns."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), cell in self.cells.items():
+            found.setdefault(row, {})[column] = cell.value
+        return found
+
 
 @dataclass(slots=True)
 class StoredWorkbook:

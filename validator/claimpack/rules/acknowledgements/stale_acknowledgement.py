@@ -41,6 +41,7 @@ If the problem is gone, delete the row. If it is there again with other values, 
 Claimpack's own.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -66,7 +67,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     extents = {key: subjects for key, (_, _, subjects) in outcomes.items()}
     naming_of = cache(lambda is_cause: _naming(extents if is_cause else outcome.found))
     examined = 0
-    unsettled: dict[str, int] = {}
+    unsettled: Counter[str] = Counter()
     unreliable = set(table.unreliable("subjects"))
     cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), accepted, strict=True)
     for record, (rule, fingerprint, subjects, cause) in enumerate(cells):
@@ -74,7 +75,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             continue
         found = extents.get((rule, cause)) if cause else outcome.found.get((rule, fingerprint))
         if found is None and rule not in outcome.settled:
-            unsettled[rule] = unsettled.get(rule, 0) + 1
+            unsettled[rule] += 1
             continue
         examined += 1
         named = split_items(subjects)
@@ -123,8 +124,6 @@ def _gone(names: str, fingerprint: str, cause: str, row: Place, *, is_another: b
     """What to say of a problem, or a cause, that is not there any more."""
     what = f"cause is {cause}, but the cause" if cause else f"fingerprint is {fingerprint}, but the problem"
     if is_another:
-        return (
-            f"{what} of {names} now rests on other values",
-            "Look at it again and acknowledge it again, which replaces the row.",
-        )
+        again = "Look at it again and acknowledge it again, which replaces the row."
+        return f"{what} of {names} now rests on other values", again
     return f"{what} of {names} is gone", f"Delete the row by hand: line {row.line} of {row.path}."

@@ -48,7 +48,7 @@ from collections.abc import Iterator, Mapping
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
-from claimpack.evidence.overlappingscopes import MeetingScopes
+from claimpack.evidence.relatedpairs import RelatedInAll, meeting_scopes
 from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, Scope, scope_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
@@ -75,7 +75,7 @@ def check(package: Package) -> Iterator[Observation]:
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
     columns = relations.rows("claim_id", "target_claim_id", "relation", "note")
     has_note = {(name, target): bool(note.strip()) for name, target, word, note in columns if word == "qualifies"}
-    meeting = MeetingScopes(unsettled.values(), definite.values(), tree, len(claims))
+    meeting = meeting_scopes(unsettled.values(), definite.values(), tree, len(claims))
     compared = Comparisons(len(claims))
     for article, definite_here in definite.items():
         for limitation, claim, is_narrower in _pairs(unsettled[article], definite_here, meeting, compared):
@@ -115,7 +115,7 @@ def _definite(
 
 
 def _pairs(
-    unsettled: _Claims, definite: _Claims, meeting: MeetingScopes, compared: Comparisons
+    unsettled: _Claims, definite: _Claims, meeting: RelatedInAll, compared: Comparisons
 ) -> Iterator[tuple[Record, Record, bool]]:
     """Each limitation with each claim whose scope it meets, and whether the claim's outcome is the narrower one."""
     for scope, other, standing in meeting.pairs(unsettled, definite):

@@ -62,14 +62,14 @@ def check(package: Package) -> Iterator[Observation]:
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
     yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     same_words, same_meaning = _of_the_same_words(claims, articles), _of_one_meaning(claims, articles)
     for what, groups in (("has the same statement as", same_words), ("says the same as", same_meaning)):
         for group in groups:
             by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
             names = _unconnected(by_id, linked)
-            if len(names) > 1 and names not in told:
-                told.add(names)
+            if len(names) > 1 and names not in reported:
+                reported.add(names)
                 yield _finding([by_id[name] for name in names], what)
 
 

@@ -87,6 +87,7 @@ _RISK_OF = r" (?:the |a |its |their )?(?:risk|rate|odds|chance|likelihood|incide
 _RAISED, _LOWERED = re.compile(_RAISES + _RISK_OF), re.compile(_LOWERS + _RISK_OF)
 _DENYING, _VERBS = (" no ", " not ", "n't "), (*_RAISE, *_LOWER)
 """Without one of these a statement says nothing plain; to look for them is quick."""
+_TELLING = (*map(str.lstrip, _DENYING), *_VERBS)
 
 _HINT = "Correct the one that is recorded wrongly; acknowledge it if the words mean something else."
 
@@ -99,7 +100,10 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("effect_direction", _DIRECTIONS):
         direction, statement = claim["effect_direction"], claim["statement"]
         label = evidence.named(claim["outcome"]) if claim["outcome"] else ""
-        said = _said(" ".join(statement.lower().split()), label.lower())
+        text = " ".join(statement.lower().split())
+        if not any(map(text.__contains__, _TELLING)):
+            continue
+        said = _said(text, label.lower())
         examined += bool(said)
         for what, words in said.items():
             if direction in _AGAINST[what]:

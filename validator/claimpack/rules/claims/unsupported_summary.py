@@ -45,7 +45,7 @@ from functools import cache
 
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.overlappingscopes import MeetingScopes
+from claimpack.evidence.relatedpairs import meeting_scopes
 from claimpack.evidence.scope import Scope, scope_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
@@ -128,7 +128,7 @@ def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> d
         for source in sources:
             asked.setdefault(source, set()).add(scope)
     others = _scopes_by_source(evidence.claims, asked.keys())
-    meeting = MeetingScopes(asked.values(), others.values(), evidence.concepts, len(evidence.claims))
+    meeting = meeting_scopes(asked.values(), others.values(), evidence.concepts, len(evidence.claims))
     supported = {source: scopes & others[source] for source, scopes in asked.items()}
     for source, scopes in supported.items():
         scopes.update(scope for scope, _, _ in meeting.pairs(asked[source] - scopes, others[source]))

@@ -58,8 +58,7 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import DECIDE_NOTHING, RATIOS
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
@@ -206,7 +205,6 @@ def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative
 
 
 def _given(estimate: Record, computed: Interval) -> str:
-    """What the counts give, in words."""
     events = f"{estimate['events_intervention']} of {estimate['total_intervention']}"
     if estimate["measure"] != "proportion":
         events += f" and {estimate['events_control']} of {estimate['total_control']}"

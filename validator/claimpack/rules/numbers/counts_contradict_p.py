@@ -47,8 +47,8 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.phrasing import effect_values
+from claimpack.evidence.measures import DECIDE_NOTHING
+from claimpack.evidence.phrasing import effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words
 from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.showneffect import USUAL_ALPHA
@@ -103,10 +103,8 @@ def _significance_turns(printed: Range, tests: Range) -> bool:
 
 
 def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool) -> Finding:
-    told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
-    if estimate["p_sides"] == "one":
-        told += ", one-sided"
     counts = "{} of {} and {} of {}".format(*(estimate[column] for column in COUNTS))
-    message = f"p_value is {told}, but the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}"
+    p_values = f"the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}"
+    message = f"p_value is {p_as_printed(estimate)}, but {p_values}"
     judged = (*effect_values(estimate), *(estimate[column] for column in (*COUNTS, "p_sides", "study_count")))
     return Finding.on(estimate, "p_value", message, _HINT, judged, tentative=tentative)

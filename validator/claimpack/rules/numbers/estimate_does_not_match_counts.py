@@ -63,7 +63,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_values
-from claimpack.evidence.possiblevalues import is_impossible
+from claimpack.evidence.printed import is_impossible
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out

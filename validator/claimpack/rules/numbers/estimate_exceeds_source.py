@@ -36,8 +36,8 @@ Claimpack's own.
 from collections.abc import Iterator
 from functools import cache
 
-from claimpack.evidence.coverage import COVERING, STUDIED
 from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.scope import COVERING, STUDIED
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation, left_out

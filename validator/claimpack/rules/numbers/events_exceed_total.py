@@ -72,7 +72,6 @@ def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]
 
 
 def _compare_arms(estimate: Record) -> Iterator[Observation]:
-    """Compares the two arms with the whole."""
     one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
     arms = int(one or 0) + int(other or 0)
     if not arms:

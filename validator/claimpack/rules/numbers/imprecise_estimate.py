@@ -44,8 +44,7 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import DECIDE_NOTHING, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation, left_out

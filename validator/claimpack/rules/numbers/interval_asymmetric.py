@@ -65,14 +65,12 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
 from claimpack.evidence.likelyreading import EXCHANGED, Reading, likely_reading
-from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, EFFECT, LOPSIDED_BY_NATURE, RATIOS
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
-from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import fits_its_p, lopsidedness
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -183,7 +181,6 @@ def _where_it_is(estimate: Record, reading: Reading | None) -> str:
 
 
 def _is_the_middle_as_printed(estimate: Record) -> bool:
-    """Whether a ratio is in the middle without logarithms."""
     cells = [estimate[column] for column in EFFECT]
     middle, low, high = map(float, cells)
     rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2

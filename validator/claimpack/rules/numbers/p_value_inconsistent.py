@@ -73,12 +73,10 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
-from claimpack.evidence.measures import COMPARING, RATIOS
-from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, EFFECT, LOPSIDED_BY_NATURE, RATIOS
+from claimpack.evidence.phrasing import effect_in_words, effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import SLACK, Printed, Range
-from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
 from claimpack.package.package import Package
@@ -206,24 +204,22 @@ def _well_apart(estimate: Record, numbers: Printed) -> float:
 
 
 def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:
-    told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
+    effect = effect_in_words(estimate, with_p=False)
     how = "with its counts implies" if test.test == "counts" else "implies"
     hint = f"Compare the numbers with the source{_expected(estimate, numbers)}."
     if estimate["p_sides"] == "one":
-        told += ", one-sided"
         how += " a two-sided"
     doubled = Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
     may_be_one_sided = any(not apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers))
     if estimate["p_sides"] != "one" and printed.least > 0 and may_be_one_sided:
         hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
-    message = f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}"
+    message = f"p_value is {p_as_printed(estimate)}, but {effect} {how} {p_in_words(test.p, printed)}"
     hint += " Acknowledge it if the source itself prints them so."
     judged = (*effect_values(estimate), *(estimate[column] for column in _JUDGED))
     return Finding.on(estimate, "p_value", message, hint, judged, tentative=not is_warning)
 
 
 def _expected(estimate: Record, numbers: Printed) -> str:
-    """The interval that the printed p-value would have."""
     cells = [estimate[column] for column in EFFECT]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""

@@ -40,10 +40,9 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import EFFECT, RATIOS
 from claimpack.evidence.percentages import PER_CENT, unit_sign
-from claimpack.evidence.possiblevalues import POSSIBLE, is_impossible
-from claimpack.evidence.row import EFFECT
+from claimpack.evidence.printed import POSSIBLE, is_impossible
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out

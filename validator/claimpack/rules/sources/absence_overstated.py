@@ -61,8 +61,8 @@ https://training.cochrane.org/handbook/current/chapter-15; very rare: CIOMS Work
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from claimpack.evidence.absence import (
     LARGE_IN_DEVIATIONS,
@@ -74,10 +74,9 @@ from claimpack.evidence.absence import (
     most_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import REVERSED
+from claimpack.evidence.measures import PARTIAL, REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -104,17 +103,20 @@ def check(package: Package) -> Iterator[Observation]:
     evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
     yield from left_out(evidence.claims, evidence.estimates)
     unknown: Counter[str] = Counter()
+    limit_of = cache(partial(_limit, evidence))
     for claim in evidence.claims.where("effect_direction", _DENIALS):
-        found = list(_left_open(evidence, claim, unknown))
+        found = list(_left_open(evidence, claim, limit_of, unknown))
         if any(isinstance(each, Finding) and not each.tentative for each in found) and _is_excluded(evidence, claim):
-            found = [replace(each, tentative=True) if isinstance(each, Finding) else each for each in found]
+            found = [each._replace(tentative=True) if isinstance(each, Finding) else each for each in found]
         yield from found
     for why in _WHY_UNKNOWN:
         if unknown[why]:
             yield LeftOut(why, unknown[why], "denial")
 
 
-def _left_open(evidence: Evidence, claim: Record, unknown: Counter[str]) -> Iterator[Observation]:
+def _left_open(
+    evidence: Evidence, claim: Record, limit_of: Callable[[Record, str], Limit | None], unknown: Counter[str]
+) -> Iterator[Observation]:
     """What each direct result leaves open; counts those of which that is not known, by why."""
     matches, is_never_seen = evidence.bearing_on(claim), claim["effect_direction"] == "not_observed"
     has_none = False
@@ -126,7 +128,7 @@ def _left_open(evidence: Evidence, claim: Record, unknown: Counter[str]) -> Iter
             has_none = True
             yield from _among_so_many(claim, estimate)
         elif not is_never_seen and evidence.shown_by(estimate) in ("not_shown", ""):
-            limit = _limit(evidence, claim, estimate)
+            limit = limit_of(estimate, claim["effect_direction"])
             if limit is not None:
                 yield from _within_the_interval(evidence, claim, estimate, limit)
             elif _is_p_alone(evidence, claim, estimate):
@@ -170,10 +172,9 @@ def _why_unknown(evidence: Evidence, claim: Record, estimate: Record) -> str:
     return _NO_WEIGHT if limit is not None and (is_of_the_others or measure in ("MD", "IRD")) else ""
 
 
-def _limit(evidence: Evidence, claim: Record, estimate: Record) -> Limit | None:
+def _limit(evidence: Evidence, estimate: Record, direction: str) -> Limit | None:
     outcome, is_pooled = evidence.outcomes.of(estimate["outcome"]), evidence.is_pooled(estimate)
-    numbers, direction = evidence.printed(estimate), claim["effect_direction"]
-    return denied_limit(estimate, numbers, direction, outcome, is_pooled=is_pooled)
+    return denied_limit(estimate, evidence.printed(estimate), direction, outcome, is_pooled=is_pooled)
 
 
 def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, limit: Limit) -> Iterator[Observation]:
@@ -212,7 +213,7 @@ def _excludes(evidence: Evidence, claim: Record, estimate: Record) -> bool:
     if shown == "not_shown":
         if estimate["measure"] == "RD" and control_risk(estimate) is None:
             return False
-        limit = _limit(evidence, claim, estimate)
+        limit = _limit(evidence, estimate, claim["effect_direction"])
         return limit is not None and not _how_much(limit, evidence.outcomes.of(estimate["outcome"]).margin)
     return shown in ("equivalent", _OPPOSITE.get(claim["effect_direction"]))
 

@@ -70,10 +70,10 @@ Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bm
 
 from collections.abc import Iterator
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.phrasing import (
     compared_values,
     deciding_values,
@@ -131,13 +131,13 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
         asked = evidence.asked_by(claim)
         if asked not in looked_at:
-            results = [each for each in _said(evidence, claim) if not _is_told_elsewhere(claim, each)]
-            looked_at[asked] = len(results), [result for result in results if _is_told(claim, result)]
-        count, told = looked_at[asked]
+            results = [each for each in _said(evidence, claim) if not _is_reported_elsewhere(claim, each)]
+            looked_at[asked] = len(results), [result for result in results if _is_reported(claim, result)]
+        count, reported = looked_at[asked]
         examined += count
-        if told:
+        if reported:
             agreeing = [each.estimate for each in _said(evidence, claim) if _bears_out(evidence, each)]
-            for result in told:
+            for result in reported:
                 counts_all = result.estimate["analysis"] in PARTIAL
                 is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
                 yield _finding(evidence, claim, result, is_supported=is_supported)
@@ -145,7 +145,6 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _said(evidence: Evidence, claim: Record) -> list[Result]:
-    """The results that say anything of a claim."""
     return [result for result in evidence.results_on(claim) if result.stance]
 
 
@@ -154,12 +153,12 @@ def _bears_out(evidence: Evidence, result: Result) -> bool:
     return result.is_direct and result.stance == "agrees" and result.estimate["source_id"] not in evidence.withdrawn
 
 
-def _is_told_elsewhere(claim: Record, result: Result) -> bool:
+def _is_reported_elsewhere(claim: Record, result: Result) -> bool:
     """Whether another rule looks at it: absence-claimed-despite-events at counts beside a claim that none was seen."""
     return claim["effect_direction"] == "not_observed" and result.basis != "words"
 
 
-def _is_told(claim: Record, result: Result) -> bool:
+def _is_reported(claim: Record, result: Result) -> bool:
     """Whether to report a result: it says otherwise, or does not bear the claim out."""
     direction = claim["effect_direction"]
     if direction == "occurs" and not result.is_direct:

@@ -65,10 +65,10 @@ Pearson 1934, https://doi.org/10.1093/biomet/26.4.404.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match, is_limited_claim
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.rates import Rate, rate_of
 from claimpack.package.package import Package
@@ -96,8 +96,6 @@ _HINT = "Check the rate and the article's word; if it is the article's, keep it 
 
 
 class _Outside(NamedTuple):
-    """A rate outside the class."""
-
     match: Match
     rate: Rate
     is_sure: bool
@@ -147,9 +145,9 @@ def _is_of_a_part_alone(match: Match) -> bool:
 def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
     frequency = claim["frequency"]
     sure = [each for each in outside if each.is_sure]
-    told = sure or outside
-    estimates = [each.match.estimate for each in told]
-    reported = listed((_reported(evidence, each, claim) for each in told), most=4)
+    named = sure or outside
+    estimates = [each.match.estimate for each in named]
+    reported = listed((_reported(evidence, each, claim) for each in named), most=4)
     values = tuple(cell for each in estimates for cell in (*effect_values(each), *(each[name] for name in COUNTS[:2])))
     message = f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}"
     judged = (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate)))

@@ -126,12 +126,12 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("effect_direction", LATER_SPEAKS_OF):
         for later in later_evidence(evidence, claim):
             examined += 1
-            if later.finds != "same" and later.is_news and not _is_told_of_the_sources(evidence, later):
+            if later.finds != "same" and later.is_news and not _is_reported_of_the_sources(evidence, later):
                 yield _finding(evidence, claim, later)
     yield Examined(examined)
 
 
-def _is_told_of_the_sources(evidence: Evidence, later: LaterEvidence) -> bool:
+def _is_reported_of_the_sources(evidence: Evidence, later: LaterEvidence) -> bool:
     """Whether sources-disagree reports the later source and an older one."""
     between = evidence.disagreeing_sources.between
     outcomes = {each["outcome"] for each in later.estimates}
@@ -164,7 +164,6 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
 
 
 def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
-    """What the cited sources report."""
     if not later.earlier:
         return ""
     first = later.earlier[0]
@@ -173,7 +172,6 @@ def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
 
 
 def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
-    """What the later source finds."""
     source = later.source
     dated = f" ({source['issued_on']})" if source["issued_on"] else ""
     name = f"{'its update' if later.cited_source else 'the later source'} {source.key}{dated}"
@@ -183,27 +181,27 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     differs = f"on {evidence.named(first['outcome'])}, which is serious"
     if later.matches:
         differs = difference_in_words(later.matches[0], claim, evidence.named)
-    told = f"{name}{', ' + differs + ',' if differs else ''} reports"
+    begins = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"
-        return f"{told} {_reported(later.estimates)}: the same direction, of another size{z}"
+        return f"{begins} {_reported(later.estimates)}: the same direction, of another size{z}"
     if later.basis == "words":
         words = REPORTED[first["reported_direction"]]
         number = f"; its number is {effect_in_words(first)}" if first["estimate"] else ""
-        return f"{told} {words} in words{number}"
+        return f"{begins} {words} in words{number}"
     shown = evidence.shown_by(first)
     if claim["effect_direction"] == "not_observed":
         events = first["events_intervention"]
         seen = f", {events} had it with the intervention" if events else ""
-        return f"{told} {_reported(later.estimates)}{seen}"
-    return f"{told} {_reported(later.estimates)}, which {shown_in_words(shown, first)}"
+        return f"{begins} {_reported(later.estimates)}{seen}"
+    return f"{begins} {_reported(later.estimates)}, which {shown_in_words(shown, first)}"
 
 
 def _reported(estimates: Sequence[Record]) -> str:
     """The first result, and how many more like it there are."""
     first = estimates[0]
     words = first["reported_direction"]
-    told = effect_in_words(first)
+    effect = effect_in_words(first)
     if not first["estimate"] and words in REPORTED:
-        told = f"{REPORTED[words]} in words"
-    return f"{told} and {len(estimates) - 1:,} more" if len(estimates) > 1 else told
+        effect = f"{REPORTED[words]} in words"
+    return f"{effect} and {len(estimates) - 1:,} more" if len(estimates) > 1 else effect

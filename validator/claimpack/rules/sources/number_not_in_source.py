@@ -51,8 +51,8 @@ from typing import NamedTuple
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import EFFECT
 from claimpack.evidence.percentages import is_in_per_cent
-from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.package import Package
 from claimpack.package.sourcetexts import Places, SourceText, UnreadablePlacesError, read_places

@@ -87,8 +87,8 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> Finding:
     names = sorted(source.key for source in sources)
-    told = f"source_ids names {listed(names)}, which share studies: they are not independent evidence"
+    message = f"source_ids names {listed(names)}, which share studies: they are not independent evidence"
     if are_counted:
-        told += f", so that there are fewer than {len(names)} studies"
+        message += f", so that there are fewer than {len(names)} studies"
     judged = (*names, claim["study_count"] if are_counted else "")
-    return Finding.on(claim, "source_ids", told, _HINT, judged, cause=judged)
+    return Finding.on(claim, "source_ids", message, _HINT, judged, cause=judged)

@@ -40,10 +40,9 @@ https://training.cochrane.org/handbook/current/chapter-06.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
-from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.matching import Match
-from claimpack.evidence.scope import SCOPE
+from claimpack.evidence.scope import COVERING, SCOPE, STUDIED, is_part_of_what_was_studied
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out

@@ -45,7 +45,7 @@ from claimpack.wording import counted
 
 SEVERITY = "warning"
 
-_TOLD = {
+_WORDS = {
     "retracted": "has been retracted",
     "withdrawn": "has been withdrawn",
     "concern": "carries an expression of concern",
@@ -67,15 +67,15 @@ def check(package: Package) -> Iterator[Observation]:
             unchecked += 1
             continue
         yield Examined(1)
-        if status in _TOLD:
-            yield _told(source, citing)
+        if status in _WORDS:
+            yield _finding(source, citing)
     if unchecked:
         yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
 
 
-def _told(source: Record, citing: int) -> Finding:
+def _finding(source: Record, citing: int) -> Finding:
     name, word = source["source_id"], source["retraction_status"]
-    message = f"retraction_status is {word}: {name}, which is cited by {counted(citing, 'claim')}, {_TOLD[word]}"
+    message = f"retraction_status is {word}: {name}, which is cited by {counted(citing, 'claim')}, {_WORDS[word]}"
     hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
     data = {"source_id": name, "retraction_status": word, "claims": citing}
     return Finding.on(source, "retraction_status", message, hint, (word,), tentative=word == "corrected", data=data)

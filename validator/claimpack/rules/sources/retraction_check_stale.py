@@ -88,8 +88,8 @@ def _stale(source: Record, today: date) -> str:
 
 def _finding(source: Record, what: str, claims: str) -> Finding:
     name, status, day = source["source_id"], source["retraction_status"], source["retraction_checked_on"]
-    told = f"retraction_status is {status or 'blank'}" + (f" and retraction_checked_on is {day}" if day else "")
+    recorded = f"retraction_status is {status or 'blank'}" + (f" and retraction_checked_on is {day}" if day else "")
     hint = _FIRST_HINT if status != "none_found" else _HINT if day else _UNDATED_HINT
     column = "retraction_checked_on" if status == "none_found" else "retraction_status"
-    message = f"{told}: {name}, which is cited by {claims}, {what}"
+    message = f"{recorded}: {name}, which is cited by {claims}, {what}"
     return Finding.on(source, column, message, hint, (status, day), cause=(name, status, day))

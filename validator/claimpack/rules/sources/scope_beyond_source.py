@@ -39,11 +39,10 @@ GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.201
 from collections.abc import Iterator
 from functools import cache
 
-from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.matching import MatchingEstimates
-from claimpack.evidence.scope import SCOPE
+from claimpack.evidence.scope import COVERING, SCOPE, STUDIED, is_part_of_what_was_studied
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items

@@ -60,17 +60,15 @@ comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The round
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
-from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIO_OF, RATIOS
+from claimpack.evidence.measures import PARTIAL, RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.printed import Range, rounding_range
@@ -91,7 +89,7 @@ from claimpack.wording import listed
 SEVERITY = "warning"
 
 _WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
-_MOST_TOLD = 3
+_MOST_NAMED = 3
 _FAR = 1.1
 """A risk ratio further from the odds ratio than this factor is of another size."""
 
@@ -129,7 +127,7 @@ def check(package: Package) -> Iterator[Observation]:
         covered = {each.match.estimate["source_id"] for each in (*held, *of_controls)}
         may_be_elsewhere = not stated.is_a_range and not covered.issuperset(claim.items("source_ids"))
         for finding in _judged(claim, stated, held, of_controls):
-            yield replace(finding, tentative=True) if may_be_elsewhere else finding
+            yield finding._replace(tentative=True) if may_be_elsewhere else finding
         is_of_all = covered.issuperset(claim.items("source_ids"))
         is_of_all &= not any(evidence.is_pooled(each.match.estimate) for each in held)
         yield from _beyond_its_interval(claim, stated, held, is_note=not is_of_all)
@@ -254,7 +252,6 @@ def _can_disagree(stated: Stated, reported: Reported) -> bool:
 
 
 def _is_its_interval(stated: Stated, estimate: Record) -> bool:
-    """Whether the claim's range is the interval of an estimate."""
     return estimate["measure"] == stated.measure and all(
         any(_is_printed_as(end, cell) for cell in {estimate[limit], fraction_of(estimate, limit)})
         for end, limit in ((stated.low, "ci_low"), (stated.high, "ci_high"))
@@ -350,17 +347,16 @@ def _finding(
     is_note: bool = False,
     hint: str = _HINT,
 ) -> Finding:
-    told = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
-    estimates = [each.match.estimate for each in told]
+    different = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
+    estimates = [each.match.estimate for each in different]
     values = tuple(
         cell
         for each in estimates
         for cell in (*effect_values(each), *(each[column] for column in (*COUNTS, "control_risk")))
     )
     numbers = tuple(claim[column] for column in STATED)
-    message = (
-        f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}"
-    )
+    reported = listed((_reported(each, claim) for each in different), most=_MOST_NAMED)
+    message = f"the claim states {words}, but {reported}{what}"
     judged = (
         claim["effect_direction"],
         *numbers,
@@ -368,7 +364,7 @@ def _finding(
         *(cell for each in estimates for cell in scope_values(claim, each)),
     )
     cause = (column, *numbers, *values, claim["passage_id"])
-    tentative = is_note or not any(map(_is_sure(claim, stated), told))
+    tentative = is_note or not any(map(_is_sure(claim, stated), different))
     return Finding.on(claim, column, message, hint, judged, *estimates, tentative=tentative, cause=cause)
 
 

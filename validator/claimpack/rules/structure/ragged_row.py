@@ -40,6 +40,23 @@ from claimpack.wording import counted
 
 SEVERITY = "error"
 
+_WORDS = {
+    "header-again": ("the row is the header once more", "Delete it."),
+    "conflict": (
+        "the line is a mark of an unresolved merge conflict",
+        "Resolve the conflict: keep one of the two sides, and delete the marks.",
+    ),
+    "unended": (
+        "the last line has no end, and what joins the files of the table would join it with the next header",
+        "End it with a line feed; claimpack fmt does so.",
+    ),
+}
+_HINTS = {
+    "trailing": "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks.",
+    "long": "Put a cell that has a comma in it in quotation marks.",
+}
+"""What to do about a row that is too long."""
+
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the rows of each table."""
@@ -59,24 +76,11 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _words(fault: ReadFault, width: int) -> tuple[str, str]:
+    if fault.kind in _WORDS:
+        return _WORDS[fault.kind]
     if fault.kind == "blank":
         count = int(fault.detail)
-        return (
-            ("the row is blank", "Delete it.")
-            if count == 1
-            else (f"{count:,} rows from here on are blank", "Delete them.")
-        )
-    if fault.kind == "header-again":
-        return "the row is the header once more", "Delete it."
-    if fault.kind == "conflict":
-        what = "the line is a mark of an unresolved merge conflict"
-        return what, "Resolve the conflict: keep one of the two sides, and delete the marks."
-    if fault.kind == "unended":
-        what = "the last line has no end, and what joins the files of the table would join it with the next header"
-        return what, "End it with a line feed; claimpack fmt does so."
+        several = f"{count:,} rows from here on are blank", "Delete them."
+        return several if count > 1 else ("the row is blank", "Delete it.")
     cells = f"the row has {counted(int(fault.detail), 'cell')} where the header has {width}"
-    if fault.kind == "trailing":
-        return cells, "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks."
-    if fault.kind == "long":
-        return cells, "Put a cell that has a comma in it in quotation marks."
-    return cells, "Add the commas of the cells that are blank."
+    return cells, _HINTS.get(fault.kind, "Add the commas of the cells that are blank.")

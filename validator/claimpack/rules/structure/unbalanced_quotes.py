@@ -44,10 +44,10 @@ _HINT = "Close the cell, or write a quotation mark inside it twice."
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the lines of each table's file."""
-    told = {name for name, files in package.table_files.items() if any(map(_is_told, files))}
-    yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in told)
+    reported_here = {name for name, files in package.table_files.items() if any(map(_is_reported_here, files))}
+    yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in reported_here)
     for named in package.all_table_files:
-        if named.file is None or (named.file.fatal and not _is_told(named)):
+        if named.file is None or (named.file.fatal and not _is_reported_here(named)):
             continue
         yield Examined(len(named.file.rows) + 1)
         for fault in named.file.faults:
@@ -61,7 +61,7 @@ def check(package: Package) -> Iterator[Observation]:
                 yield Finding(place, what, _HINT, judged=("swallowed",))
 
 
-def _is_told(named: TableFile) -> bool:
+def _is_reported_here(named: TableFile) -> bool:
     """Whether what kept the file from being read is for this rule to report."""
     fault = named.file.fatal if named.file else None
     return fault is not None and fault.kind in ("quotes", "swallowed")

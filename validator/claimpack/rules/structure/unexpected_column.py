@@ -56,10 +56,8 @@ def check(package: Package) -> Iterator[Observation]:
                 message, hint = f"the column {quoted(label.text)} is there twice", "Keep one of them."
             elif not label.text:
                 message, hint = "a column has no name", "Name it, or delete it."
-            elif label.suggestion:
-                message = f"{table.name} has no column {quoted(label.text)}"
-                hint = f"Did you mean {quoted(label.suggestion)}?"
             else:
                 message = f"{table.name} has no column {quoted(label.text)}"
                 hint = f"Its columns are: {', '.join(table.schema.fields)}."
+                hint = f"Did you mean {quoted(label.suggestion)}?" if label.suggestion else hint
             yield Finding(place, message, hint, judged=(label.text,))

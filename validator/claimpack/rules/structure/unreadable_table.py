@@ -49,6 +49,32 @@ from claimpack.wording import quoted
 SEVERITY = "error"
 
 _DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+_FAULTS = {
+    "undecodable": (
+        "the file {detail}",
+        "Save it as CSV in UTF-8. claimpack fmt does it where the encoding is certain.",
+    ),
+    "empty": ("the file is empty", "Give it at least its header."),
+    "no-header": ("the first line is blank where the header should be", "Put the column names in the first line."),
+    "delimiter": ("the columns are separated by {detail}", "Save it with commas as separators."),
+    "not-the-header": (
+        "the first line is not the header: it names {detail} columns of {table}",
+        "It should be: {columns}.",
+    ),
+    "another-header": (
+        "the header differs from that of {first}: {detail}",
+        "All files of a table have one header. claimpack fmt gives them one where that is certain.",
+    ),
+    "too-wide": (f"the header has {{detail}} columns; the limit is {COLUMNS:,}", "Check what the file is."),
+    "too-ragged": (
+        f"up to here more than {RAGGED_ROWS:,} rows have other than as many cells as the header",
+        "Check what the file is.",
+    ),
+    "too-long": (
+        f"a cell of the record that begins here has more than {CELL_CHARACTERS:,} characters",
+        "Look for a quotation mark that is never closed, or shorten the cell.",
+    ),
+}
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -78,29 +104,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _words(fault: ReadFault, table: str, first: str) -> tuple[str, str]:
-    match fault.kind:
-        case "undecodable":
-            return (
-                f"the file {fault.detail}",
-                "Save it as CSV in UTF-8. claimpack fmt does it where the encoding is certain.",
-            )
-        case "empty":
-            return "the file is empty", "Give it at least its header."
-        case "no-header":
-            return "the first line is blank where the header should be", "Put the column names in the first line."
-        case "delimiter":
-            return f"the columns are separated by {_DELIMITERS[fault.detail]}", "Save it with commas as separators."
-        case "not-the-header":
-            what = f"the first line is not the header: it names {fault.detail} columns of {table}"
-            return what, f"It should be: {','.join(table_schema(table).fields)}."
-        case "another-header":
-            what = f"the header differs from that of {quoted(first)}: {fault.detail}"
-            return what, "All files of a table have one header. claimpack fmt gives them one where that is certain."
-        case "too-wide":
-            return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
-        case "too-ragged":
-            what = f"up to here more than {RAGGED_ROWS:,} rows have other than as many cells as the header"
-            return what, "Check what the file is."
-        case _:
-            what = f"a cell of the record that begins here has more than {CELL_CHARACTERS:,} characters"
-            return what, "Look for a quotation mark that is never closed, or shorten the cell."
+    detail = _DELIMITERS[fault.detail] if fault.kind == "delimiter" else fault.detail
+    values = {"detail": detail, "table": table, "first": quoted(first), "columns": ",".join(table_schema(table).fields)}
+    message, hint = _FAULTS[fault.kind]
+    return message.format(**values), hint.format(**values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
@@ -96,21 +97,17 @@ def _is_record(found: Any) -> bool:
 
 def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:
     """Where each record begins; of several in one answer within a list, where that begins."""
+    items = _ITEMS.search(text)
     if isinstance(found, list):
         places = list(_places(text, text.index("[")))
         if listed is not found:
             places = [place for place, each in zip(places, found, strict=True) for _ in _listed(each)]
     else:
-        items = _ITEMS.search(text)
         places = list(_places(text, items.end() - 1)) if items else [0]
     if len(places) != len(listed):  # another list of that name
         places = [0] * len(listed)
-    line, before, result = 1, 0, []
-    for place in places:
-        line += text.count("\n", before, place)
-        before = place
-        result.append(line)
-    return result
+    lines = accumulate((text.count("\n", *span) for span in pairwise([0, *places])), initial=1)
+    return list(lines)[1:]
 
 
 def _places(text: str, bracket: int) -> Iterator[int]:

@@ -50,13 +50,8 @@ def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
         raise UnusableImportError(str(error), error.hint, file=file.name) from None
     except UnusableFileError as error:
         raise UnusableImportError(str(error), "Export it again.", file=file.name) from None
-    for sheet in book.sheets.values():
-        rows: dict[int, dict[int, str]] = {}
-        for (row, column), cell in sheet.cells.items():
-            rows.setdefault(row, {})[column] = cell.value
-        if rows:
-            return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
-    return []
+    rows = next((rows for sheet in book.sheets.values() if (rows := sheet.rows())), {})
+    return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
 
 
 class _SheetRow(Sequence[str]):

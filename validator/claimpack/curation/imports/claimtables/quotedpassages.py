@@ -183,10 +183,6 @@ class QuotedPassages:
         """The text of an article."""
         return self._articles[article_id].text
 
-    def has_text(self, article_id: str) -> bool:
-        """Whether its text was given."""
-        return article_id in self._articles
-
     def is_used(self, article_id: str) -> bool:
         """Whether any quote was found in it, where no passage was recorded."""
         return bool(self._articles[article_id].spans)

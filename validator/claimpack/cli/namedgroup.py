@@ -1,0 +1,36 @@
+"""A group of commands each of which is made when it is called, so that none is loaded for another's sake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+
+class NamedGroup(click.Group):
+    """A group that knows of each command only its name and what it does.
+
+    Attributes:
+        summaries: by each command's name, what it does.
+        title: what the help calls the commands.
+    """
+
+    summaries: Mapping[str, str]
+    title = "Commands"
+
+    def made(self, name: str) -> click.Command:
+        """The command of a name."""
+        raise NotImplementedError
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names."""
+        return list(self.summaries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, if there is one."""
+        return self.made(cmd_name) if cmd_name in self.summaries else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Writes what each does into the help."""
+        with formatter.section(self.title):
+            formatter.write_dl(list(self.summaries.items()))
