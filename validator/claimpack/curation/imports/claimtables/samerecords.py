@@ -70,7 +70,10 @@ class SameRecords:
             columns = tuple(column for column in identity if row.get(column))
             if identity[0] in columns and set(_NEEDED) & set(columns):
                 groups.setdefault((columns, tuple(row[column] for column in columns)), []).append(key)
-        taken, known = set(found.values()), {columns: self._numbers(columns) for columns, _ in groups}
+        taken, known = (
+            set(found.values()),
+            {columns: self._numbers(columns) for columns in {each for each, _ in groups}},
+        )
         for (columns, values), rows in groups.items():
             numbers = known[columns].get(values, [])
             if "statement" in identity and not len(rows) == len(numbers) == 1:
