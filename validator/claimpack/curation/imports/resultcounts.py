@@ -34,7 +34,7 @@ _FLOW = re.compile(
     r"approached|received|currently|followed up|entered|finished|without an? [\w -]{1,30}history|"
     r"assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|"
     r"returned|retention|retained|mmHg|visual acuity|ratio of|female|male|"
-    r"recruitment|at baseline(?=,)|conducted (?:on|in)|consecutive)\b",
+    r"recruitment|at baseline(?=,)|conducted (?:on|in)|consecutive|accounted for)\b",
     _I,
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
@@ -352,7 +352,7 @@ _MEAN = re.compile(
     r"points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|"
     rf"s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
-_DIFFERENCE_BEFORE = re.compile(r"\bdifferences?\b[^.;()]{0,60}$", _I)
+_NO_MEAN_BEFORE = re.compile(r"\bdifferences?\b[^.;()]{0,60}$|\bfollow\w*(?:-?\s?up)?\b[^.,;]{0,45}$", _I)
 _NO_UNITS = frozenset({"to", "vs", "and", "sd", "se", "sem", "mean"})
 _DESCRIBES_PEOPLE = re.compile(
     r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|"
@@ -367,7 +367,7 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
         return []
     results = []
     for match in _MEAN.finditer(plain, start, end):
-        if _DIFFERENCE_BEFORE.search(plain, max(start, match.start() - 80), match.start()):
+        if _NO_MEAN_BEFORE.search(plain, max(start, match.start() - 80), match.start()):
             continue
         spread = match["spread"] or match["spread_named"]
         note = f"SD {spread}" if match["name"] else f"± {spread}"

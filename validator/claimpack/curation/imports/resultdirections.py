@@ -103,7 +103,7 @@ _NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
 _BRACKET = re.compile(r"[)\]]")
 _BARE_COMPARATIVE = re.compile(
     r"[\W\d_]*(?:and\s+|or\s+)?(?:higher|lower|greater|increased|decreased|reduced|elevated|fewer|"
-    r"more|less)\s+(?:[\w-]+\s*){1,3}[\s(\[]*",
+    r"more|less)\s+(?:[\w*/-]+\s*){1,3}[\s(\[]*",
     _I,
 )
 """``higher A1C (``: an exposure as well as an outcome."""

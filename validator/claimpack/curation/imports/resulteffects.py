@@ -34,7 +34,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 """What a ratio is more exactly than its measure says."""
-_DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
+_DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,:]")
 _MOST_PARTS = 12
 
 
@@ -178,8 +178,14 @@ def _note(context: Context, label: re.Match[str], words: dict[str, str]) -> str:
     return "; ".join(filter(None, (adjusted, kind[0].lower() if kind else "", words.pop("note", ""))))
 
 
+_OTHER_NAME = re.compile(r"\s?[\[(](?!CI|CL|IC)[A-Z]{2,6}\s?=")
+"""What is in the bracket is of another name: of the middle dose, ``MD (RH=0.33``."""
+
+
 def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
     at = bridge.end("estimate")
+    if _OTHER_NAME.match(bridge[0]) and parts.LABEL.search(bridge[0]) is None:
+        return True
     if parts.NOT_AN_ESTIMATE_AFTER.match(plain, at):
         return True
     if measure in RATIOS:
@@ -392,7 +398,7 @@ def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str]
         (parts.PARTICIPANTS, "population_size", "people"),
     ):
         match = pattern.match(plain, at, end)
-        if match is not None and column not in numbers:
+        if match is not None and column not in numbers and not (_CLOSED_AND.search(plain, max(0, at - 8), at)):
             name = group if match[group] else f"{group}_after"
             is_bare_n = match[0].lower().startswith("n") and column == "population_size"
             number = parts.number(match, name)
@@ -451,6 +457,8 @@ def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict
         words["p_sides"] = "one" if sides.startswith(("one", "1")) else "two"
 
 
+_CLOSED_AND = re.compile(r"[\])],?\sand\s$")
+"""Behind these words somebody else is told of: ``(RR 0.78, 95% CI 0.65 to 0.94) and 3 patients``."""
 _ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
 
 

@@ -19,7 +19,8 @@ _PHRASE = (
     rf"and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
 )
 _RISK_OF = re.compile(
-    r"(?<!at )\b(?:risks?|odds|incidences?|likelihood|hazards?|prevalence|probability|occurrences?|"
+    r"(?<!at )(?<!mortality )(?<!survival )(?<!fatality )(?<!death )"
+    r"\b(?:risks?|odds|incidences?|likelihood|hazards?|prevalence|probability|occurrences?|"
     rf"frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))",
     _I,
 )
@@ -118,7 +119,8 @@ def outcome_of(before: str) -> str:
         found = _associated(clause)
     if not found:
         subject = _SUBJECT.search(clause) or _SOLE.search(clause)
-        found = {_tidy(subject["phrase"])} if subject and not _VERB.search(subject["phrase"]) else set()
+        is_part = subject is not None and clause[subject.start("phrase") - 1 : subject.start("phrase")] == "-"
+        found = {_tidy(subject["phrase"])} if subject and not is_part and not _VERB.search(subject["phrase"]) else set()
     return found.pop() if len(found) == 1 and "" not in found else ""
 
 

@@ -17,7 +17,7 @@ NUM = NUMBER
 SIGNED = rf"[-+]?\s?{NUM}"
 
 _ABBREVIATED = (
-    r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?"
+    r"(?:a|S(?=HR)|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?"
     r"(?P<{name}>OR|RR|HR|IRR|SMD|WMD|(?<![Acmsp])MD|RD|(?<=\ba)PR)s?(?:[ _]?adj|MH|a)?"
     r"(?:_?(?=[\w+-]{{0,30}}?(?:\dt?h?vs|\d[A-Z-]|[a-z]vs|[A-Z]\d))(?:\d{{1,2}}(?=[A-Za-z])|[A-Za-z])"
     r"(?:[\w+-]|(?<=vs)\.){{1,40}}(?=\s?[\[(=:]))?"
@@ -26,12 +26,12 @@ _ABBREVIATED = (
 _LABEL = (
     r"(?<![A-Za-z])(?:"
     r"(?P<OR>(?i:odds[ -]ratios?)|O\.R\.|odds(?=\s[\[(](?:95%%?\s)?(?i:confidence interval|CI)))"
-    r"|(?P<HR>(?i:hazards?[ -]ratios?)|H\.R\.)"
+    r"|(?P<HR>(?i:hazards?[ -]ratios?|relative[ -]hazards?|hazards? risks?(?= \(HR|$))|H\.R\.)"
     r"|(?P<IRR>(?i:(?:(?:incidence|incident|event)[ -])?rate[ -]ratios?"
     r"|relative[ -]rates?(?![ -](?:ratio|reduc|increas|differ))"
     r"|incidence[ -]density[ -]ratios?|standardi[sz]ed[ -](?:mortality|incidence|morbidity)[ -](?:rate )?ratios?))"
     r"|(?P<RR>(?i:(?:relative[ -]risks?|risks?[ -]ratios?|prevalence[ -](?:rate )?ratios?|proportions? ratios?|"
-    r"risk rates?(?= \(RR))"
+    r"risk rates?(?= \(RR|$))"
     r"(?![ -](?:ratio|reduc|increas|differ)))|R\.R\.)"
     r"|(?P<SMD>(?i:standardi[sz]ed (?:weighted )?mean differences?|Hedges'?s? ?'? ?g|Cohen'?s? d))"
     r"|(?P<MD>(?i:(?:(?:mean|least[ -]squares? mean) (?:between[ -](?:group|arm)s? |group |treatment |"
@@ -39,7 +39,9 @@ _LABEL = (
     r"|differences? in (?:the )?(?:adjusted |unadjusted )?(?:least[ -]squares? )?means)))"
     r"|(?P<RD>(?i:(?:absolute )?risk differences?))"
     r"|(?P<ROM>(?i:ratios? of (?:the )?(?:adjusted )?(?:geometric |least[ -]squares? )?means|geometric mean ratios?))"
-    r"|" + _ABBREVIATED.format(name="abbreviation") + r"|(?P<defined>%s))(?![A-Za-z])"
+    r"|"
+    + _ABBREVIATED.format(name="abbreviation")
+    + r"|(?P<defined>%s))(?![A-Za-z])(?:(?:(?<=[OHR]R)|(?<=ratio))-(?=[\d.]))?"
 )
 
 
@@ -62,7 +64,7 @@ OF_ABBREVIATIONS = {"WMD": "MD", "PR": "RR"}
 
 _LEVEL = r"(?:5\d|6\d|7\d|8\d|9\d)(?:\.\d{1,3})?"
 _CI = (
-    r"(?:confidence[ -]*(?:intervals?|limits?|bounds?)|credib(?:le|ility)[ -]*intervals?|"
+    r"(?:confiden(?:ce|tial)[ -]*(?:intervals?|limits?|bounds?)|credib(?:le|ility)[ -]*intervals?|"
     r"(?<![A-Za-z])(?:C\.?I\.?'?s?|CrI|CRI|ci|BCI|CL|IC|KI)(?![A-Za-z]))"
 )
 _PER_CENT = r"\s?(?:%|per ?cent|percent)"
@@ -155,7 +157,7 @@ _P = (
 )
 P_VALUE = re.compile(
     rf"{_P}\s{{0,2}}(?:was|of|is|were)?\s{{0,2}}{_OPERATOR}\s{{0,2}}(?P<p>[01](?:\.\d{{1,12}})?|"
-    rf"\.\d{{1,12}})(?![\d%])(?!\s?(?:×|x\s?10|E|e-))"
+    rf"\.\d{{1,12}})(?![\d%]|-\d)(?!\s?(?:×|x\s?10|E|e-))"
 )
 P_OF_SOMETHING_ELSE = re.compile(
     r"(?<![A-Za-z])[pP](?:[- ]?values?)?(?:[\s_-]{1,2}|(?=inter|trend|het|int|lin|non))(?:for\s|"
