@@ -29,6 +29,9 @@ means is given in standard deviations."""
 LARGE_IN_DEVIATIONS = 1.0
 """As many standard deviations are half of one at least, if adjusting for a baseline has halved it."""
 
+_WIDEST = 300.0
+"""How far from an estimate a limit may be, on the scale of the measure: a p-value of nearly 1 gives no width."""
+
 SLIGHT_PER_THOUSAND = 1.0
 """Fewer people than this in 1,000 are a slight difference, however large the ratio."""
 
@@ -160,7 +163,9 @@ def _effect(estimate: Record, limit: Range, cell: str) -> float:
         return math.exp(limit.middle) if measure in RATIOS else limit.middle
     if orientation == "as_named":
         return float(cell)
-    return 1 / float(cell) if measure in RATIOS else -float(cell)
+    if measure not in RATIOS:
+        return -float(cell)
+    return 1 / float(cell) if float(cell) else math.exp(limit.least)  # 0.00 may be 0.005: at least 200 times
 
 
 def _of_the_others(limit: Range, control: float) -> Range:
@@ -207,6 +212,8 @@ def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | No
     if not size or not 0 < z < math.inf:
         return None
     reach = size / z * critical_value(USUAL_LEVEL)
+    if reach > _WIDEST:
+        return None
     return Range.exactly(middle.middle - reach), Range.exactly(middle.middle + reach)
 
 

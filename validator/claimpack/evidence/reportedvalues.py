@@ -104,10 +104,11 @@ def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
     if numbers.low is None or numbers.high is None or numbers.contradictory or orientation == "not_stated":
         return None
     held = Range(numbers.low.least, numbers.high.most)
-    turned = _turned(estimate, numbers._replace(estimate=held))
-    if estimate["measure"] in RATIOS and turned is not None and form not in DIFFERENCES:
-        return _in_the_form(form, direction, Reported(turned, "", estimate["measure"])).number
-    return held if form == estimate["measure"] and form in DIFFERENCES else None
+    measure = estimate["measure"]
+    turned = _turned(estimate, numbers._replace(estimate=held)) if measure in RATIOS else None
+    if turned is not None and form in (measure, "fold", "percent_change"):
+        return _in_the_form(form, direction, Reported(turned, "", measure)).number
+    return held if form == measure and form in DIFFERENCES else None
 
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:

@@ -12,7 +12,7 @@ Three things that a claim of safety can leave unsaid:
   in 1,000 or more. Where nobody of the control group had the outcome, it is what the exact
   interval of the other group still holds.
   An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of the claim's
-  sources excludes as much, it is a note.
+  sources excludes as much, after the claim's own time, it is a note.
   Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the
   estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
   that is not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note
@@ -75,6 +75,7 @@ from claimpack.evidence.absence import (
 )
 from claimpack.evidence.absoluterisk import control_risk
 from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import PARTIAL, REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
@@ -197,11 +198,12 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:
-    """Whether a direct result that is no part of another one excludes what others leave open."""
+    """Whether a direct result, of no part and no other time, excludes what others leave open."""
     return any(
         match.is_direct
         and match.estimate["analysis"] not in PARTIAL
         and match.estimate["source_id"] not in evidence.withdrawn
+        and not is_another_time(claim, match.estimate)
         and _excludes(evidence, claim, match.estimate)
         for match in evidence.bearing_on(claim)
     )
