@@ -166,7 +166,8 @@ def _by_p_alone(claim: Record, estimate: Record) -> Finding:
 def _why_unknown(evidence: Evidence, claim: Record, estimate: Record) -> str:
     """Why nobody knows what an estimate leaves open: it prints no limit there, or none that can be weighed."""
     numbers, measure = evidence.printed(estimate), estimate["measure"]
-    limit = numbers.low if claim["effect_direction"] == "no_decrease" else numbers.high
+    is_low = (claim["effect_direction"] == "no_decrease") != (estimate["orientation"] in REVERSED)
+    limit = numbers.low if is_low else numbers.high
     if measure in _WITH_A_LIMIT and estimate["estimate"] and limit is None:
         return _NO_LIMIT
     is_of_the_others = measure == "RR" and estimate["orientation"] == "opposite_event"

@@ -18,8 +18,8 @@ which a rate above it disagrees with, and so does a result whose whole 95 % inte
 result, of which a single study may reach it. Of how many people had the outcome the interval has to be below a tenth of
 it, since leaflets write "up to 1 in 10" from 1 in 100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number
 that fits is enough for a value, unless the same source has another one on just what the claim is about, and the one
-that fits is of a subgroup, another scope or analysis, or another time (a note); a range disagrees with each number
-outside it. A number that a claim may have been made of in another way counts as one that fits: a difference in
+that fits is of a subgroup, another scope or analysis (a note if the claim names a dose, which the subgroup may be of),
+or another time (a note); a range disagrees with each number outside it. A number that a claim may have been made of in another way counts as one that fits: a difference in
 percentage points, the number needed to harm as 1 in a number, the people of both arms.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
@@ -253,7 +253,9 @@ def _of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> Finding:
     if estimate["analysis"] in ("sensitivity", "post_hoc"):
         how = "of another analysis"
     what = f": {stated.words} is that of {estimate['estimate_id']}, {how}"
-    is_note = all(is_another_time(claim, each.match.estimate) for each in held if each.fit == "fits")
+    is_note = bool(claim["dose"]) or all(
+        is_another_time(claim, each.match.estimate) for each in held if each.fit == "fits"
+    )
     return _finding(claim, stated, stated.column, stated.words, own, what, is_note=is_note)
 
 
