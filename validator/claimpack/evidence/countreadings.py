@@ -175,7 +175,7 @@ def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: 
     """Whether both limits are about those that a measure has by a table."""
     low, high = float(estimate["ci_low"]), float(estimate["ci_high"])
     if measure in RATIOS:
-        if low <= 0:
+        if min(low, high) <= 0:
             return False
         low, high = math.log(low), math.log(high)
     near = _CLOSE * (high - low)

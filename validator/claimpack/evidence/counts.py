@@ -52,7 +52,8 @@ def corrected_effects(measure: str, table: TwoByTwo) -> Iterator[float]:
         case "OR":
             yield a * d / (b * c)
             peto, (conditional, _) = peto_log_odds_ratio(table), table.exact_odds_ratio(95)
-            yield from (math.exp(log) for log in (peto and peto[0], conditional) if log is not None)
+            # Peto's is out of all bounds where one arm is tiny: beyond 700 it is no number that could be printed
+            yield from (math.exp(log) for log in (peto and peto[0], conditional) if log is not None and log < 700)  # noqa: PLR2004
 
 
 def crude_effects(

@@ -218,8 +218,8 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     if result.basis == "words":
         return words_of_source(estimate, evidence.named(estimate["outcome"]))
     if claim["effect_direction"] == "occurs" and not result.shown and has_happened(estimate) is False:
-        people = int(estimate["total_intervention"] or estimate["population_size"])
-        return f"in {name} of {source} none of {people:,} people had it"
+        people = estimate["total_intervention"] or estimate["population_size"]
+        return f"in {name} of {source} {f'none of {int(people):,} people' if people else 'nobody'} had it"
     differs = (
         difference_in_words(match, claim, evidence.named)
         if match is not None

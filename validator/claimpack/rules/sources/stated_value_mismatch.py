@@ -19,8 +19,9 @@ result, of which a single study may reach it. Of how many people had the outcome
 it, since leaflets write "up to 1 in 10" from 1 in 100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number
 that fits is enough for a value, unless the same source has another one on just what the claim is about, and the one
 that fits is of a subgroup, another scope or analysis (a note if the claim names a dose, which the subgroup may be of),
-or another time (a note); a range disagrees with each number outside it. A number that a claim may have been made of in another way counts as one that fits: a difference in
-percentage points, the number needed to harm as 1 in a number, the people of both arms.
+or another time (a note); a range disagrees with each number outside it. A number that a claim may have been made of in
+another way counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the
+people of both arms.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
 has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
