@@ -58,6 +58,8 @@ class Limit(NamedTuple):
     """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
     deviations: float | None = None
     """Of a difference of means: how many standard deviations it is."""
+    is_inferred: bool = False
+    """Whether only the other limit is printed, and this one is taken to be as far from the estimate."""
 
 
 def denied_limit(
@@ -79,13 +81,12 @@ def denied_limit(
     measure, control = estimate["measure"], control_risk(estimate)
     if measure not in APPRECIABLE or numbers.contradictory or not _can_be_turned(estimate, control):
         return None
-    limits = _limits_at_95(estimate, numbers)
-    if limits == (None, None):
-        limits = _limits_by_p(estimate, numbers) or (None if is_pooled else _limits_by_counts(estimate))
-    if limits is None:
-        return None
+    limits = _limits(estimate, numbers, is_pooled=is_pooled)
     is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
     column = "ci_high" if is_rise == (estimate["orientation"] not in REVERSED) else "ci_low"
+    is_inferred = limits[column == "ci_high"] is None
+    if is_inferred:
+        limits = _both(estimate, numbers, *limits)
     printed = limits[column == "ci_high"]
     if printed is None:
         return None
@@ -105,13 +106,15 @@ def denied_limit(
     digits = cell if cell and estimate["orientation"] == "as_named" else plain(effect)
     words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise != is_of_the_others)
     words += f", about {deviations:.1f} standard deviations," if deviations is not None else ""
+    if is_inferred:
+        words = f"{words.removesuffix(',')}, if the interval reaches as far to either side,"
     least = _least_that_matters(measure, outcome)
     if least < away < APPRECIABLE[measure]:
         words = f"{words.removesuffix(',')}, more than the margin of {plain(math.exp(least))},"
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
     is_appreciable = (away if deviations is None else deviations) >= least
-    return Limit(effect, is_rise, is_appreciable, per_thousand, digits, words, deviations)
+    return Limit(effect, is_rise, is_appreciable, per_thousand, digits, words, deviations, is_inferred)
 
 
 def _per_thousand(estimate: Record, effect: float, control: float | None) -> float | None:
@@ -202,6 +205,14 @@ def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
     return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
 
 
+def _limits(estimate: Record, numbers: Printed, *, is_pooled: bool) -> tuple[Range | None, Range | None]:
+    """The limits at 95 %: those of the interval, or else those that a p-value or the counts of one study give."""
+    limits = _limits_at_95(estimate, numbers)
+    if limits == (None, None):
+        limits = _limits_by_p(estimate, numbers) or (None if is_pooled else _limits_by_counts(estimate))
+    return limits or (None, None)
+
+
 def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:
     """The limits at 95 % that a p-value gives beside an estimate: the narrowest that its digits leave open."""
     middle, p = numbers.estimate, numbers.p
@@ -238,6 +249,18 @@ def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Ran
     if may_be_rescaled(estimate) and numbers.low is not None and numbers.high is not None:
         return at_the_usual_level(numbers)
     return (numbers.low, numbers.high) if level is not None and level < USUAL_LEVEL else None
+
+
+def _both(
+    estimate: Record, numbers: Printed, low: Range | None, high: Range | None
+) -> tuple[Range | None, Range | None]:
+    """Both limits where one is printed and no effect lies between: the other is then as far from the estimate."""
+    middle = numbers.estimate
+    if middle is None or not (may_be_rescaled(estimate) or estimate["interval_kind"] == "one_sided"):
+        return low, high
+    one, other = low or (high and high.mirrored(middle)), high or (low and low.mirrored(middle))
+    holds_no_effect = one is not None and other is not None and one.most < 0 < other.least
+    return (one, other) if holds_no_effect else (low, high)
 
 
 def _in_words(measure: str, effect: float, printed: str, per_thousand: float | None, *, is_rise: bool) -> str:

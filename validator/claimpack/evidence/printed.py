@@ -59,6 +59,10 @@ class Range(NamedTuple):
         """What the number is times a factor above 0."""
         return Range(factor * self.least, factor * self.most)
 
+    def mirrored(self, middle: Range) -> Range:
+        """What is as far from a middle on its other side."""
+        return Range(2 * middle.least - self.most, 2 * middle.most - self.least)
+
     def holds(self, number: float) -> bool:
         """Whether another number may be what it stands for."""
         return self.least <= number <= self.most

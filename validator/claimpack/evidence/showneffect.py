@@ -129,11 +129,8 @@ def _from_one_limit(numbers: Printed, level: float) -> Shown:
     middle, low, high = numbers.estimate, numbers.low, numbers.high
     if middle is None or level > USUAL_LEVEL or (low is None) == (high is None):
         return ""
-    if low is None:
-        low = high and Range(2 * middle.least - high.most, 2 * middle.most - high.least)
-    else:
-        high = Range(2 * middle.least - low.most, 2 * middle.most - low.least)
-    return "not_shown" if _from_interval(low, high) == "not_shown" else ""
+    found = _from_interval(low or (high and high.mirrored(middle)), high or (low and low.mirrored(middle)))
+    return "not_shown" if found == "not_shown" else ""
 
 
 def _from_interval(low: Range | None, high: Range | None) -> Shown:

@@ -13,7 +13,8 @@ Three things that a claim of safety can leave unsaid:
   interval of the other group still holds.
   An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of the claim's
   sources excludes as much, after the claim's own time, it is a note.
-  Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the
+  Intervals of other levels are judged as at 95 %. Where only the other limit is printed, this one is taken to be as far
+  from the estimate, which is a note. Where no interval is printed, it is the one that the p-value beside the
   estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
   that is not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note
   unless the claim only reports the study.
@@ -194,7 +195,8 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
         columns += ["total_intervention"] if limit.deviations is not None else []
         others = [*(estimate[column] for column in columns), "" if margin is None else str(margin)]
         judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, others))
-        is_mild = direction == "no_difference" or how == "slightly" or limit.deviations is not None
+        is_mild = direction == "no_difference" or how == "slightly"
+        is_mild |= limit.deviations is not None or limit.is_inferred
         yield _finding(claim, estimate, message, judged, how, tentative=is_mild)
 
 
