@@ -154,9 +154,10 @@ def test_results_are_frozen(ours: Build) -> None:
     result, problem = ours.report.rules[0], ours.report.problems[0]
     parts = (claim.about, claim.effect, claim.passage, claim.estimates[0], claim.caveats[0], problem.place)
     for record in (ours, ours.report, result, problem, claim, *parts):
-        for field in dataclasses.fields(record):
-            with pytest.raises(dataclasses.FrozenInstanceError):
-                setattr(record, field.name, None)
+        names = getattr(record, "_fields", None) or [field.name for field in dataclasses.fields(record)]
+        for name in names:
+            with pytest.raises(AttributeError):  # FrozenInstanceError is one
+                setattr(record, name, None)
 
 
 # Validating

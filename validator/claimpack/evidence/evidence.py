@@ -301,6 +301,13 @@ class Evidence:
 
     def basis_of(self, estimate: Record) -> Basis:
         """Which of its numbers decides what an estimate shows."""
+        return self._bases[estimate.number]
+
+    @shared
+    def _bases(self) -> dict[int, Basis]:
+        return {estimate.number: self._find_basis(estimate) for estimate in self.estimates}
+
+    def _find_basis(self, estimate: Record) -> Basis:
         if not self.shown_by(estimate):
             return ""
         if self.shown_by(estimate) == "equivalent" or is_shown_by_interval(estimate):

@@ -4,7 +4,8 @@
 
 Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
 whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
-compares, one that compares as well: by an interval, a p-value, the counts of both arms or the source's words.
+compares, one that compares as well: by an interval, a p-value, the counts of both arms or the source's words. For a
+denial of an increase it is enough that nobody was counted who had it.
 
 ## Why it matters
 

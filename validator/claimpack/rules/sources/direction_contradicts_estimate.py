@@ -25,11 +25,12 @@ A side effect (`claim_type` is adverse_event) that is said to occur is said to b
 interval that includes no effect is a note, as is an arm in which nobody had it. Any other event can occur and be rarer:
 a note.
 
-What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader
-or narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
+What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader or
+narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
 where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
 of its parts. A rise or fall that one result shows and another does not is a note too, unless the one is only of a part
-(a subgroup, a sensitivity or post hoc analysis) or of a retracted source.
+(a subgroup, a sensitivity or post hoc analysis) or of a retracted source. A subgroup that shows neither beside such a
+result is nothing, since among fewer people most show neither. What a retracted source says is a note.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
@@ -140,12 +141,18 @@ def check(package: Package) -> Iterator[Observation]:
             for result in reported:
                 counts_all = result.estimate["analysis"] in PARTIAL
                 is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
-                yield _finding(evidence, claim, result, is_supported=is_supported)
+                if not (_is_of_few(result) and any(each["analysis"] not in PARTIAL for each in agreeing)):
+                    yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
 
 def _said(evidence: Evidence, claim: Record) -> list[Result]:
     return [result for result in evidence.results_on(claim) if result.stance]
+
+
+def _is_of_few(result: Result) -> bool:
+    """Whether it is of a subgroup that shows neither: among fewer people most do."""
+    return result.stance == "neither" and result.estimate["analysis"] == "subgroup"
 
 
 def _bears_out(evidence: Evidence, result: Result) -> bool:
@@ -181,7 +188,7 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
         _HINTS[case],
         judged,
         estimate,
-        tentative=case in _MILD,
+        tentative=case in _MILD or estimate["source_id"] in evidence.withdrawn,
         cause=(claim["passage_id"], direction, estimate["source_id"], estimate["outcome"], *values),
         data={
             **compared_values(claim, estimate),

@@ -17,9 +17,10 @@ Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "
 which a rate above it disagrees with, and so does a result whose whole 95 % interval is below it: a note for a pooled
 result, of which a single study may reach it. Of how many people had the outcome the interval has to be below a tenth of
 it, since leaflets write "up to 1 in 10" from 1 in 100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number
-that fits is enough for a value; a range disagrees with each number outside it. A number that a claim may have been made
-of in another way counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a
-number, the people of both arms.
+that fits is enough for a value, unless the same source has another one on just what the claim is about, and the one
+that fits is of a subgroup, another scope or analysis, or another time (a note); a range disagrees with each number
+outside it. A number that a claim may have been made of in another way counts as one that fits: a difference in
+percentage points, the number needed to harm as 1 in a number, the people of both arms.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
 has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
@@ -198,6 +199,8 @@ def _judged(claim: Record, stated: Stated, held: Sequence[_Held], controls: Sequ
         amiss = [] if exchanged else amiss
     elif against:
         yield _finding(claim, stated, stated.column, stated.words, against)
+    elif _is_of_a_part(claim, stated, held):
+        yield _of_a_part(claim, stated, held)
     else:
         yield from _named_wrong(claim, stated, held)
         yield from _interval_amiss(claim, stated, held)
@@ -221,6 +224,37 @@ def _against(claim: Record, stated: Stated, held: Sequence[_Held]) -> list[_Held
     if stated.is_a_range:
         against = [each for each in against if not _is_its_interval(stated, each.match.estimate)]
     return [each for each in against if each.match.is_direct] or against
+
+
+def _is_of_the_claim(claim: Record, held: _Held) -> bool:
+    """Whether a number is of just what the claim is about, and not of a part of another analysis or of another time."""
+    estimate = held.match.estimate
+    return held.match.is_direct and estimate["analysis"] not in PARTIAL and not is_another_time(claim, estimate)
+
+
+def _is_of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> bool:
+    """Whether the number fits only what a source reports of something else, of which it has a number on the claim too.
+
+    Of a subgroup, say, where the source's number on all of them is another one.
+    """
+    own = [each for each in held if _is_of_the_claim(claim, each)]
+    if stated.is_a_range or any(each.fit != "misses" for each in own) or _is_made_of_another(claim, stated, own):
+        return False
+    of_parts = {each.match.estimate["source_id"] for each in held if each.fit == "fits"}
+    return bool(of_parts) and of_parts.issubset(each.match.estimate["source_id"] for each in own)
+
+
+def _of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> Finding:
+    own = [each for each in held if _is_of_the_claim(claim, each)]
+    part = next(each for each in held if each.fit == "fits")
+    estimate = part.match.estimate
+    how = difference_in_words(part.match, claim)
+    how = how or (f"after {estimate['follow_up']}" if is_another_time(claim, estimate) else "of a part of its people")
+    if estimate["analysis"] in ("sensitivity", "post_hoc"):
+        how = "of another analysis"
+    what = f": {stated.words} is that of {estimate['estimate_id']}, {how}"
+    is_note = all(is_another_time(claim, each.match.estimate) for each in held if each.fit == "fits")
+    return _finding(claim, stated, stated.column, stated.words, own, what, is_note=is_note)
 
 
 def _is_made_of_another(claim: Record, stated: Stated, held: Iterable[_Held]) -> bool:
