@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -135,6 +136,17 @@ def test_a_library_that_is_not_installed(package: Path, monkeypatch: pytest.Monk
     result = run(package, "a.ris", "--yes")
     assert result.exit_code == 2
     assert "not installed: pip install 'claimpack[import]'" in " ".join(result.stderr.split())
+
+
+def test_text_formats_need_no_library_of_an_extra(package: Path) -> None:
+    record = "PMID- 34663461\nTI  - New lamps\nAU  - Li B\nDP  - 2021\n"
+    (package.parent / "a.nbib").write_text(record, encoding="utf-8")
+    missing = ("bibtexparser", "openpyxl", "prompt_toolkit", "rispy", "selectolax")
+    program = f"import sys; sys.modules.update(dict.fromkeys({missing!r})); from claimpack.cli import main; main()"
+    command = [sys.executable, "-c", program, "import", "references", "a.nbib", "--package", "package", "--yes"]
+    done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "34663461" in sources(package)
 
 
 def test_somebody_else_saves_meanwhile(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,12 @@ def test_verdicts_have_a_column_for_the_package() -> None:
     assert claimpack("verdicts", ".").stdout.startswith("== pages/one ==\nC1  supported ")
 
 
+def test_a_registry_without_packages_gives_no_columns_of_one_package(root: Path) -> None:
+    write_registry(root, {"packages": []})
+    result = claimpack("verdicts", "registry.json", "--format", "csv")
+    assert (result.exit_code, result.stdout) == (3, "")
+
+
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize(("format_", "last"), [("github", "Check passed: 4 packages: 4 passed."), ("markdown", "")])
 def test_other_formats(format_: str, last: str) -> None:
@@ -464,9 +470,7 @@ def test_what_an_import_says_of_a_shared_record_is_left_for_its_own_package(root
     words = ("import", "retractions", "crossref.json", "--checked-on", "2026-02-19", "--yes", "--package")
     result = claimpack(*words, "pages/one")
     assert result.exit_code == 1
-    told = (
-        "../../shared/claims/sources.csv: 1 record of sources, S1: other packages share what stands there: import with"
-    )
+    told = "../../shared/claims/sources.csv: 1 record of sources, S1: shared with other packages; import with that"
     assert told in result.stdout
     assert shared.read_bytes() == before
     assert claimpack(*words, "shared").exit_code == 0

@@ -1,4 +1,4 @@
-"""A format that takes only so many causes tells the most_severe, each told apart from its doubles."""
+"""A format that takes a limited number of causes gets the most severe, each with a number apart from its doubles."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ CAUSES = [
 @pytest.mark.parametrize(
     ("most", "expected"),
     [
+        (-1, []),  # as where an incomplete check takes all the room
         (0, []),
         (1, ["error 1"]),
         (2, ["error 1", "error 2"]),

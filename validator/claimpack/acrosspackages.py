@@ -48,6 +48,7 @@ class Across(NamedTuple):
     """Claims of different packages that disagree, or have the same words."""
 
     rule: str
+    """Its counterpart within a package."""
     message: str
     claims: tuple[ClaimIn, ...]
 

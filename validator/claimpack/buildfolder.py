@@ -40,6 +40,7 @@ _TOO_LARGE = (
     "package in parts"
 )
 _A_STEP = 1000
+"""How many pieces of text are written between two calls of ``step``."""
 
 
 class ForeignFolderError(Exception):

@@ -146,6 +146,7 @@ class CitedSource:
     authors: str | None
     container_title: str | None
     issued_on: str | None
+    """A year, a month or a day."""
     doi: str | None
     pmid: str | None
     pmcid: str | None
@@ -202,6 +203,7 @@ class BearingEstimate:
     ci_low: PrintedNumber | None
     ci_high: PrintedNumber | None
     ci_level: PrintedNumber | None
+    """In per cent."""
     interval_kind: Literal["wald", "exact", "profile", "bootstrap", "credible", "prediction", "one_sided"] | None
     p_relation: Literal["=", "<", ">", "<=", ">="] | None
     p_value: PrintedNumber | None
@@ -315,7 +317,10 @@ class Caveat:
     """None for a qualifier, which no rule found."""
     severity: Literal["error", "warning", "note"]
     message: str
+    """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
+    says."""
     plain: PlainSentence
+    """The same for readers."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
@@ -350,6 +355,7 @@ class Claim:
     stated: StatedNumber | None
     dose: str | None
     follow_up: str | None
+    """A number and days, weeks, months or years."""
     wording: Literal["asserts", "probably", "may", "unclear"] | None
     sources: tuple[CitedSource, ...]
     estimates: tuple[BearingEstimate, ...]

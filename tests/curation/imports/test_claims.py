@@ -150,6 +150,14 @@ def test_a_claim_without_a_cell_that_could_not_be_taken_is_not_doubled(package: 
     assert len(rows(package, "claims")) == 2
 
 
+def test_a_table_that_is_no_text_is_to_be_exported_as_csv(package: Path) -> None:
+    (package / "ours.csv").write_bytes(b"Paper,Quote\n1,\0\n")
+    result = take(package, "--yes")
+    assert result.exit_code == 2
+    error = " ".join(result.stderr.split())
+    assert "line 2: it is no text: it has NUL bytes. Export it as text in UTF-8, such as CSV" in error
+
+
 def test_a_row_that_was_changed_is_shown_and_taken_if_asked_for(package: Path) -> None:
     take(package, "--yes")
     (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",58,", 1), encoding="utf-8")

@@ -28,6 +28,7 @@ _SURROUNDINGS = {
     "LANGUAGE": "C",
 }
 _SECONDS = 600
+"""The longest that one answer of git may take."""
 FOLDER_BYTES = 67_108_864
 """The longest list of a folder's files that is taken in: about a million files."""
 _LINE_BYTES = 65_536

@@ -98,7 +98,7 @@ def _with_registry(
 
 
 def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry | None:
-    """The registry that is given, or the nearest that lists a package; one that can't be read is told of.
+    """The registry that is given, or the nearest that lists a package; one above that can't be read is named.
 
     Raises:
         click.UsageError: if the one that is given can't be read, or shares nothing.

@@ -139,7 +139,8 @@ def _as_json(shown: _Shown) -> str:
 def _as_csv(shown: _Shown) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*("package" for name, _, _ in shown[:1] if name is not None), *_COLUMNS))
+    if shown:
+        writer.writerow((*("package" for name, _, _ in shown[:1] if name is not None), *_COLUMNS))
     for name, report, statements in shown:
         before = () if name is None else (name,)
         for each in report.verdicts:

@@ -24,6 +24,7 @@ from claimpack.wording import and_more, printable, shortened
 _MOST_OF_A_RULE = 100
 """At most this many causes that fail a rule are reported, and this many others."""
 _LONGEST = 500
+"""A text of the report is cut to this many characters."""
 _LONGEST_COMMAND = 1_000
 """A longer one is left out: half a command is none."""
 _PREFIX = "claimpack"

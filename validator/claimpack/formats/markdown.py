@@ -36,7 +36,8 @@ _MOST_SUBJECTS = 10
 _MOST = 1_000
 """More causes of one kind there is no room for, however short they are."""
 _MOST_OF_PACKAGES, _LONGEST_OF_PACKAGES = 40, 300
-"""So many items of each kind, and so many characters of each, are shown of several packages."""
+"""At most this many items of each kind, and this many characters of each, are shown of several packages: GitHub takes
+65,536 characters in all."""
 
 
 def render(report: Report) -> str:

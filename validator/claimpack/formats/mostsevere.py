@@ -25,7 +25,7 @@ def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
         seen[identity] += 1
         numbered.append((cause, seen[identity]))
     by_rank = sorted(range(len(numbered)), key=lambda position: _rank(numbered[position][0]))
-    return [numbered[position] for position in sorted(by_rank[:most])]
+    return [numbered[position] for position in sorted(by_rank[: max(most, 0)])]
 
 
 def untold(count: int) -> str:

@@ -30,6 +30,7 @@ _PATIENCE = 10.0
 """It then waits this many seconds more."""
 
 _LONGEST = 300
+"""The note of who holds a lock has at most this many bytes."""
 
 
 class LockedError(Exception):

@@ -20,7 +20,7 @@ _LONGEST_NAME = 200
 _ROOM_FOR_THE_REST = 200
 """What is kept free for the line that says how many more there are."""
 _MOST_OF_A_REGISTRY, _LONGEST_OF_A_REGISTRY = 60, 300
-"""So many items of each kind, and so many characters of each, are shown of a registry."""
+"""At most this many items of each kind, and this many characters of each, are shown of a registry."""
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:

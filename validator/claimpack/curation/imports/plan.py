@@ -153,7 +153,7 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
             result.same += 1
     for path, shared in elsewhere.items():
         what = f"{counted(len(shared), 'record')} of {name}, {listed(dict.fromkeys(shared))}"
-        left.append(Left(path, what, "other packages share what stands there: import with its folder as --package"))
+        left.append(Left(path, what, "shared with other packages; import with that package's folder as --package"))
     return result
 
 

@@ -350,7 +350,7 @@ _MEAN = re.compile(
     rf")?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})"
     rf"(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}[23]?|mm ?Hg|kg|cm|mm|%|days|hours|min|"
     r"points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|"
-    rf"s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
+    rf"s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])"
 )
 _NO_MEAN_BEFORE = re.compile(r"\bdifferences?\b[^.;()]{0,60}$|\bfollow\w*(?:-?\s?up)?\b[^.,;]{0,45}$", _I)
 _NO_UNITS = frozenset({"to", "vs", "and", "sd", "se", "sem", "mean"})

@@ -233,21 +233,16 @@ def _complete(
     plain = context.plain
     numbers, words = {"estimate": estimate}, dict[str, str]()
     interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
+    unit = None if interval or measure in RATIOS else parts.AFTER_ESTIMATE.match(plain, place, end)
+    if unit is not None and unit[0].strip():
+        words |= {"unit": unit["unit"].strip()} if unit["unit"] else {}
+        place = unit.end()
+        interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
     if interval is not None:
         numbers |= interval[0]
-        words |= interval[1]
+        words = interval[1] | words
         place = interval[2]
-    elif measure not in RATIOS:
-        unit = parts.AFTER_ESTIMATE.match(plain, place, end)
-        if unit is not None and unit[0].strip():
-            words |= {"unit": unit["unit"].strip()} if unit["unit"] else {}
-            place = unit.end()
-            interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
-            if interval is not None:
-                numbers |= interval[0]
-                words |= {key: value for key, value in interval[1].items() if key != "unit"}
-                place = interval[2]
-    if interval is None and measure in RATIOS:
+    elif measure in RATIOS:
         per = parts.PER_UNIT.match(plain, place, end)
         if per is not None and not parts.LABEL.search(per[0]):
             if per[0].startswith(" per "):
@@ -418,11 +413,7 @@ def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str]
 
 
 def _take_interval(
-    context: Context,
-    measure: str,
-    numbers: dict[str, PrintedNumber],
-    words: dict[str, str],
-    match: re.Match[str],
+    context: Context, measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], match: re.Match[str]
 ) -> int | None:
     low, high = parts.number(match, "low"), parts.number(match, "high")
     if measure in RATIOS and (match["unit"] or low.plain.startswith("-")):

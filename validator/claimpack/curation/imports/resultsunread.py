@@ -51,10 +51,7 @@ _YEAR = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d\s?/\s?(?:19|
 
 
 def unread_numbers(
-    plain: str,
-    places: Sequence[tuple[int, int]],
-    results: Sequence[ReportedResult],
-    left: Sequence[LeftText],
+    plain: str, places: Sequence[tuple[int, int]], results: Sequence[ReportedResult], left: Sequence[LeftText]
 ) -> Iterator[LeftText]:
     """The numbers of each sentence that look like results, and are in none that was taken or left.
 

@@ -9,7 +9,6 @@ from claimpack.curation.imports.citations import bibtex, citationtable, csljson,
 from claimpack.curation.imports.citations.citation import Citation, Unread
 from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
-from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook
 from claimpack.package.files import UnusableFileError
 
 
@@ -44,6 +43,11 @@ def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Ci
 
 def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
     """The rows of the first sheet of a workbook that has any."""
+    from claimpack.curation.workbooks.xlsxreader import (  # noqa: PLC0415 - openpyxl comes with it
+        UnusableWorkbookError,
+        stored_workbook,
+    )
+
     try:
         book = stored_workbook(file.content)
     except UnusableWorkbookError as error:
