@@ -9,15 +9,14 @@ Three things that a claim of safety can leave unsaid:
   what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
   message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
-  in 1,000 or more. Where nobody of the control group had the outcome, it is what the exact
-  interval of the other group still holds.
-  An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of the claim's
-  sources excludes as much, after the claim's own time, it is a note.
+  in 1,000 or more. Where nobody of the control group had the outcome, as many as the exact interval of the other group
+  still holds. An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of
+  the claim's sources, after the claim's own time, excludes as much, it is a note.
   Intervals of other levels are judged as at 95 %. Where only the other limit is printed, this one is taken to be as far
-  from the estimate, which is a note. Where no interval is printed, it is the one that the p-value beside the
-  estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
-  that is not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note
-  unless the claim only reports the study.
+  from the estimate, which is a note. Where no interval is printed, it is the one that the p-value beside the estimate
+  gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where that is
+  not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note unless the
+  claim only reports the study.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
   the control group, nothing is left unsaid.
 - A claim that something was never seen, among a stated number of people: the same, and a note, since it is only a
