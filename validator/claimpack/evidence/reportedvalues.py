@@ -10,6 +10,7 @@ from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.rates import Rate, control_rate_of, in_figures, in_percent, rate_of
+from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
 from claimpack.package.table import Record
 
 _SHARES = ("percent", "one_in", "proportion")
@@ -91,7 +92,7 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
 
 
 def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
-    """All that the interval of an estimate holds, in the form of a claim; None where none is printed.
+    """All that the interval of an estimate holds, at 95 % or more, in the form of a claim; None where none is printed.
 
     Of how many people had the outcome it reaches ten times as far: "up to 1 in 10" is what leaflets write for the whole
     class that begins at 1 in 100.
@@ -101,9 +102,13 @@ def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
         held = rate and rate.widest_interval
         return held and _in_form(form, Range(held.least, _CLASS * held.most))
     numbers, orientation = printed_numbers(estimate), estimate["orientation"]
-    if numbers.low is None or numbers.high is None or numbers.contradictory or orientation == "not_stated":
+    is_narrow = numbers.level is not None and numbers.level < USUAL_LEVEL
+    low, high = at_the_usual_level(numbers) if is_narrow else (numbers.low, numbers.high)
+    if low is None or high is None or numbers.contradictory or orientation == "not_stated":
         return None
-    held = Range(numbers.low.least, numbers.high.most)
+    if is_narrow and not may_be_rescaled(estimate):
+        return None
+    held = Range(low.least, high.most)
     measure = estimate["measure"]
     turned = _turned(estimate, numbers._replace(estimate=held)) if measure in RATIOS else None
     if turned is not None and form in (measure, "fold", "percent_change"):
