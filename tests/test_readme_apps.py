@@ -66,6 +66,13 @@ def test_the_list_in_javascript(checkout: Path, built: str) -> None:
     assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 56
 
 
+def test_the_list_in_python(checkout: Path, built: str) -> None:
+    assert built
+    out = printed(checkout, sys.executable, "list.py")
+    assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 56
+    assert all(line in out for line in SHOWN[0].splitlines())
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 def test_the_list_in_python_is_that_of_javascript(checkout: Path, built: str) -> None:
     assert built

@@ -144,6 +144,15 @@ def with_claims(folder: Path) -> None:
     (folder / "map.toml").write_text(CLAIMS_MAP, encoding="utf-8")
 
 
+def with_claims_of_a_changed_file(folder: Path) -> None:
+    with_claims(folder)
+    imported = ["import", "claims", str(folder / "ours.csv"), "--mapping", str(folder / "map.toml")]
+    result = CliRunner().invoke(main, [*imported, "--package", str(folder), "--yes"])
+    assert result.exit_code == 0, result.output
+    mapping = CLAIMS_MAP.replace('"{Outcome} was seen"', '"{Outcome} came up"')
+    (folder / "map.toml").write_text(mapping, encoding="utf-8")
+
+
 class Case(NamedTuple):
     """A command that writes."""
 
@@ -187,6 +196,10 @@ CASES = {
         ["acknowledge", "unused-source", "--all", "--yes", "--reason", "For context."], prepare=with_problem
     ),
     "import claims": Case(["import", "claims", "ours.csv", "--mapping", "map.toml", "--yes"], prepare=with_claims),
+    "import claims of a changed file": Case(
+        ["import", "claims", "ours.csv", "--mapping", "map.toml", "--replace", "--yes"],
+        prepare=with_claims_of_a_changed_file,
+    ),
     "acknowledge": Case(["acknowledge", "unused-source", "S9", "--reason", "For context."], prepare=with_problem),
     "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
     "anchor with references": Case(

@@ -90,7 +90,6 @@ def _fault(
     """Why the relation can't be, and whether that is uncertain; blank if nothing is wrong."""
     name, target = one["claim_id"], other["claim_id"]
     outcomes = one["outcome"], other["outcome"]
-
     directions = f"{name} is {one['effect_direction']} and {target} is {other['effect_direction']}"
     disagreeing = disagree(one["effect_direction"], other["effect_direction"])
     if name == target:

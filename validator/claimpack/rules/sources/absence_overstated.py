@@ -92,7 +92,8 @@ _DENIALS = ("no_increase", "no_decrease", "no_difference", "not_observed")
 _OPPOSITE = {"no_increase": "less", "no_decrease": "more"}
 """What a result shows that excludes all that a claim denies."""
 
-_NO_LIMIT, _NO_WEIGHT = "whose estimate has no upper limit", "by a number of which nobody knows how much matters"
+_NO_LIMIT = "whose estimate has no limit on the side that is denied"
+_NO_WEIGHT = "by a number of which nobody knows how much matters"
 _WHY_UNKNOWN = (_NO_LIMIT, _NO_WEIGHT)
 _WITH_A_LIMIT = ("RR", "OR", "HR", "IRR", "ROM", "SMD")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."

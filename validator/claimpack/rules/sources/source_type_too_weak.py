@@ -52,9 +52,12 @@ _WEAK = {_PRECLINICAL: "a preclinical study", "case_report": "a case report"}
 _CAREFUL = ("may", "unclear")
 _NOT_PEOPLE = re.compile(
     r"\b(?:animals?|mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|pigs?|sheep|monkeys?|macaques?|primates?|zebrafish"
-    r"|cells?|in vitro|preclinical)\b",
+    r"|(?<!sickle )cells?(?![ -](?:lung|cancer|carcinoma|lymphoma|an[ae]|disease|arteritis|transplant))"
+    r"|in vitro|preclinical)\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(r"\b(?:people|persons?|patients?|adults?|children|infants?|women|men|volunteers)\b", re.IGNORECASE)
+"""Whoever is given cells, or has a disease named after them, is no cell."""
 _HINT = "Look for a study of people and record it; if the article cites nothing else, acknowledge it and say so."
 
 
@@ -87,7 +90,8 @@ def _is_not_of_people(evidence: Evidence, claim: Record, sources: Sequence[Recor
     population = claim["population"]
     if not population:
         return False
-    if _NOT_PEOPLE.search(labels.get(population, "")):
+    label = labels.get(population, "")
+    if _NOT_PEOPLE.search(label) and not _PEOPLE.search(label):
         return True
     studied = [source["population"] for source in sources if source["source_type"] == _PRECLINICAL]
     return any(each and evidence.concepts.covers([each], population) for each in studied)
