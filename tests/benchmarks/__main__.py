@@ -21,6 +21,7 @@ from pathlib import Path
 
 import click
 from claimpack.cli.timings import SHARED
+from claimpack.package.load import load
 from claimpack.rules.catalogue import all_rules
 from claimpack.version import __version__
 
@@ -39,6 +40,15 @@ _TARGETS = {10_000: (0.25, ""), 100_000: (0.3, "0.2"), 1_000_000: (0.35, "")}
 """How long ``validate`` is to take at most beside frictionless, by the number of claims, and what is aimed at."""
 _MEMORY = {1_000_000: 3072}
 """How many mebibytes it is to hold at most."""
+_SIX_RULES = (
+    "invalid-cell",
+    "duplicate-key",
+    "unknown-reference",
+    "direction-contradicts-estimate",
+    "contradicting-claims",
+    "dropped-qualifier",
+)
+"""Cells, keys, references, a direction against its estimate, claims against each other, a dropped condition."""
 _BARE_CLICK = "import click\n@click.command()\ndef main(): 'Nothing.'\nmain(['--help'])"
 _JSONSCHEMA = """
 import sys
@@ -127,12 +137,13 @@ def small_package(rounds: int, mistyped: Path) -> Iterator[Comparison]:
     yield Comparison(slips, found["mistyped"], peer, found["frictionless, mistyped"], *targets)
 
 
-def large_package(folder: Path, claims: int, rounds: int, *, parts: bool) -> tuple[Timing, list[Comparison]]:
-    """A made-up package: how long all rules take after the start, and they and their parts beside what does as much."""
+def large_package(folder: Path, claims: int, rounds: int, *, parts: bool) -> tuple[dict[str, Timing], list[Comparison]]:
+    """A made-up package: each command's timing, and comparisons of all rules and their parts with what does as much."""
     size = f"{claims:,} claims"
     validate = (*_VALIDATE, str(folder))
     commands = {
         "start": _START,
+        "six": (*validate, "--select", ",".join(_SIX_RULES)),
         "all": validate,
         "frictionless": (_FRICTIONLESS, "validate", str(folder / "datapackage.json")),
     }
@@ -155,7 +166,7 @@ def large_package(folder: Path, claims: int, rounds: int, *, parts: bool) -> tup
             Comparison(*structure, *peer, None),
             Comparison(*structure, "pandas reading and counting", found["pandas"], None),
         ]
-    return _after(found["start"], found["all"]), comparisons
+    return found, comparisons
 
 
 def records(folder: Path, claims: int, rounds: int) -> Comparison:
@@ -230,31 +241,39 @@ def machine() -> dict[str, str]:
 @click.option("--write", is_flag=True, help="Write the figures to results.json and the page of results.")
 def main(*, short: bool, largest: int, worst: bool, rounds: int, keep: Path | None, write: bool) -> None:
     """Times Claimpack beside frictionless, jsonschema, pandas and Click."""
+    if write and not _is_installed():
+        raise click.UsageError("--write takes the figures of the installed wheel: pip install . and unset PYTHONPATH.")
     with tempfile.TemporaryDirectory() as temporary:
         packages = _Packages(keep or Path(temporary))
         if short:
             _short(packages, rounds, make_mistyped(Path(temporary) / "mistyped"))
             return
         comparisons = list(small_package(2 * rounds, make_mistyped(Path(temporary) / "mistyped")))
-        sizes = [size for size in (10_000, 100_000, 1_000_000) if size <= largest]
-        taken: dict[int, Timing] = {}
+        sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
+        own = len(load(ROOT, today=TODAY).table("claims"))
+        taken = {own: large_package(ROOT, own, 2 * rounds, parts=False)[0]}
         for size in sizes:
-            few = min(rounds, 2) if size > 100_000 else rounds
+            few = 1 if size > 100_000 else rounds
             taken[size], found = large_package(packages.of(size), size, few, parts=size == 100_000)
             comparisons += found
         comparisons.append(records(packages.of(10_000), 10_000, 1))
-        comparisons += [growth(taken[size], taken[size // 10], f"{size:,}") for size in sizes[1:]]
-        by_rule = {"usual": rule_growth(packages.of(sizes[-2]), packages.of(sizes[-1]))} if len(sizes) > 1 else {}
+        work = {size: _after(timings["start"], timings["all"]) for size, timings in taken.items()}
+        comparisons += [growth(work[size], work[size // 10], f"{size:,}") for size in sizes[2:]]
+        pair = [size for size in sizes if size <= 100_000][-2:]
+        by_rule = {"usual": rule_growth(*map(packages.of, pair))} if len(pair) > 1 else {}
         for shape in SHAPES[1:] if worst else ():
-            pair = packages.of(10_000, shape), packages.of(100_000, shape)
-            comparison, by_rule[shape] = worst_case(shape, *pair)
+            comparison, by_rule[shape] = worst_case(shape, packages.of(10_000, shape), packages.of(100_000, shape))
             comparisons.append(comparison)
     content = {
         "command": " ".join(["python -m tests.benchmarks", *_options(largest, rounds, worst=worst)]),
         "machine": machine(),
+        "sizes": {
+            f"{size:,}": {name: asdict(timings[name]) for name in ("six", "all", "frictionless")}
+            for size, timings in taken.items()
+        },
         "comparisons": [asdict(each) | {"ratio": round(each.ratio, 3)} for each in comparisons],
         "rules": {
-            "claims": sizes[-2:],
+            "claims": pair,
             "growth": {shape: [asdict(each) for each in rules] for shape, rules in by_rule.items()},
         },
     }
@@ -262,6 +281,13 @@ def main(*, short: bool, largest: int, worst: bool, rounds: int, keep: Path | No
     if write:
         RESULTS.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         PAGE.write_text(page(read_results()), encoding="utf-8")
+
+
+def _is_installed() -> bool:
+    """Whether the commands that are timed run Claimpack as it was installed, not from the checkout."""
+    where = (_PYTHON, "-c", "import claimpack; print(claimpack.__file__)")
+    done = subprocess.run(where, capture_output=True, text=True, check=True, cwd=ROOT, env=_ENVIRONMENT)
+    return not Path(done.stdout.strip()).is_relative_to(ROOT / "validator")
 
 
 def _options(largest: int, rounds: int, *, worst: bool) -> list[str]:

@@ -26,11 +26,18 @@ sources with estimates; concepts in a hierarchy; about two in a hundred claims t
 one another; and acknowledgements of half of what is found. All rules run, but for those on an article's text.
 
 Times are of whole processes, start included, each command in turn: of several runs the fastest, with the slowest behind
-it; of jsonschema there is a single one. The machine's pace changes by a fifth from one minute to the next, so compare
+it; of jsonschema and of a million claims there is a single one. The machine's pace changes by a fifth from one minute to the next, so compare
 within a row. Where a package is compared with one a tenth its size, what Claimpack's own took in the same rounds is
 taken off, since that is the start; of the usual packages the two were timed in rounds of their own, so that what is
 left of the small one is uncertain by a third. Memory is what the largest process of a command held.
 """
+
+_COMMANDS = {
+    "six": "claimpack, six rules: cells, keys, references, direction, contradictions, dropped qualifiers",
+    "all": "claimpack, all rules",
+    "frictionless": "frictionless validate, structure alone",
+}
+"""What is timed of packages of every size, by its name in the results."""
 
 _WORST = """
 The worst cases: `one-outcome`, all claims on one outcome; `one-source`, one source cited by all; `deep-hierarchy`,
@@ -105,7 +112,9 @@ def page(results: dict[str, Any]) -> str:
     made_on = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
     parts = [
         _HEAD.format(command=results["command"]),
-        "[Many packages, and more processes](many-packages.md), has a page of its own.\n\n## Beside its peers\n",
+        "[Many packages, and more processes](many-packages.md), has a page of its own.\n\n## By size\n",
+        _of_sizes(results["sizes"]),
+        "\n## Beside its peers\n",
         table(comparisons),
     ]
     parts += [_WORST if any("every-row" in each.what for each in comparisons) else ""]
@@ -132,6 +141,16 @@ def table(comparisons: Sequence[Comparison]) -> str:
         memory = f"{held:,} MiB" + (f" of {most:,}" if most else "") + (", missed" if most and held > most else "")
         rows.append(f"| {each.what} | {times} | {each.ratio:.2f} | {target} | {memory} |")
     return "\n".join([*head, *rows])
+
+
+def _of_sizes(sizes: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    """The seconds of each command by the number of claims, with the memory of all rules."""
+    rows = []
+    for name, what in _COMMANDS.items():
+        cells = [f"{timings[name]['seconds']:.2f} s, {timings[name]['mebibytes']:,} MiB" for timings in sizes.values()]
+        rows.append(f"| {what} | {' | '.join(cells)} |")
+    head = f"| | {' | '.join(f'{size} claims' for size in sizes)} |"
+    return "\n".join([head, f"|---|{'---:|' * len(sizes)}", *rows])
 
 
 def _told(timing: Timing) -> str:

@@ -25,6 +25,7 @@ def test_what_is_told_of_was_measured() -> None:
         assert name in what
     for name in ("validate, 1,000,000 claims", *(f"ten times the claims, {shape}" for shape in SHAPES[1:])):
         assert name in what
+    assert [*results["sizes"]][1:] == ["1,000", "10,000", "100,000", "1,000,000"]
     growth = results["rules"]["growth"]
     assert set(growth) == set(SHAPES)
     rules = {rule.name for rule in all_rules()}
