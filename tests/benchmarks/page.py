@@ -25,11 +25,12 @@ Written by `{command}`: do not edit. The figures are in [results.json](results.j
 sources with estimates; concepts in a hierarchy; about two in a hundred claims that disagree with their source or with
 one another; and acknowledgements of half of what is found. All rules run, but for those on an article's text.
 
-Times are of whole processes, start included, each command in turn: of several runs the fastest, with the slowest behind
-it; of jsonschema and of a million claims there is a single one. The machine's pace changes by a fifth from one minute to the next, so compare
-within a row. Where a package is compared with one a tenth its size, what Claimpack's own took in the same rounds is
-taken off, since that is the start; of the usual packages the two were timed in rounds of their own, so that what is
-left of the small one is uncertain by a third. Memory is what the largest process of a command held.
+Times are of whole processes, start included, each command in turn: of several runs the fastest, with the slowest
+behind it; of jsonschema and of a million claims there is a single one. The machine's pace changes by a fifth from one
+minute to the next, so compare within a row. Where a package is compared with one a tenth its size, what Claimpack's
+own took in the same rounds is taken off, since that is the start; of the usual packages the two were timed in rounds
+of their own, so that what is left of the small one is uncertain by a third. Memory is what the largest process of a
+command held.
 """
 
 _COMMANDS = {
