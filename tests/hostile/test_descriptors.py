@@ -191,7 +191,7 @@ def test_a_link_put_there_between_the_look_and_the_opening(
 ) -> None:
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     outside = shutil.copytree(EXAMPLE, tmp_path / "outside")
-    really_open = files._open_in  # noqa: SLF001 - the moment between the look and the opening
+    really_open = files._open  # noqa: SLF001 - the moment between the look and the opening
     swaps = iter(
         [lambda: ((package / swapped).rename(tmp_path / "away"), (package / swapped).symlink_to(outside / swapped))]
     )
@@ -200,7 +200,7 @@ def test_a_link_put_there_between_the_look_and_the_opening(
         next(swaps, lambda: None)()
         return really_open(*arguments)
 
-    monkeypatch.setattr(files, "_open_in", open_late)
+    monkeypatch.setattr(files, "_open", open_late)
     with pytest.raises((UnsafePathError, UnusableFileError)):
         read_inside(package, "claims/relations.csv", DESCRIPTOR_BYTES)
 
