@@ -223,6 +223,16 @@ def possible(row: Row, chance: random.Random) -> list[tuple[float, float]]:
     return [(low, high) for low, high in [*itertools.product(*ends), *inside, *without_width] if low <= high]
 
 
+def significant(row: Row) -> bool | None:
+    """Whether the printed p-value is below 0.05, and so decides; None where its digits leave that open."""
+    half = 0.5 * 10.0 ** -len(row["p_value"].partition(".")[2])
+    p = float(row["p_value"])
+    least, most = {"<": (0.0, p), "<=": (0.0, p), ">": (p, 1.0), ">=": (p, 1.0)}.get(
+        row["p_relation"], (p - half, p + half)
+    )
+    return True if most <= 0.05 else False if least >= 0.05 else None
+
+
 @pytest.mark.slow
 @tried(8, shrunk=False)
 @given(st.lists(st.one_of(results(), tied(), barely_significant()), min_size=40, max_size=40))
@@ -234,7 +244,9 @@ def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list
             continue
         as_named = verdict if row["orientation"] == "as_named" else OPPOSITE[verdict]
         every = set().union(*(seen(low, high, float(row["ci_level"])) for low, high in possible(row, chance)))
-        if as_named and (len(every) == 1 or not row["p_value"]):  # else the p-value decides
+        if as_named and len(every) > 1 and row["p_value"]:
+            assert (as_named != "not_shown") is significant(row), row
+        elif as_named:
             assert every == {as_named}, row
         elif len(every) == 1 and float(row["ci_low"]) < float(row["ci_high"]):
             assert nearest_to_no_effect(row) < 1e-6, row

@@ -34,7 +34,7 @@ def is_agreed(question: str, what: str) -> bool:
 
     Args:
         question: what is asked.
-        what: what --yes would do, where nobody is there.
+        what: what --yes would do, where no question can be asked.
     """
     if not can_ask():
         click.echo(f"Nothing was written: add --yes to {what}.")

@@ -100,7 +100,7 @@ def propose(request: Request) -> Proposal:
 
     Raises:
         UnusableImportError: if a file or the mapping can't be taken in at all.
-        UnansweredError: if the mapping lacks what is required, and nobody is there to be asked.
+        UnansweredError: if the mapping lacks what is required, and no question can be asked.
         Unavailable: if a table of the package that this rests on could not be read.
     """
     return _Import(request).proposal()

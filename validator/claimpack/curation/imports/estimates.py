@@ -273,7 +273,7 @@ def _source(request: Request) -> str:
     """The source whose text it is.
 
     Raises:
-        UnansweredError: if no option names it, and nobody is there to be asked.
+        UnansweredError: if no option names it, and no question can be asked.
         UnusableImportError: if there is no such source.
     """
     table = request.package.table("sources")

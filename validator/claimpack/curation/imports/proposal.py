@@ -29,7 +29,7 @@ class UnusableImportError(Exception):
 
 
 class UnansweredError(Exception):
-    """Something is needed that no option gives, and nobody is there to be asked; the message is a sentence or two."""
+    """Something is needed that no option gives, and no question can be asked; the message is a sentence or two."""
 
 
 class Option(NamedTuple):
@@ -72,7 +72,7 @@ class Questions(Protocol):
         complete: Callable[[str], str] = str.strip,
         refusal: Callable[[str], str] = lambda _: "",
     ) -> str:
-        """The answer, completed, that ``refusal`` has nothing to say against; ``default`` where nobody is there."""
+        """The answer, completed, that ``refusal`` has nothing to say against; ``default`` where none can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Kind(Protocol):
 
         Raises:
             UnusableImportError: if a file can't be taken in at all.
-            UnansweredError: if something is needed that no option gives, and nobody is there to be asked.
+            UnansweredError: if something is needed that no option gives, and no question can be asked.
             Unavailable: if a table of the package that this rests on could not be read.
         """
 

@@ -99,7 +99,7 @@ def propose(request: Request) -> Proposal:
 
     Raises:
         UnusableImportError: if a file can't be taken in at all.
-        UnansweredError: if the day of the files is not given, and nobody is there to be asked.
+        UnansweredError: if the day of the files is not given, and no question can be asked.
         Unavailable: if the sources of the package could not be read.
     """
     package = request.package

@@ -45,8 +45,8 @@ class SameRecords:
     def find(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
         """For each row the id of the record that it is; blank where it is none.
 
-        It is one that has the row's cells, whatever it has in other columns; or else one that is the same but for what
-        the file or a person has changed since. Rows that say the same are one record.
+        It is one that has the row's cells, whatever it has in other columns; or else one that differs only in what the
+        file or a person has changed since. Rows that say the same are one record.
         """
         distinct = {key_of(row): row for row in rows}
         found = {key: self._equal(row) for key, row in distinct.items()}
