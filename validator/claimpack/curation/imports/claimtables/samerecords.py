@@ -25,7 +25,6 @@ _MOST_PAIRS = 10_000
 _NOT_COMPARED = frozenset({"claim_id", "estimate_id", "note"})
 """The columns by which no record is told from another."""
 
-
 _Key = frozenset[tuple[str, str]]
 """What a row says: its cells with their columns."""
 
@@ -70,10 +69,8 @@ class SameRecords:
             columns = tuple(column for column in identity if row.get(column))
             if identity[0] in columns and set(_NEEDED) & set(columns):
                 groups.setdefault((columns, tuple(row[column] for column in columns)), []).append(key)
-        taken, known = (
-            set(found.values()),
-            {columns: self._numbers(columns) for columns in {each for each, _ in groups}},
-        )
+        taken = set(found.values())
+        known = {columns: self._numbers(columns) for columns in {each for each, _ in groups}}
         for (columns, values), rows in groups.items():
             numbers = known[columns].get(values, [])
             if "statement" in identity and not len(rows) == len(numbers) == 1:
