@@ -137,7 +137,7 @@ class Results:
         return self._row(match.estimate, stance, later.finds, newer, differs, by_words=by_words, is_newer=True)
 
     def _differs(self, match: Match, claim: Record) -> str:
-        return difference_in_words(match, claim, self._evidence.named, self._difference)
+        return difference_in_words(match, claim, self._evidence.label_of, self._difference)
 
     def _said(self, direction: str) -> str:
         return self._language.word("says", direction) if direction else ""
