@@ -13,7 +13,7 @@ from claimpack.package.csvfile import parse
 from claimpack.package.files import is_packed
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TableSchema
-from claimpack.rules.refusalmessages import words_on_refusal
+from claimpack.rules.refusalmessages import message_and_hint
 from claimpack.rules.structure.formula_cell import is_formula
 from claimpack.rules.structure.hidden_character import first_hidden
 from claimpack.wording import quoted
@@ -41,29 +41,21 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
     Raises:
         UneditableError: if one is not allowed there.
     """
-    field = schema.fields[column]
-    refused = refusals(schema, column, values)
-    for value in values:
-        if value in refused:
-            raise UneditableError(f"{quoted(value)} can't be the {column}: write it like {quoted(field.example)}")
-        if is_formula(field, value):
-            raise UneditableError(f"{quoted(value)} can't be the {column}: a spreadsheet would run it as a formula")
-        hidden = first_hidden(field, value)
-        if hidden:
-            raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
+    for what, hint in refused_values(schema, column, values).values():
+        raise UneditableError(f"{what}. {hint}".removesuffix("."))
 
 
 def refused_values(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, tuple[str, str]]:
     """Those of the values that may not be written: what is wrong, and a sentence on what to do."""
     field = schema.fields[column]
-    refused = {value: words_on_refusal(field, value, why) for value, why in refusals(schema, column, values).items()}
+    refused = {value: message_and_hint(field, value, why) for value, why in refusals(schema, column, values).items()}
     for value in values:
         hidden = first_hidden(field, value)
         if value not in refused and is_formula(field, value):
-            what = f"{quoted(value)} begins like a formula, which a spreadsheet would run"
-            refused[value] = what, "Begin it with a letter."
+            what = f"{column} is {quoted(value)}, which begins like a formula"
+            refused[value] = what, "Begin it with a letter, or a spreadsheet would run it."
         elif value not in refused and hidden:
-            refused[value] = f"{quoted(value)} holds {hidden}", "Type it again."
+            refused[value] = f"{column} is {quoted(value)}, which holds {hidden}", "Type it again."
     return refused
 
 
