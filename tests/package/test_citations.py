@@ -133,7 +133,7 @@ def test_possible_marks(text: str, number: int) -> None:
         pytest.param("a difference (p < .05)", id="a decimal without its zero"),
         pytest.param("a median of 33 days [31–35]", id="a range in brackets beyond the reference list"),
         pytest.param("They told us: “3 drops help.”", id="opens what is quoted"),
-        pytest.param("\"3 drops\" may help.", id="opens what is quoted at the beginning"),
+        pytest.param('"3 drops" may help.', id="opens what is quoted at the beginning"),
         pytest.param("no numbers at all", id="none"),
     ],
 )
