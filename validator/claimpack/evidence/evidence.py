@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.countreadings import is_pooled
+from claimpack.evidence.counts import may_cross_over
 from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
@@ -184,8 +185,9 @@ class Evidence:
             return "equivalent"
         shown = shown_by(estimate)
         if shown == "differs":  # the p-value does not say which way, and the counts of one study do
-            return shown if self.is_pooled(estimate) else more_or_less_by_counts(estimate) or shown
-        may_count = not shown and estimate["total_control"] and not self.is_pooled(estimate)  # of several is no sum
+            by_counts = more_or_less_by_counts(estimate, of_two_groups=self.is_of_two_groups(estimate))
+            return shown if self.is_pooled(estimate) else by_counts or shown
+        may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
         return shown_by_counts(estimate) if may_count else shown
 
     @shared
@@ -232,6 +234,14 @@ class Evidence:
     def is_pooled(self, estimate: Record) -> bool:
         """Whether a usable estimate rests on several studies, as far as is recorded."""
         return is_pooled(estimate, self.source_of(estimate)["source_type"])
+
+    def is_of_two_groups(self, estimate: Record) -> bool:
+        """Whether the counts of a usable estimate are those of two groups, which are tested against each other.
+
+        Those of several studies are no sum, and the arms of a crossover trial are the same people.
+        """
+        people = estimate["population_size"] or self.source_of(estimate)["population_size"]
+        return not self.is_pooled(estimate) and not may_cross_over(estimate, people)
 
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
