@@ -263,9 +263,34 @@ CASES = [
         rests_on="E1",
     ),
     case(
-        "mixed",
-        "E2 of S1 agrees, E1 of S1 says otherwise",
+        "supported",  # the subgroup is of fewer people than the claim, and the result on all of them agrees
+        "E2 of S1 agrees",
         *("increased", less(analysis="subgroup"), more()),
+        rests_on="E2",
+    ),
+    case(
+        "supported",
+        "E1 of S1 agrees",
+        *("no_difference", neither(), more(analysis="subgroup")),
+        rests_on="E1",
+    ),
+    case(
+        "mixed",  # of all people, analysed in another way
+        "E2 of S1 agrees, E1 of S1 says otherwise",
+        *("increased", less(analysis="sensitivity"), more()),
+        rests_on="E1 E2",
+    ),
+    case(
+        "mixed",  # what another source found of all its people is not known
+        "E2 of S1 agrees, E1 of S2 says otherwise",
+        *("increased", less(analysis="subgroup", source_id="S2"), more()),
+        rests_on="E1 E2",
+        **BOTH,
+    ),
+    case(
+        "mixed",  # what was seen in a part was seen
+        "E2 of S1 agrees, E1 of S1 says otherwise",
+        *("not_observed", share("3", "1000", analysis="subgroup"), share("0", "1000")),
         rests_on="E1 E2",
     ),
     case(
@@ -360,6 +385,13 @@ CASES = [
         **BOTH,
     ),
     case(
+        "overstated",
+        "E1 of S1 agrees, but it leaves open what the claim denies; an expression of concern is out about S1",
+        *("no_increase", ratio("0.93", "0.30", "2.90")),
+        sources={"S1": {"retraction_status": "concern"}},
+        rests_on="E1",
+    ),
+    case(
         "contradicted",
         "E1 of S1 says otherwise; an expression of concern is out about S1",
         *("increased", less()),
@@ -435,6 +467,36 @@ CASES = [
         "only E1 of S1 on a broader or narrower scope, which shows neither",
         *("increased", neither()),
         severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which says otherwise",
+        *("increased", less(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which shows neither",
+        *("increased", neither(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
+    case(
+        "indirect",  # after another time, and of any severity
+        "E1 of S1 on a broader or narrower scope agrees",
+        *("increased", more(follow_up="3 months")),
+        follow_up="5 years",
+        severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which says otherwise; an expression of concern is out about S1",
+        *("increased", less(follow_up="3 months")),
+        follow_up="5 years",
+        sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
     ),
     case("unverified", "its record can't be relied on: see the errors", "increased", more(), outcome="not_there"),

@@ -29,7 +29,7 @@ from claimpack.evidence.showneffect import (
     shown_by_counts,
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
-from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, stance_of
+from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, results_of_parts, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -281,7 +281,7 @@ class Evidence:
             for match in self.bearing_on(claim)
             if not match.is_of_all_kinds or (is_never and has_happened(match.estimate) is False)
         ]
-        found = results_by_time(claim, bearing)
+        found = results_of_parts(claim, results_by_time(claim, bearing))
         if claim["effect_direction"] == "favourable":
             for source in claim.items("source_ids"):
                 found += self.serious_results_of(source)

@@ -105,7 +105,7 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, and its p-value or counts where they may."""
-    columns = ("ci_low", "ci_high", "ci_level") if estimate["ci_low"] or estimate["ci_high"] else ()
+    columns: tuple[str, ...] = ("ci_low", "ci_high", "ci_level") if estimate["ci_low"] or estimate["ci_high"] else ()
     if not is_shown_by_interval(estimate) and (estimate["p_value"] or not columns):
         columns += ("p_relation", "p_value", *COUNTS)
     cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
