@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from claimpack.acrosspackages import AcrossPackages
+from claimpack.acrosspackages import CrossPackageResult
 from claimpack.package.registry import read_registry
 from claimpack.packagescheck import check_packages
 from claimpack.packagesreport import PackagesReport
@@ -138,7 +138,7 @@ def test_it_is_a_note(fail_on: str, conclusion: str, tmp_path: Path) -> None:
 def test_a_comparison_that_came_to_no_end_is_never_green(tmp_path: Path) -> None:
     report = checked(tmp_path, {})
     assert report.conclusion == "passed"
-    stopped = AcrossPackages((), 12, 0, "more than 1 pair would have to be compared")
+    stopped = CrossPackageResult((), 12, 0, "more than 1 pair would have to be compared")
     assert replace(report, across=stopped).conclusion == "incomplete"
 
 

@@ -43,8 +43,8 @@ def end_at(name: str, at: str, package: Package, report: Report) -> Report:  # n
 def test_a_process_that_is_ended_is_told(tmp_path: Path) -> None:
     registry = read_registry(make_registry(tmp_path), today=TODAY)
     rules = choose_rules(["retracted-source"])
-    seen = partial(end_at, "pages/three")
-    report = check_packages(registry.packages, rules, today=TODAY, registry=registry, jobs=2, seen=seen)
+    after_check = partial(end_at, "pages/three")
+    report = check_packages(registry.packages, rules, today=TODAY, registry=registry, jobs=2, after_check=after_check)
     assert report.conclusion == "incomplete"
     missing = [name for name in registry.packages if name not in report.reports]
     assert "pages/three" in missing

@@ -8,13 +8,13 @@ from collections import Counter
 from claimpack.engine import run, verdicts_of
 from claimpack.evidence.evidence import evidence_of
 from claimpack.rules.catalogue import choose_rules
-from claimpack.verdicts import RESTS_ON, TOLD_BY, VERDICTS, ClaimVerdict
+from claimpack.verdicts import REQUIRED_RULES, RULES_BEHIND, VERDICTS, ClaimVerdict
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.verdictpackages import Tables, package_of, packages, tables_of
 
-RULES = choose_rules({*RESTS_ON, *(rule for rules in TOLD_BY.values() for rule in rules)})
+RULES = choose_rules({*REQUIRED_RULES, *(rule for rules in RULES_BEHIND.values() for rule in rules)})
 
 
 def verdicts(tables: Tables) -> dict[str, ClaimVerdict]:
@@ -123,6 +123,6 @@ def test_what_a_verdict_rests_on_is_in_the_report(tables: Tables) -> None:
     there = {cause.cause: cause for cause in report.causes}
     for each in report.verdicts:
         for name in each.causes:
-            assert there[name].rule in TOLD_BY[each.verdict]
+            assert there[name].rule in RULES_BEHIND[each.verdict]
             assert {each.claim_id, *each.estimates} & {*there[name].subjects}
         assert each.causes or each.verdict != "overstated"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from claimpack.cli import main
 from claimpack.rules.sources import scope_beyond_source
-from claimpack.verdicts import TOLD_BY
+from claimpack.verdicts import RULES_BEHIND
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
@@ -93,7 +93,7 @@ def test_what_a_verdict_rests_on_is_there(name: str, package: Path) -> None:
         assert estimates.issuperset(because["estimates"])
         for cause in because["causes"]:
             seen += 1
-            assert causes[cause]["rule"] in TOLD_BY[each["verdict"]]
+            assert causes[cause]["rule"] in RULES_BEHIND[each["verdict"]]
             assert {each["claim_id"], *because["estimates"]} & {*causes[cause]["subjects"]}
     assert seen
 

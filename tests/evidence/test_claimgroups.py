@@ -82,7 +82,7 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
     tree, groups = Hierarchy(broader), groups_of(rows)
     for directions, kind in itertools.product((DISAGREEING, WHOLE_AGAINST_PART), OUTCOMES):
         found = [
-            (left.number, right.number, pair.standing)
+            (left.number, right.number, pair.scope_relations)
             for pair in group_pairs(groups, directions, tree, outcomes=kind)
             for left in pair.left.claims
             for right in pair.right.claims

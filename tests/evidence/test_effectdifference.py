@@ -8,8 +8,8 @@ import pytest
 from claimpack.evidence.effectdifference import (
     CRITICAL_Z,
     Effect,
+    differs_in_size,
     effect_of,
-    is_of_other_size,
     is_same_measure,
     z_of_difference,
 )
@@ -113,26 +113,26 @@ def test_what_decides_nothing(cells: dict[str, str]) -> None:
 def test_an_interval_that_tells_no_standard_error(cells: dict[str, str]) -> None:
     one, other = effect("OR", "1.50 1.20 1.88", **cells), effect("OR", "9.00 8.00 10.13")
     assert z_of_difference(one, other) is None
-    assert not is_of_other_size(one, other, share_studies=False)
-    assert is_of_other_size(one, effect("OR", "0.90 0.80 1.01"), share_studies=True)
+    assert not differs_in_size(one, other, share_studies=False)
+    assert differs_in_size(one, effect("OR", "0.90 0.80 1.01"), share_studies=True)
 
 
 def test_of_shared_studies_an_estimate_outside_the_other_interval() -> None:
     one = effect("OR", "3.65 2.05 6.49")
-    assert is_of_other_size(one, effect("OR", "1.61 1.22 2.11"), share_studies=True)
-    assert not is_of_other_size(one, effect("OR", "2.50 1.40 4.46"), share_studies=True)
-    assert not is_of_other_size(one, effect("OR", "2.05 1.00 4.20"), share_studies=True), "it may be the limit itself"
-    assert not is_of_other_size(one, effect("OR", "6.5 3.0 14.1"), share_studies=True), "6.49 may stand for it"
-    assert is_of_other_size(effect("OR", "2.5 0.5 12.5"), effect("OR", "1.6 1.2 2.1"), share_studies=True)
+    assert differs_in_size(one, effect("OR", "1.61 1.22 2.11"), share_studies=True)
+    assert not differs_in_size(one, effect("OR", "2.50 1.40 4.46"), share_studies=True)
+    assert not differs_in_size(one, effect("OR", "2.05 1.00 4.20"), share_studies=True), "it may be the limit itself"
+    assert not differs_in_size(one, effect("OR", "6.5 3.0 14.1"), share_studies=True), "6.49 may stand for it"
+    assert differs_in_size(effect("OR", "2.5 0.5 12.5"), effect("OR", "1.6 1.2 2.1"), share_studies=True)
 
 
 def test_rounding_never_makes_a_difference() -> None:
     """MD 2 and 0, each with a half width of 1.39: z is 2 / (1.39 / 1.96 * 1.414) = 1.99, but 1.6 if 2 was 1.6."""
     far = effect("MD", "2.00 0.61 3.39"), effect("MD", "0.00 -1.39 1.39")
-    assert is_of_other_size(*far, share_studies=False)
+    assert differs_in_size(*far, share_studies=False)
     rounded = effect("MD", "2 1 3"), effect("MD", "0 -1 1")
     assert z_of_difference(*rounded) == pytest.approx(2 / (1 / float(norm.ppf(0.975)) * math.sqrt(2)))
-    assert not is_of_other_size(*rounded, share_studies=False)
+    assert not differs_in_size(*rounded, share_studies=False)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,6 @@ def test_it_is_the_same_whichever_comes_first_and_never_beyond_what_z_says(one: 
         low, middle, high = sorted(numbers)
         both.append(effect("MD", f"{middle / 100:.2f} {low / 100:.2f} {high / 100:.2f}"))
     for share in (True, False):
-        assert is_of_other_size(*both, share_studies=share) == is_of_other_size(*both[::-1], share_studies=share)
+        assert differs_in_size(*both, share_studies=share) == differs_in_size(*both[::-1], share_studies=share)
     z = z_of_difference(both[0], both[1])
-    assert not is_of_other_size(*both, share_studies=False) or (z is not None and z > CRITICAL_Z)
+    assert not differs_in_size(*both, share_studies=False) or (z is not None and z > CRITICAL_Z)

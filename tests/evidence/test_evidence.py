@@ -64,7 +64,7 @@ def test_the_sources_of_a_claim(tmp_path: Path) -> None:
 def test_where_a_source_may_have_more_numbers_than_are_seen(tmp_path: Path) -> None:
     Edit(csv={"estimates": "estimate_id,source_id,measure\nE1,S1,XX\nE2,S2,OR\n"}).apply(tmp_path)
     evidence = evidence_of(load(tmp_path, today=TODAY))
-    assert (evidence.with_lost_estimates, evidence.fully_recorded) == ({"S1"}, {"S2"})
+    assert (evidence.with_unusable_estimates, evidence.fully_recorded) == ({"S1"}, {"S2"})
     lacking = {claim.key for claim in evidence.claims if evidence.may_lack_estimates(claim)}
     assert lacking == {claim.key for claim in evidence.claims if "S1" in claim.items("source_ids")} != set()
 
@@ -72,7 +72,7 @@ def test_where_a_source_may_have_more_numbers_than_are_seen(tmp_path: Path) -> N
 def test_an_estimate_of_no_known_source_may_be_of_any(tmp_path: Path) -> None:
     Edit(csv={"estimates": "estimate_id,source_id\nE1,S9\n"}).apply(tmp_path)
     evidence = evidence_of(load(tmp_path, today=TODAY))
-    assert (evidence.with_lost_estimates, evidence.fully_recorded) == ({"S1", "S2"}, set())
+    assert (evidence.with_unusable_estimates, evidence.fully_recorded) == ({"S1", "S2"}, set())
 
 
 def test_the_article_of_each_passage() -> None:

@@ -59,7 +59,7 @@ def evidence(claims: Sequence[Row], sources: Sequence[Row], estimates: Sequence[
     tables: dict[str, Any] = {**EXAMPLES, "relations": [], "references": []}
     tables |= {"claims": claims, "sources": sources, "estimates": estimates, "concepts": EXAMPLES["concepts"] + extra}
     found = evidence_of(load_tables(tables))
-    assert not [each.lost for each in (found.claims, found.sources, found.estimates) if each.lost]
+    assert not [each.unusable for each in (found.claims, found.sources, found.estimates) if each.unusable]
     return found
 
 
@@ -390,7 +390,7 @@ def key(found: LaterEvidence) -> tuple[object, ...]:
     return (
         *(record.key if record else None for record in records),
         *(found.finds, found.basis, found.z, found.is_direct, found.is_weaker, found.is_news),
-        *(match.standing for match in found.matches),
+        *(match.scope_relations for match in found.matches),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from claimpack.api import load_tables
-from claimpack.evidence.lists import opened_by
+from claimpack.evidence.lists import list_openings
 
 
 @pytest.mark.parametrize("kind", ["list_item", "table_row"])
@@ -16,7 +16,7 @@ def test_items_in_a_row_are_one_list(kind: str) -> None:
         for position, kind in enumerate(kinds, 1)
     ]
     package = load_tables({"passages": [*passages[5:], *passages[:5]]})
-    found = opened_by(package)
+    found = list_openings(package)
     assert {name: first for name, first in found.items() if name[0] == "a"} == {
         "a1": "a1",
         "a3": "a2",

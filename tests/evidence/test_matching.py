@@ -71,7 +71,9 @@ def naively(claim: Record, estimates: Sequence[Record], sources: Mapping[str, Re
 
 
 def told(matches: Sequence[Match]) -> list[Told]:
-    return [(each.estimate["estimate_id"], each.standing, each.is_direct, each.is_of_all_kinds) for each in matches]
+    return [
+        (each.estimate["estimate_id"], each.scope_relations, each.is_direct, each.is_of_all_kinds) for each in matches
+    ]
 
 
 def assert_as_naively(evidence: Evidence) -> int:

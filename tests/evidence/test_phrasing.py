@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.evidence.matching import Match, Standing
+from claimpack.evidence.matching import Match, ScopeRelation
 from claimpack.evidence.phrasing import (
     deciding_values,
     difference_in_words,
@@ -148,7 +148,7 @@ def test_an_interval_that_does_not_decide_excludes_nothing(row: dict[str, str]) 
         ({"outcome": "narrower"}, {"onset": "late"}, "on a narrower outcome (death), of any onset"),
     ],
 )
-def test_difference(standing: dict[str, Standing], claim: Row, words: str) -> None:
+def test_difference(standing: dict[str, ScopeRelation], claim: Row, words: str) -> None:
     estimates = table_of("estimates", [BLANK | {"outcome": "death", "intervention": "msc"}])
     how = tuple(standing.get(column, "equal") for column in SCOPE)
     match = Match(estimates.record(0), how, is_direct=False, is_of_all_kinds=False)

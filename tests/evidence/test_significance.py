@@ -9,14 +9,14 @@ import random
 import pytest
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.significance import (
-    apart,
+    asymmetry,
     critical_value,
     fits_its_interval,
     implied_p,
     interval_of,
-    lopsidedness,
     p_of,
     printed_p,
+    standard_errors_apart,
     z_of,
 )
 from hypothesis import given
@@ -212,15 +212,15 @@ def test_beside_a_lopsided_interval_each_half_and_the_middle_may_have_been_taken
 )
 def test_how_far_from_the_middle(measure: str, estimate: str, low: str, high: str, expected: float) -> None:
     [numbers] = read(printed(measure, estimate, low, high))
-    assert lopsidedness(numbers) == pytest.approx(expected, abs=0.003)
+    assert asymmetry(numbers) == pytest.approx(expected, abs=0.003)
 
 
 def test_how_far_two_p_values_are_apart() -> None:
     # norm.isf(0.025) = 1.960, norm.isf(0.005) = 2.576
-    assert apart(Range(0.01, 0.01), Range(0.05, 1)) == pytest.approx(2.576 - 1.960, abs=1e-3)
-    assert apart(Range(0.05, 1), Range(0.01, 0.01)) == pytest.approx(2.576 - 1.960, abs=1e-3)
-    assert apart(Range(0.01, 0.05), Range(0.05, 1)) == 0
-    assert apart(Range(0, 0), Range(0.05, 1)) == math.inf
+    assert standard_errors_apart(Range(0.01, 0.01), Range(0.05, 1)) == pytest.approx(2.576 - 1.960, abs=1e-3)
+    assert standard_errors_apart(Range(0.05, 1), Range(0.01, 0.01)) == pytest.approx(2.576 - 1.960, abs=1e-3)
+    assert standard_errors_apart(Range(0.01, 0.05), Range(0.05, 1)) == 0
+    assert standard_errors_apart(Range(0, 0), Range(0.05, 1)) == math.inf
 
 
 @pytest.mark.parametrize(

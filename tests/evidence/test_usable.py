@@ -35,7 +35,7 @@ def test_all_records_of_packages_without_faults(tmp_path: Path) -> None:
         for records in each.claims, each.estimates, each.sources, each.relations:
             assert len(records) == len(list(records)) == len(records.table) > 0
             assert reasons(records) == []
-            assert records.named_by_lost(["note"], ["C1"]) == set()
+            assert records.named_by_unusable(["note"], ["C1"]) == set()
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_what_the_lost_name_may_be_one_of_those_that_are_known_or_any_of_them(tm
     edit = {"claims/relations.csv": "C9,qualifies,C1,\nC1,qualifies,C9,\nC2,restates,C1,\n"}
     records = evidence(tmp_path, append=edit).relations
     known = ["C1", "C2", "C3"]
-    assert records.names_in_lost(["claim_id"]) == {"C1", "C9"}
-    assert records.named_by_lost(["claim_id"], [*known, "C9"]) == {"C1", "C9"}
-    assert records.named_by_lost(["claim_id"], iter(known)) == set(known)
+    assert records.names_in_unusable(["claim_id"]) == {"C1", "C9"}
+    assert records.named_by_unusable(["claim_id"], [*known, "C9"]) == {"C1", "C9"}
+    assert records.named_by_unusable(["claim_id"], iter(known)) == set(known)
 
 
 def test_what_names_a_table_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_what_needs_a_column_that_is_not_there_cannot_be_told(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("lost", "known", "named"),
+    ("unusable", "known", "named"),
     [
         ([], ["S1", "S2"], set()),
         ([0], ["S1", "S2"], {"S1"}),
@@ -155,9 +155,9 @@ def test_what_needs_a_column_that_is_not_there_cannot_be_told(tmp_path: Path) ->
         ([0, 1], ["S1", "S2", "S3"], {"S1", "S2", "S3"}),
     ],
 )
-def test_each_item_of_a_list_is_named(lost: list[int], known: list[str], named: set[str]) -> None:
+def test_each_item_of_a_list_is_named(unusable: list[int], known: list[str], named: set[str]) -> None:
     rows = [{"claim_id": "C1", "source_ids": "S1"}, {"claim_id": "C2", "source_ids": "S2; S3"}]
-    assert UsableRecords(table_of("claims", rows), lost).named_by_lost(["source_ids"], known) == named
+    assert UsableRecords(table_of("claims", rows), unusable).named_by_unusable(["source_ids"], known) == named
 
 
 def test_the_article_of_each_passage(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from claimpack.evidence.claimgroups import limit_cells, respects
+from claimpack.evidence.claimgroups import limit_cells, related_by_column
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
@@ -44,7 +44,7 @@ class ClaimIn(NamedTuple):
         return f"{self.claim_id} in {self.package}"
 
 
-class Across(NamedTuple):
+class CrossPackageProblem(NamedTuple):
     """Claims of different packages that disagree, or have the same words."""
 
     rule: str
@@ -53,7 +53,7 @@ class Across(NamedTuple):
     claims: tuple[ClaimIn, ...]
 
 
-class Sayings(NamedTuple):
+class ComparableClaims(NamedTuple):
     """What is compared of the claims of one package."""
 
     groups: Mapping[tuple[str, _About], Sequence[str]]
@@ -65,7 +65,7 @@ class Sayings(NamedTuple):
     """How many have such a direction, but are about a concept that is not shared."""
 
 
-def sayings_of(package: Package, shared_concepts: Collection[str]) -> Sayings:
+def comparable_claims(package: Package, shared_concepts: Collection[str]) -> ComparableClaims:
     """What is compared of the claims of a package; nothing where they can't be read, which its rules report."""
     groups: dict[tuple[str, _About], list[str]] = {}
     words: dict[str, str] = {}
@@ -83,8 +83,8 @@ def sayings_of(package: Package, shared_concepts: Collection[str]) -> Sayings:
                 continue
             groups.setdefault((direction, (*scope, *limits)), []).append(name)
     except Unavailable:
-        return Sayings({}, {}, 0, 0)
-    return Sayings(groups, words, sum(map(len, groups.values())), left_out)
+        return ComparableClaims({}, {}, 0, 0)
+    return ComparableClaims(groups, words, sum(map(len, groups.values())), left_out)
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Comparison:
     _groups: dict[str, dict[_About, list[ClaimIn]]] = field(default_factory=dict)
     _words: dict[str, list[ClaimIn]] = field(default_factory=dict)
 
-    def take(self, package: str, said: Sayings) -> None:
+    def take(self, package: str, said: ComparableClaims) -> None:
         """Takes what the claims of a package say."""
         self.packages += bool(said.compared)
         self.compared += said.compared
@@ -110,7 +110,7 @@ class Comparison:
         for words, name in said.words.items():
             self._words.setdefault(words, []).append(ClaimIn(package, name))
 
-    def found(self, rules: Collection[str]) -> Iterator[Across]:
+    def found(self, rules: Collection[str]) -> Iterator[CrossPackageProblem]:
         """What the comparison finds, by those of ``RULES`` that are asked for.
 
         Raises:
@@ -122,14 +122,14 @@ class Comparison:
             for claims in (sorted(each, key=ClaimIn.order) for each in self._words.values()):
                 if len(claims) > 1:
                     message = f"{listed(map(str, claims))} have the same statement"
-                    yield Across("duplicate-claim", message, tuple(claims))
+                    yield CrossPackageProblem("duplicate-claim", message, tuple(claims))
 
-    def _disagreeing(self) -> Iterator[Across]:
+    def _disagreeing(self) -> Iterator[CrossPackageProblem]:
         groups: dict[str, list[tuple[Any, ...]]] = {
             direction: [(*about, direction, claims) for about, claims in some.items()]
             for direction, some in self._groups.items()
         }
-        related = RelatedInAll(list(respects(groups, self.tree, "equal")), self.compared)
+        related = RelatedInAll(list(related_by_column(groups, self.tree, "equal")), self.compared)
         for one, other in DISAGREEING:
             for left, right, standing in related.pairs(groups.get(one, ()), groups.get(other, ())):
                 includes = all(relation in ("equal", "broader") for relation in standing)
@@ -145,7 +145,7 @@ def _beyond(claims: Sequence[ClaimIn], others: Sequence[ClaimIn]) -> list[ClaimI
     return sorted((each for each in claims if packages - {each.package}), key=ClaimIn.order)
 
 
-def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> Across:
+def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> CrossPackageProblem:
     limits = [
         f"{column} {_limit(one)} against {_limit(other)}"
         for column, one, other in zip((*SCOPE, *LIMITS_AMONG_CLAIMS), left, right, strict=False)
@@ -155,17 +155,17 @@ def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> Across:
         f"effect_direction of {listed(map(str, left[-1]))} is {left[-2]} ({left[0]}), but that of "
         f"{listed(map(str, right[-1]))} is {right[-2]}{'; ' if limits else ''}{', '.join(limits)}"
     )
-    return Across("contradicting-claims", message, (*left[-1], *right[-1]))
+    return CrossPackageProblem("contradicting-claims", message, (*left[-1], *right[-1]))
 
 
 def _limit(value: str) -> str:
     return quoted(value) if value else "not limited"
 
 
-class AcrossPackages(NamedTuple):
+class CrossPackageResult(NamedTuple):
     """What claims of different packages say on one thing."""
 
-    found: tuple[Across, ...]
+    found: tuple[CrossPackageProblem, ...]
     compared: int
     """How many claims were held against those of other packages by what they are about; none if only one has such."""
     left_out: int
@@ -173,7 +173,7 @@ class AcrossPackages(NamedTuple):
     why_not: str = ""
 
 
-def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:
+def cross_package_result(comparison: Comparison, rules: Collection[str]) -> CrossPackageResult:
     """What a comparison finds: the same whatever the order in which packages were taken."""
     try:
         found = tuple(sorted(comparison.found(rules), key=lambda each: (each.rule, *map(ClaimIn.order, each.claims))))
@@ -181,10 +181,10 @@ def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPac
     except TooMuch as reason:
         found, why_not = (), str(reason)
     compared = comparison.compared if comparison.packages > 1 else 0
-    return AcrossPackages(found, compared, comparison.left_out, why_not)
+    return CrossPackageResult(found, compared, comparison.left_out, why_not)
 
 
-def across_as_json(across: AcrossPackages) -> dict[str, Any]:
+def cross_package_as_json(across: CrossPackageResult) -> dict[str, Any]:
     """What a comparison found as plain JSON values."""
     return {
         "compared": across.compared,

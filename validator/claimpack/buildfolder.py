@@ -106,7 +106,7 @@ def check_folder(folder: Path) -> None:
         ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
             it.
     """
-    check_place(folder)
+    check_replaceable(folder)
     if not folder.exists():
         return
     found = dict(_paths(folder))
@@ -117,7 +117,7 @@ def check_folder(folder: Path) -> None:
         raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
 
 
-def check_place(folder: Path) -> None:
+def check_replaceable(folder: Path) -> None:
     """Makes sure that a folder can be replaced whole.
 
     Raises:

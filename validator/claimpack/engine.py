@@ -18,7 +18,7 @@ from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
 from claimpack.rules.structure.empty_table import nothing_yet
-from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on
+from claimpack.verdicts import REQUIRED_RULES, ClaimVerdict, verdicts_on
 from claimpack.wording import and_more, listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
@@ -77,17 +77,17 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
 
 def verdicts_of(package: Package) -> tuple[tuple[ClaimVerdict, ...], str]:
     """The verdict on each claim by the rules alone that they rest on, without causes; if there are none, why."""
-    return _verdicts(package, {rule.name: run_rule(rule, package) for rule in choose_rules(RESTS_ON)}, ())
+    return _verdicts(package, {rule.name: run_rule(rule, package) for rule in choose_rules(REQUIRED_RULES)}, ())
 
 
 def _verdicts(
     package: Package, runs: Mapping[str, RuleRun], problems: Iterable[Problem]
 ) -> tuple[tuple[ClaimVerdict, ...], str]:
     """The verdict on each claim; none, and why, where a rule that they rest on was not asked for, or crashed."""
-    missing = [rule for rule in RESTS_ON if rule not in runs]
+    missing = [rule for rule in REQUIRED_RULES if rule not in runs]
     if missing:
         return (), f"not without {listed(missing)}"
-    broken = [rule for rule in RESTS_ON if runs[rule].crash is not None or runs[rule].stopped]
+    broken = [rule for rule in REQUIRED_RULES if runs[rule].crash is not None or runs[rule].stopped]
     if broken:
         return (), f"{listed(broken)} did not finish"
     try:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpack.acrosspackages import RULES, Comparison, Sayings, compared_across, sayings_of
+from claimpack.acrosspackages import RULES, ComparableClaims, Comparison, comparable_claims, cross_package_result
 from claimpack.engine import run
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.package.load import NotAPackageError, load
@@ -22,8 +22,8 @@ from claimpack.packagesreport import PackagesReport
 from claimpack.report import Report
 from claimpack.rules.catalogue import Rule
 
-Seen = Callable[[str, Package, Report], Report]
-"""Gets the name of a package, the package and its report, and gives the report to keep."""
+AfterCheck = Callable[[str, Package, Report], Report]
+"""Called with the name of a package, the package and its report; returns the report to keep."""
 
 
 def unchanged(_name: str, _package: Package, report: Report) -> Report:
@@ -36,7 +36,7 @@ class _Checked(NamedTuple):
 
     result: Report | RegistryFault
     used: frozenset[tuple[str, str]] = frozenset()
-    said: Sayings | None = None
+    said: ComparableClaims | None = None
     """What its claims say, where they are compared with those of others."""
 
 
@@ -47,7 +47,7 @@ class _Check:
     rules: tuple[Rule, ...]
     today: date
     source_texts: Path | None
-    seen: Seen
+    after_check: AfterCheck
     registry: Registry | None
 
     def __call__(self, name: str, file: Path) -> _Checked:
@@ -58,8 +58,8 @@ class _Check:
             package = load(file, today=self.today, source_texts=self.source_texts, shared=shared)
         except (NotAPackageError, OSError) as error:  # it was there a moment ago
             return _not_checked(name, file, f"can't be read: {error}")
-        report = self.seen(name, package, run(package, self.rules))
-        said = sayings_of(package, shared.concepts) if shared and self.compares else None
+        report = self.after_check(name, package, run(package, self.rules))
+        said = comparable_claims(package, shared.concepts) if shared and self.compares else None
         return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
 
     @property
@@ -79,7 +79,7 @@ def check_packages(
     source_texts: Path | None = None,
     jobs: int = 1,
     step: Callable[[], None] = lambda: None,
-    seen: Seen = unchanged,
+    after_check: AfterCheck = unchanged,
 ) -> PackagesReport:
     """Checks packages by the same rules. The report is the same for any number of jobs.
 
@@ -91,15 +91,15 @@ def check_packages(
         source_texts: a folder with texts of sources, as ``load`` takes it.
         jobs: how many are checked at a time, each in a process of its own that has the shared records.
         step: called whenever a package has been checked.
-        seen: gives the report to keep; with several jobs it is called in their processes.
+        after_check: returns the report to keep; with several jobs it is called in their processes.
     """
-    check = _Check(tuple(rules), today, source_texts, seen, registry)
+    check = _Check(tuple(rules), today, source_texts, after_check, registry)
     faults = list(registry.faults) if registry else []
     reports: dict[str, Report] = {}
     used: set[tuple[str, str]] = set()
     comparison = Comparison(Hierarchy(registry.shared.concepts if registry and registry.shared else {}))
     parts = registry.parts if registry else {}
-    shared = {name: seen(name, part, run(part, check.rules)) for name, part in parts.items()}
+    shared = {name: after_check(name, part, run(part, check.rules)) for name, part in parts.items()}
     results = _in_processes(check, packages, jobs) if min(jobs, len(packages)) > 1 else _one_by_one(check, packages)
     for name, checked in results:
         used |= checked.used
@@ -116,7 +116,7 @@ def check_packages(
         title=registry.title if registry else "",
         faults=tuple(faults),
         shared=shared,
-        across=compared_across(comparison, check.compares) if check.compares else None,
+        across=cross_package_result(comparison, check.compares) if check.compares else None,
         unused=len(registry.shared.records.keys() - used) if registry and registry.shared else 0,
     )
 

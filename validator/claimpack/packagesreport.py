@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from claimpack.acrosspackages import AcrossPackages
+from claimpack.acrosspackages import CrossPackageResult
 from claimpack.package.registry import RegistryFault
 from claimpack.report import Conclusion, Report
 from claimpack.rules.catalogue import SEVERITIES, Severity
@@ -16,7 +16,7 @@ from claimpack.verdicts import ClaimVerdict, Verdict, tally
 PACKAGES_REPORT_VERSION = "1"
 """The version of its JSON form, whose schema is ``packagesreport.schema.json``."""
 
-BY_GRAVITY: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
+MOST_SEVERE_FIRST: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
 
 
 class CommonCause(NamedTuple):
@@ -49,7 +49,7 @@ class PackagesReport:
     faults: tuple[RegistryFault, ...] = ()
     shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
     """The reports on the packages whose records the others share."""
-    across: AcrossPackages | None = None
+    across: CrossPackageResult | None = None
     """What claims of different packages say on one thing; None where none are compared."""
     unused: int = 0
     """How many shared records no package rests on: they were checked by themselves alone."""
@@ -78,7 +78,7 @@ class PackagesReport:
             found.add("incomplete")
         if self.across and self.across.found and any(report.fail_on == "note" for report in self.reports.values()):
             found.add("failed")  # what they disagree on are notes
-        return next(each for each in BY_GRAVITY if each in found)
+        return next(each for each in MOST_SEVERE_FIRST if each in found)
 
     @property
     def complete(self) -> bool:

@@ -32,7 +32,7 @@ VerdictWord = Literal[
     "contradicted", "source_inconsistent", "mixed", "outdated", "overstated", "unsupported", "unverified",
     "indirect", "supported", "not_applicable",
 ]
-Standing = Literal["equal", "broader", "narrower", "unsaid"]
+ScopeRelation = Literal["equal", "broader", "narrower", "unsaid"]
 SourceType = Literal[
     "meta_analysis", "systematic_review", "randomised_trial", "non_randomised_study", "case_report",
     "narrative_review", "guideline", "registry", "preclinical_study", "preprint", "other",
@@ -183,11 +183,11 @@ class StatedNumber:
 class Scope:
     """How what an estimate is about relates to what the claim is about, in each respect."""
 
-    intervention: Standing
-    route: Standing
-    population: Standing
-    comparator: Standing
-    outcome: Standing
+    intervention: ScopeRelation
+    route: ScopeRelation
+    population: ScopeRelation
+    comparator: ScopeRelation
+    outcome: ScopeRelation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from claimpack.buildfolder import LITTER, ForeignFolderError, begins_with, check_folder, check_place
+from claimpack.buildfolder import LITTER, ForeignFolderError, begins_with, check_folder, check_replaceable
 from claimpack.buildfolder import write as write_build
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.packagerecords import Bundle
@@ -121,7 +121,7 @@ def build_registry(
     with replaced_folder(folder) as new:
         maker = _Builder(new, RegistryIndex(registry.title), language, allow_warnings, built_on, [])
         report = check_packages(
-            registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.build
+            registry.packages, all_rules(), today=today, registry=registry, step=step, after_check=maker.build
         )
         blocked = [*([str(registry.file)] if report.faults else []), *maker.blocked]
         if blocked or not report.reports:
@@ -151,7 +151,7 @@ def pages_of_registry(
     with replaced_folder(folder) as new:
         maker = _Maker(new, RegistryIndex(registry.title), language)
         report = check_packages(
-            registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.page
+            registry.packages, all_rules(), today=today, registry=registry, step=step, after_check=maker.page
         )
         maker.index.across = report.across
         page = overview(maker.index, ".html", today.isoformat(), language, report.not_checked)
@@ -165,7 +165,7 @@ def check_registry_folder(folder: Path) -> None:
     Raises:
         ForeignFolderError: if ``folder`` holds anything else.
     """
-    check_place(folder)
+    check_replaceable(folder)
     if not folder.exists():
         return
     inside = [path for path in folder.iterdir() if path.name not in LITTER]

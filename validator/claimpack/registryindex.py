@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from claimpack.acrosspackages import Across, AcrossPackages, ClaimIn, across_as_json
+from claimpack.acrosspackages import ClaimIn, CrossPackageProblem, CrossPackageResult, cross_package_as_json
 from claimpack.jsontext import json_text
 from claimpack.package.descriptor import DESCRIPTOR_NAME
 from claimpack.package.package import Package
@@ -74,7 +74,7 @@ class RegistryIndex:
     by_source: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     by_outcome: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     claims: dict[ClaimIn, IndexedClaim] = field(default_factory=dict)
-    across: AcrossPackages | None = None
+    across: CrossPackageResult | None = None
     _taken: set[str] = field(default_factory=set)
     _times: dict[str, int] = field(default_factory=dict)
     """The last number that was put behind a name."""
@@ -142,7 +142,7 @@ class RegistryIndex:
         return sorted(self.by_outcome.items(), key=lambda each: (each[0][1].casefold(), each[0]))
 
     @property
-    def between(self) -> tuple[Across, ...]:
+    def cross_package_problems(self) -> tuple[CrossPackageProblem, ...]:
         """What claims of different packages say on one thing."""
         return self.across.found if self.across else ()
 
@@ -191,7 +191,7 @@ def index_text(index: RegistryIndex, built_on: str | None) -> str:
             {"outcome": name, "label": label or None, "claims": _claims(claims)}
             for (name, label), claims in index.outcomes
         ],
-        "across_packages": across_as_json(index.across) if index.across else None,
+        "across_packages": cross_package_as_json(index.across) if index.across else None,
     }
     return json_text(content, indent=2) + "\n"
 

@@ -90,7 +90,7 @@ class UnknownVerdictError(ValueError):
     """What was named is no verdict; the message says what was perhaps meant."""
 
 
-def chosen(names: Iterable[str]) -> frozenset[Verdict]:
+def choose_verdicts(names: Iterable[str]) -> frozenset[Verdict]:
     """The verdicts that are named.
 
     Raises:
@@ -116,11 +116,11 @@ CARRYING_LESS = {
 }
 """The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed; and why."""
 
-RESTS_ON = (*CARRYING_LESS, "newer-evidence-disagrees")
+REQUIRED_RULES = (*CARRYING_LESS, "newer-evidence-disagrees")
 """The rules without which there are no verdicts."""
 
 _ON_DIRECTION = ("direction-contradicts-estimate", "absence-claimed-despite-events")
-TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
+RULES_BEHIND: Mapping[Verdict, tuple[str, ...]] = {
     "source_inconsistent": ("source-contradicts-itself",),
     "contradicted": _ON_DIRECTION,
     "mixed": _ON_DIRECTION,
@@ -192,7 +192,7 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
         for finding in findings_of(rule):
             if finding.place.resource == "claims" and finding.subjects:
                 less.setdefault(finding.subjects[0], []).append((rule, finding))
-    unusable = set(evidence.claims.lost)
+    unusable = set(evidence.claims.unusable)
     table = package.table("claims")
     times = Counter(table.key_cells)
     found: dict[str, ClaimVerdict] = {}
@@ -223,7 +223,7 @@ def _verdict_on(
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
     if less:
         return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    asked = evidence.asked_by(claim)
+    asked = evidence.results_key(claim)
     if asked not in judged:
         judged[asked] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
     return ClaimVerdict(claim["claim_id"], *judged[asked][1:])

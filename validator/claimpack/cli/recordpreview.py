@@ -15,7 +15,7 @@ from claimpack.cli.shownlines import first_lines
 from claimpack.curation.records.recorddraft import Composing, contents_of, with_tables
 from claimpack.curation.records.suggestions import fitting_estimates
 from claimpack.engine import run
-from claimpack.evidence.lists import opened_by
+from claimpack.evidence.lists import list_openings
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Problem, Report
@@ -85,7 +85,7 @@ def passage_text(package: Package, passage_id: str) -> str:
 def opening_text(package: Package, passage_id: str) -> str:
     """The line that opens the list of which a passage is an item; blank where it is none."""
     try:
-        opening = opened_by(package).get(passage_id, "")
+        opening = list_openings(package).get(passage_id, "")
     except Unavailable:
         return ""
     return passage_text(package, opening) if opening != passage_id else ""

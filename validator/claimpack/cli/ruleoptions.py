@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from claimpack.rules.catalogue import FAMILIES, Rule, UnknownRuleError, all_rules, choose_rules
-from claimpack.verdicts import RESTS_ON, VERDICTS, UnknownVerdictError, Verdict
-from claimpack.verdicts import chosen as chosen_verdicts
+from claimpack.verdicts import REQUIRED_RULES, VERDICTS, UnknownVerdictError, Verdict, choose_verdicts
 from claimpack.wording import listed
 
 
@@ -81,7 +80,7 @@ def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
 def _chosen(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[Verdict]:  # noqa: ARG001 - click's signature
     """The verdicts that --fail-on-verdict names."""
     try:
-        return chosen_verdicts(some_names_in(values, "--fail-on-verdict", "verdict"))
+        return choose_verdicts(some_names_in(values, "--fail-on-verdict", "verdict"))
     except UnknownVerdictError as error:
         raise click.UsageError(f"--fail-on-verdict: {error} The verdicts are {listed(VERDICTS)}.") from None
 
@@ -103,7 +102,7 @@ def require_rules(verdicts: frozenset[Verdict], rules: Iterable[Rule]) -> None:
         click.UsageError: if one is not, and verdicts are to fail the check.
     """
     names = {rule.name for rule in rules}
-    missing = [name for name in RESTS_ON if name not in names]
+    missing = [name for name in REQUIRED_RULES if name not in names]
     if verdicts and missing:
         raise click.UsageError(
             f"--fail-on-verdict: --select or --ignore leaves out {listed(missing)}, which verdicts rest on."

@@ -36,7 +36,7 @@ def check_several(
     *,
     source_texts: Path | None = None,
     jobs: int = 1,
-    seen: Callable[[str, Package, Report], Report],
+    after_check: Callable[[str, Package, Report], Report],
 ) -> PackagesReport:
     """Checks several packages, or those of a registry.
 
@@ -47,7 +47,7 @@ def check_several(
         targets: the files to write.
         source_texts: a folder with texts of sources.
         jobs: how many are checked at a time, each in a process of its own.
-        seen: gets the name of each package, the package and its report, and gives the report to keep.
+        after_check: called with the name of each package, the package and its report; returns the report to keep.
 
     Raises:
         click.UsageError: if one is not there or named twice, or one of the files to write belongs to one.
@@ -75,13 +75,13 @@ def check_several(
                 source_texts=source_texts,
                 jobs=jobs,
                 step=step,
-                seen=partial(_kept, targets, seen),
+                after_check=partial(_kept, targets, after_check),
             )
 
 
 def _kept(
     targets: Sequence[Path],
-    seen: Callable[[str, Package, Report], Report],
+    after_check: Callable[[str, Package, Report], Report],
     name: str,
     package: Package,
     report: Report,
@@ -90,7 +90,7 @@ def _kept(
     for target in targets:
         if belongs_to(target, package):
             raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
-    return seen(name, package, report)
+    return after_check(name, package, report)
 
 
 def _refuse_twice(packages: Sequence[str], files: dict[str, Path]) -> None:

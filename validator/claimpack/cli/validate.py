@@ -112,7 +112,9 @@ def command(
         known = known_of_packages(baseline) if baseline else None
         _refuse_baseline(targets, baseline)
         judged = partial(_judged, known, fail_on, fail_on_verdict)
-        several = check_several(packages, rules, today, targets, source_texts=source_texts, jobs=jobs, seen=judged)
+        several = check_several(
+            packages, rules, today, targets, source_texts=source_texts, jobs=jobs, after_check=judged
+        )
         reports.write_reports(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
     (package,) = packages

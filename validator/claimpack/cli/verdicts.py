@@ -81,11 +81,11 @@ def command(
 def _of_registry(file: str, day: date, format_: str, target: Path | None) -> NoReturn:
     statements: dict[str, dict[str, str]] = {}
 
-    def seen(name: str, package: Package, report: Report) -> Report:
+    def keep_statements(name: str, package: Package, report: Report) -> Report:
         statements[name] = statements_of(package) if report.verdicts else {}
         return report
 
-    found = check_several([file], all_rules(), day, [target] if target else [], seen=seen)
+    found = check_several([file], all_rules(), day, [target] if target else [], after_check=keep_statements)
     shown = [
         (name, report, statements[name])
         for name, report in found.all_reports.items()

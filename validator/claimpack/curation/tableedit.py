@@ -13,7 +13,7 @@ from claimpack.package.csvfile import parse
 from claimpack.package.files import is_packed
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TableSchema
-from claimpack.rules.refusalmessages import words_on_refusal
+from claimpack.rules.refusalmessages import message_and_hint
 from claimpack.rules.structure.formula_cell import is_formula
 from claimpack.rules.structure.hidden_character import first_hidden
 from claimpack.wording import quoted
@@ -56,7 +56,7 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
 def refused_values(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, tuple[str, str]]:
     """Those of the values that may not be written: what is wrong, and a sentence on what to do."""
     field = schema.fields[column]
-    refused = {value: words_on_refusal(field, value, why) for value, why in refusals(schema, column, values).items()}
+    refused = {value: message_and_hint(field, value, why) for value, why in refusals(schema, column, values).items()}
     for value in values:
         hidden = first_hidden(field, value)
         if value not in refused and is_formula(field, value):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
 from claimpack.evidence.counts import arm_counts, counts_of
-from claimpack.evidence.measures import OF_ITS_NEGATIVE, RATIO_OF, RATIOS, REVERSED
+from claimpack.evidence.measures import NEGATED_WHEN_REVERSED, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.outcomes import Outcome
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.plainnumbers import plain
@@ -135,7 +135,7 @@ def _least_that_matters(measure: str, outcome: Outcome) -> float:
 def _can_be_turned(estimate: Record, control: float | None) -> bool:
     """Whether its number can be had as one of the intervention against the control, and of the outcome."""
     measure, orientation = estimate["measure"], estimate["orientation"]
-    if orientation == "as_named" or measure in OF_ITS_NEGATIVE.get(orientation, ()):
+    if orientation == "as_named" or measure in NEGATED_WHEN_REVERSED.get(orientation, ()):
         return True
     return _is_a_hazard_of_the_others(estimate) or (measure == "RR" and bool(control) and orientation in REVERSED)
 
@@ -149,7 +149,7 @@ def _turned(estimate: Record, limit: Range, control: float) -> Range:
     """A printed limit as one of the intervention against the control, and of the outcome."""
     if estimate["orientation"] == "as_named":
         return limit
-    if estimate["measure"] in OF_ITS_NEGATIVE[estimate["orientation"]] or _is_a_hazard_of_the_others(estimate):
+    if estimate["measure"] in NEGATED_WHEN_REVERSED[estimate["orientation"]] or _is_a_hazard_of_the_others(estimate):
         return limit.negated
     return _of_the_others(limit, control)
 
@@ -293,17 +293,17 @@ def number_of_people(per_thousand: float) -> tuple[str, str]:
     return f"{number:.0f}", f"{per:,}"
 
 
-def most_after_none(people: int) -> float:
+def highest_risk_after_none(people: int) -> float:
     """The risk that none among some people leaves possible: the end of a one-sided 95 % interval, about 3 in n."""
     return float(1 - 0.05 ** (1 / people))
 
 
-def most_after_none_in_words(people: int) -> str:
+def highest_risk_after_none_in_words(people: int) -> str:
     """The same in words: ``up to 1 in 333``.
 
-    >>> most_after_none_in_words(1000)
+    >>> highest_risk_after_none_in_words(1000)
     'up to 1 in 333'
     """
     if people < _FEW:
-        return f"up to {100 * most_after_none(people):.0f} in 100"
+        return f"up to {100 * highest_risk_after_none(people):.0f} in 100"
     return f"up to 1 in {people // 3:,}"

@@ -7,7 +7,7 @@ control group and the ratio give the risk with the intervention; an odds ratio i
 from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts
-from claimpack.evidence.measures import EFFECT
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.package.table import Record
 
@@ -82,6 +82,6 @@ def absolute_risk(estimate: Record) -> AbsoluteRisk | None:
     control = control_risk(estimate)
     if control is None or estimate["orientation"] != "as_named" or estimate["measure"] not in ("RR", "OR", "RD"):
         return None
-    cells = (fraction_of(estimate, column) for column in EFFECT)
+    cells = (fraction_of(estimate, column) for column in ESTIMATE_AND_LIMITS)
     numbers = [difference_per_thousand(estimate["measure"], float(cell), control) if cell else None for cell in cells]
     return None if numbers == [None, None, None] else AbsoluteRisk(control, *numbers)

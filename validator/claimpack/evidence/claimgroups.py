@@ -28,17 +28,17 @@ class GroupPair(NamedTuple):
 
     left: Group
     right: Group
-    standing: tuple[Relation, ...]
+    scope_relations: tuple[Relation, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether the two are about exactly the same."""
-        return set(self.standing) == {"equal"}
+        return set(self.scope_relations) == {"equal"}
 
     @property
     def left_includes_right(self) -> bool:
         """Whether the left one is about the same or something broader in every respect."""
-        return {*self.standing} <= {"equal", "broader"}
+        return {*self.scope_relations} <= {"equal", "broader"}
 
 
 ClaimGroups = Mapping[str, Sequence[_About]]
@@ -91,13 +91,13 @@ def group_pairs(
     words = {word for pair in directions for word in pair}
     here = {word: some for word, some in groups.items() if word in words}
     claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
-    related = RelatedInAll(list(respects(here, tree, outcomes)), claims)
+    related = RelatedInAll(list(related_by_column(here, tree, outcomes)), claims)
     for one, other in directions:
         for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
             yield GroupPair(left[-1], right[-1], standing)
 
 
-def respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+def related_by_column(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
     """What is related in each column of scope and limits."""
     for place, column in enumerate((*SCOPE, *LIMITS_AMONG_CLAIMS)):
         words = [str(each[place]) for some in groups.values() for each in some]

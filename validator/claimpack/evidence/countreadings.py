@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts, corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
-from claimpack.evidence.measures import EFFECT, RATIOS, Row
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS, RATIOS, Row
 from claimpack.evidence.percentages import as_fraction
 from claimpack.evidence.printed import Printed, half_unit, rounding_range
 from claimpack.evidence.significance import fits_its_interval
@@ -199,9 +199,9 @@ def lies_near(estimate: Row, values: list[float]) -> bool:
     That is half a standard error of a 95 % interval.
     """
     estimate = as_fraction(estimate)
-    if not all(estimate[column] for column in EFFECT):
+    if not all(estimate[column] for column in ESTIMATE_AND_LIMITS):
         return False
-    middle, low, high = (float(estimate[column]) for column in EFFECT)
+    middle, low, high = (float(estimate[column]) for column in ESTIMATE_AND_LIMITS)
     if estimate["measure"] not in RATIOS:
         return any(abs(value - middle) <= _NEAR * (high - low) for value in values)
     if min(middle, low, high) <= 0:

@@ -12,9 +12,9 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpack.evidence.effectdifference import (
+    differs_in_size,
     effect_of,
     effects_of,
-    is_of_other_size,
     is_same_measure,
     z_of_difference,
 )
@@ -159,7 +159,7 @@ def _compared(evidence: Evidence, one: _Result, other: _Result, *, is_equal: boo
     if share or not is_equal or not is_alike:
         return None
     effects = effects_of(one.estimate, other.estimate)
-    if effects is None or not is_of_other_size(*effects, share_studies=False):
+    if effects is None or not differs_in_size(*effects, share_studies=False):
         return None
     more, less = (one, other) if one.middle > other.middle else (other, one)
     return Disagreement(more.estimate, less.estimate, "other_size", is_equal, _z(more, less))

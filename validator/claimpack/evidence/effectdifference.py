@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, OF_ITS_NEGATIVE
+from claimpack.evidence.measures import COMPARING, NEGATED_WHEN_REVERSED, WITHOUT_P_VALUE
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
 from claimpack.evidence.showneffect import may_be_rescaled
@@ -39,10 +39,10 @@ class Effect(NamedTuple):
 def effect_of(estimate: Record) -> Effect | None:
     """What a record of ``estimates`` prints; None unless it has an estimate and an interval that can be its own."""
     measure, orientation = estimate["measure"], estimate["orientation"]
-    turned = orientation in OF_ITS_NEGATIVE
-    if measure not in OF_ITS_NEGATIVE.get(orientation, COMPARING if orientation == "as_named" else ()):
+    turned = orientation in NEGATED_WHEN_REVERSED
+    if measure not in NEGATED_WHEN_REVERSED.get(orientation, COMPARING if orientation == "as_named" else ()):
         return None
-    if estimate["interval_kind"] in DECIDE_NOTHING:
+    if estimate["interval_kind"] in WITHOUT_P_VALUE:
         return None
     numbers = printed_numbers(estimate)
     if numbers.contradictory or numbers.estimate is None or numbers.low is None or numbers.high is None:
@@ -74,7 +74,7 @@ def z_of_difference(one: Effect, other: Effect) -> float | None:
     return _z(abs(one.middle - other.middle), one.error, other.error)
 
 
-def is_of_other_size(one: Effect, other: Effect, *, share_studies: bool) -> bool:
+def differs_in_size(one: Effect, other: Effect, *, share_studies: bool) -> bool:
     """Whether two estimates are surely of different size, whatever was rounded to their digits.
 
     Args:

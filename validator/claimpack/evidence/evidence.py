@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
+from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
 from claimpack.evidence.counts import may_cross_over
 from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
-from claimpack.evidence.lists import opened_by
+from claimpack.evidence.lists import list_openings
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
-from claimpack.evidence.shared import shared
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,
@@ -55,74 +55,74 @@ class Evidence:
         """The usable sources that a cell of claims names."""
         self._results: dict[int, list[Result]] = {}
         """What results say of claims, by what of a claim it rests on."""
-        self.found_later: dict[int, Sequence[LaterEvidence]] = {}
+        self.later_evidence_found: dict[int, Sequence[LaterEvidence]] = {}
         """What later evidence finds on claims that were asked for, by what of a claim it rests on."""
 
-    @shared
+    @computed_once
     def claims(self) -> UsableRecords:
         """The usable claims."""
         return self._usable("claims")
 
-    @shared
+    @computed_once
     def estimates(self) -> UsableRecords:
         """The usable estimates."""
         return self._usable("estimates")
 
-    @shared
+    @computed_once
     def sources(self) -> UsableRecords:
         """The usable sources."""
         return self._usable("sources")
 
-    @shared
+    @computed_once
     def relations(self) -> UsableRecords:
         """The usable relations."""
         return self._usable("relations")
 
-    @shared
+    @computed_once
     def concepts(self) -> Hierarchy:
         """The hierarchy of the concepts."""
         return read_hierarchy(self.package)
 
-    @shared
+    @computed_once
     def outcomes(self) -> Outcomes:
         """What concepts.csv says of outcomes."""
         return Outcomes(self.package.table("concepts"), self.concepts)
 
-    @shared
+    @computed_once
     def _labels(self) -> dict[str, str]:
         concepts = self.package.table("concepts")
         return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
 
-    def named(self, concept: str) -> str:
-        """What a concept is called within a sentence: its label, small where it is no abbreviation."""
+    def label_of(self, concept: str) -> str:
+        """The label of a concept within a sentence: without a capital, unless it is an abbreviation."""
         return within_sentence(self._labels.get(concept) or concept)
 
-    @shared
+    @computed_once
     def matching(self) -> MatchingEstimates:
         """Which estimates bear on which claims."""
         return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
 
-    @shared
+    @computed_once
     def source_ages(self) -> SourceAges:
         """Which sources are later than which, or updates of them."""
         return SourceAges(self.sources)
 
-    @shared
+    @computed_once
     def later(self) -> LaterResults:
         """What later sources than those that claims cite report on what they are about."""
         return LaterResults(self)
 
-    @shared
+    @computed_once
     def disagreeing_sources(self) -> DisagreeingSources:
         """The cited sources that disagree with each other."""
         return disagreeing_sources(self)
 
-    @shared
+    @computed_once
     def claim_groups(self) -> ClaimGroups:
         """The claims that are about an outcome, as groups of those that say the same of the same thing."""
         return claim_groups(self.claims)
 
-    @shared
+    @computed_once
     def times_cited(self) -> Counter[str]:
         """By how many claims each source is cited that is cited at all."""
         sources, cells = self.sources.by_id, Counter(self.claims.cells("source_ids"))
@@ -131,51 +131,53 @@ class Evidence:
             found.update({name: count for name in split_items(cell) if name in sources})
         return found
 
-    @shared
-    def with_lost_estimates(self) -> set[str]:
+    @computed_once
+    def with_unusable_estimates(self) -> set[str]:
         """The cited sources of which an estimate was left out, so that they may have more numbers than are seen."""
-        return self.estimates.named_by_lost(["source_id"], self.times_cited)
+        return self.estimates.named_by_unusable(["source_id"], self.times_cited)
 
-    @shared
+    @computed_once
     def with_recorded_estimates(self) -> set[str]:
         """The sources that have estimates, and all of whose recorded estimates are seen."""
-        return set(self.estimates.cells("source_id")) - self.estimates.named_by_lost(["source_id"], self.sources.by_id)
+        return set(self.estimates.cells("source_id")) - self.estimates.named_by_unusable(
+            ["source_id"], self.sources.by_id
+        )
 
-    @shared
+    @computed_once
     def fully_recorded(self) -> set[str]:
         """The cited sources that are identified, and all of whose recorded estimates are seen."""
         cited = (source for source in self.sources if source.key in self.times_cited)
-        return {source.key for source in cited if source["status"] == "identified"} - self.with_lost_estimates
+        return {source.key for source in cited if source["status"] == "identified"} - self.with_unusable_estimates
 
-    @shared
+    @computed_once
     def withdrawn(self) -> set[str]:
         """The sources that no longer speak for anything."""
         return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
 
-    @shared
+    @computed_once
     def of_concern(self) -> set[str]:
         """The sources about which their publishers have expressed concern."""
         return {source.key for source in self.sources.where("retraction_status", ("concern",))}
 
-    @shared
+    @computed_once
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage is in."""
         passages = self.package.table("passages")
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
-    @shared
+    @computed_once
     def _lists(self) -> dict[str, str]:
         """For each item of a list the passage that opens it; none where the passages can't be read."""
         try:
-            return opened_by(self.package)
+            return list_openings(self.package)
         except Unavailable:
             return {}
 
-    @shared
+    @computed_once
     def _printed(self) -> dict[int, Printed]:
         return {estimate.number: printed_numbers(estimate) for estimate in self.estimates}
 
-    @shared
+    @computed_once
     def _shown(self) -> dict[int, Shown]:
         return {estimate.number: self._what_is_shown_by(estimate) for estimate in self.estimates}
 
@@ -190,7 +192,7 @@ class Evidence:
         may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
         return shown_by_counts(estimate) if may_count else shown
 
-    @shared
+    @computed_once
     def _not_beyond_margin(self) -> set[int]:
         """The numbers of the estimates whose effect, if they show one, may be no larger than the outcome's margin."""
         margins = {outcome: self.outcomes.of(outcome).margin for outcome in set(self.estimates.cells("outcome"))}
@@ -201,7 +203,7 @@ class Evidence:
             if not is_beyond_margin(estimate, self.printed(estimate), margins[estimate["outcome"]])
         }
 
-    @shared
+    @computed_once
     def _serious_results(self) -> dict[str, list[Record]]:
         """The estimates of each source on outcomes that are serious, whatever else they are about."""
         found: dict[str, list[Record]] = {}
@@ -253,17 +255,17 @@ class Evidence:
         Results of all kinds of harm together say nothing of one of them and are left out, unless there were none at
         all. A claim of overall safety is held against every serious outcome, whatever the scopes.
         """
-        key = self.asked_by(claim)
+        key = self.results_key(claim)
         if key not in self._results:
             self._results[key] = self._find_results(claim)
         return self._results[key]
 
-    def asked_by(self, claim: Record) -> int:
+    def results_key(self, claim: Record) -> int:
         """A number for what of a claim the results on it rest on: claims that ask the same have the same."""
-        return self._asked[claim.number]
+        return self._results_keys[claim.number]
 
-    @shared
-    def _asked(self) -> Sequence[int]:
+    @computed_once
+    def _results_keys(self) -> Sequence[int]:
         claims, questions_of = self.claims, self.matching.questions_of
         columns = map(claims.cells, ("effect_direction", "claim_type", "follow_up", "source_ids"))
         known: dict[tuple[object, ...], int] = {}
@@ -297,7 +299,7 @@ class Evidence:
         shown, basis = self.shown_by(estimate), self.basis_of(estimate)
         is_beyond = estimate.number not in self._not_beyond_margin
         stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
-        if claim["effect_direction"] == "occurs" and match.standing[0] == "narrower" and stance != "agrees":
+        if claim["effect_direction"] == "occurs" and match.outcome_relation == "narrower" and stance != "agrees":
             stance, decides = "", ""  # what does not happen in a part may happen in the whole
         return Result(estimate, stance, decides, shown, entails(claim, match, stance), match)
 
@@ -313,7 +315,7 @@ class Evidence:
         """Which of its numbers decides what an estimate shows."""
         return self._bases[estimate.number]
 
-    @shared
+    @computed_once
     def _bases(self) -> dict[int, Basis]:
         return {estimate.number: self._find_basis(estimate) for estimate in self.estimates}
 
@@ -337,7 +339,7 @@ class Evidence:
 
     def may_lack_estimates(self, claim: Record) -> bool:
         """Whether an estimate of a source that a claim cites was left out."""
-        lost = self.with_lost_estimates
+        lost = self.with_unusable_estimates
         return bool(lost) and not lost.isdisjoint(claim.items("source_ids"))
 
     def _usable(self, name: str) -> UsableRecords:

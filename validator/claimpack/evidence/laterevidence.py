@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.effectdifference import effects_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.effectdifference import differs_in_size, effects_of, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
 from claimpack.evidence.measures import PRIMARY
@@ -39,13 +39,13 @@ Basis = Literal["number", "words", ""]
 LATER_SPEAKS_OF = HELD_AGAINST_LATER | {"favourable"}
 """The directions of claims of which later evidence can say something."""
 
-_Says = tuple[Stance, Basis]
+_StanceAndBasis = tuple[Stance, Basis]
 """What a result says of a claim, and whether its number or its words say so."""
 
 _FINDS: Mapping[Stance, Finds] = {"agrees": "same", "disputes": "says_otherwise", "neither": "shows_neither"}
 """What a later source finds by what its results say; the first that any of them says decides."""
 
-_AGAINST: Sequence[_Says] = (("neither", "number"), ("disputes", "words"), ("disputes", "number"))
+_AGAINST: Sequence[_StanceAndBasis] = (("neither", "number"), ("disputes", "words"), ("disputes", "number"))
 """What speaks against a claim, from what speaks the least plainly."""
 
 _OF_THE_WHOLE = frozenset({"increased", "decreased", "occurs"})
@@ -94,8 +94,8 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
     """
     if claim["effect_direction"] not in LATER_SPEAKS_OF:
         return ()
-    found = evidence.found_later
-    asked = evidence.asked_by(claim)
+    found = evidence.later_evidence_found
+    asked = evidence.results_key(claim)
     if asked not in found:
         find = _harm_found_later if claim["effect_direction"] == "favourable" else _find
         found[asked] = find(evidence, claim)
@@ -127,7 +127,7 @@ def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
         return ()
     judged: dict[str, LaterEvidence] = {}
     for name, matches in (*beside.items(), *updates.items()):
-        one = _judged(evidence, claim, name, matches, is_update=name in updates)
+        one = _judge(evidence, claim, name, matches, is_update=name in updates)
         if one is not None:
             judged[name] = one
     found = [each for name, each in judged.items() if ages.updates_of(name).isdisjoint(judged)]
@@ -135,12 +135,12 @@ def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
     return sorted(found, key=lambda each: natural_order(each.source.key))
 
 
-def _judged(
+def _judge(
     evidence: Evidence, claim: Record, name: str, matches: Iterable[Match], *, is_update: bool
 ) -> LaterEvidence | None:
     """What one later source finds by those of its results that bear on a claim; None if they say nothing of it."""
     source = evidence.sources.by_id[name]
-    judged = [(match, said) for match in matches if (said := _says(evidence, claim, match)) is not None]
+    judged = [(match, said) for match in matches if (said := _stance_on(evidence, claim, match)) is not None]
     if claim["effect_direction"] != "not_observed":  # what is seen in any part counts
         near = set(nearest([match for match, _ in judged]))
         judged = [each for each in judged if each[0] in near]
@@ -155,8 +155,8 @@ def _judged(
         if differs is not None:
             finds, earlier, z = "other_size", [differs[0]], differs[1]
     else:
-        said_before = [said for each in earlier if (said := _says(evidence, claim, each)) is not None]
-        is_news = _gravity(said for _, said in judged) > _gravity(said_before)
+        said_before = [said for each in earlier if (said := _stance_on(evidence, claim, each)) is not None]
+        is_news = _how_plainly(said for _, said in judged) > _how_plainly(said_before)
     return LaterEvidence(
         source,
         _with_result(cited, earlier) if is_update else None,
@@ -172,7 +172,7 @@ def _judged(
     )
 
 
-def _decided(judged: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds, Basis]:
+def _decided(judged: Sequence[tuple[Match, _StanceAndBasis]]) -> tuple[list[Match], Finds, Basis]:
     """The results that decide, and what they find; none if there are none."""
     for stance, found in _FINDS.items():
         deciding = [(match, basis) for match, (each, basis) in judged if each == stance]
@@ -182,7 +182,7 @@ def _decided(judged: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds,
     return [], "same", ""
 
 
-def _gravity(said: Iterable[_Says]) -> int:
+def _how_plainly(said: Iterable[_StanceAndBasis]) -> int:
     """How plainly the plainest of some results speaks against a claim."""
     return max((_AGAINST.index(each) for each in said if each in _AGAINST), default=-1)
 
@@ -195,11 +195,11 @@ def nearest(matches: Sequence[Match]) -> list[Match]:
 
 
 def _distance(match: Match) -> tuple[int, bool]:
-    differing = sum(word in ("broader", "narrower") for word in match.standing)
+    differing = sum(word in ("broader", "narrower") for word in match.scope_relations)
     return differing, match.estimate["analysis"] not in PRIMARY
 
 
-def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
+def _stance_on(evidence: Evidence, claim: Record, match: Match) -> _StanceAndBasis | None:
     """What a result says of a claim; None where that is not certain."""
     if match.is_of_all_kinds:
         return None
@@ -213,15 +213,15 @@ def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
     if stance == "neither" and words is not None and estimate["reported_direction"] in words.dispute:
         stance, basis = "disputes", "words"
     if direction == "not_observed":
-        is_of_more = "broader" in match.standing or is_limited_claim(claim)
-        is_seen_in_no_part = stance == "agrees" and match.standing[0] != "equal"
+        is_of_more = "broader" in match.scope_relations or is_limited_claim(claim)
+        is_seen_in_no_part = stance == "agrees" and match.outcome_relation != "equal"
         return None if is_of_more or is_seen_in_no_part or stance == "neither" else (stance, basis)
-    is_of_a_part = match.standing[0] == "narrower" and direction in _OF_THE_WHOLE
+    is_of_a_part = match.outcome_relation == "narrower" and direction in _OF_THE_WHOLE
     return None if is_of_a_part and stance != "agrees" else (stance, basis)
 
 
 def _is_direct(evidence: Evidence, claim: Record, match: Match, *, is_update: bool) -> bool:
-    return evidence.result_of(claim, match).is_direct and (is_update or "unsaid" not in match.standing)
+    return evidence.result_of(claim, match).is_direct and (is_update or "unsaid" not in match.scope_relations)
 
 
 def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:
@@ -268,7 +268,7 @@ def _other_size(
         if effects is None:
             continue
         share = evidence.source_ages.share_studies(name, other.estimate["source_id"])
-        if not is_of_other_size(*effects, share_studies=share):
+        if not differs_in_size(*effects, share_studies=share):
             return None
         found.append((other, None if share else z_of_difference(*effects)))
     return max(found, key=lambda each: each[1] or 0.0) if found else None
@@ -280,10 +280,10 @@ def _comparable(
     """A later result and an older one of the same measure that show the same of the claim's outcome, or of more."""
     for one in matches:
         shown = evidence.shown_by(one.estimate)
-        if shown not in ("more", "less") or one.standing[0] == "narrower":
+        if shown not in ("more", "less") or one.outcome_relation == "narrower":
             continue
         for other in earlier:
-            is_alike = other.standing[0] != "narrower" and is_same_measure(one.estimate, other.estimate)
+            is_alike = other.outcome_relation != "narrower" and is_same_measure(one.estimate, other.estimate)
             if is_alike and evidence.shown_by(other.estimate) == shown:
                 yield one, other
 
@@ -301,7 +301,7 @@ def _without_result(
         cited = _updated(evidence, claim, name)
         if any(not ages.updates_of(source.key).isdisjoint(reporting) for source in cited):
             continue  # an update between the two reports it
-        earlier = [match for match in _earlier(evidence, claim, cited) if match.standing[0] != "narrower"]
+        earlier = [match for match in _earlier(evidence, claim, cited) if match.outcome_relation != "narrower"]
         if earlier:
             results = [match.estimate for match in earlier]
             source = evidence.sources.by_id[name]

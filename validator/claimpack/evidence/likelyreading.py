@@ -7,7 +7,7 @@ added, the decimal point shifted by one place, a digit lost. The method is Claim
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.measures import COMPARING, EFFECT, RATIOS, Row
+from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, RATIOS, Row
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
@@ -41,14 +41,14 @@ def likely_reading(estimate: Row) -> Reading | None:
     Readings that keep all digits (exchanged, another sign, a shifted point) come before a lost digit. The p-value
     decides where several are left.
     """
-    if estimate["measure"] not in COMPARING or not all(estimate[column] for column in EFFECT):
+    if estimate["measure"] not in COMPARING or not all(estimate[column] for column in ESTIMATE_AND_LIMITS):
         return None
     for candidates in (keystrokes, _one_digit_more):
         fitting = [
             (reading, numbers)
-            for column in EFFECT
+            for column in ESTIMATE_AND_LIMITS
             for value, keystroke in candidates(estimate[column])
-            if _decimals(value) <= max(_decimals(estimate[other]) for other in EFFECT if other != column)
+            if _decimals(value) <= max(_decimals(estimate[other]) for other in ESTIMATE_AND_LIMITS if other != column)
             if (numbers := _read_with(estimate, column, value)) is not None
             for reading in [Reading(column, value, keystroke, _scale(estimate))]
         ]
@@ -63,7 +63,9 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
     """The numbers with one of them read otherwise, if they then go together."""
-    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *EFFECT)} | {column: value}
+    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)} | {
+        column: value
+    }
     numbers = printed_numbers(cells)
     if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
         return None

@@ -6,7 +6,7 @@ from claimpack.wording import natural_order
 _KINDS = ("list_item", "table_row")
 
 
-def opened_by(package: Package) -> dict[str, str]:
+def list_openings(package: Package) -> dict[str, str]:
     """For each item of a list the passage before its first item, or that item where nothing is before it.
 
     Items in a row, by their position in their article, are one list.

@@ -20,7 +20,7 @@ from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 
-Standing = Literal["equal", "broader", "narrower", "unsaid", ""]
+ScopeRelation = Literal["equal", "broader", "narrower", "unsaid", ""]
 """How an estimate's concept relates to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
 its source is about."""
 
@@ -31,7 +31,7 @@ class Match(NamedTuple):
     """An estimate that bears on a claim."""
 
     estimate: Record
-    standing: tuple[Standing, ...]
+    scope_relations: tuple[ScopeRelation, ...]
     """How its concepts relate to the claim's, in the order of ``SCOPE``."""
     is_direct: bool
     """Whether the two are about the same, so that what the estimate shows it shows of the claim itself. An estimate of
@@ -40,8 +40,13 @@ class Match(NamedTuple):
     """Whether the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that
     it says nothing of its parts."""
 
+    @property
+    def outcome_relation(self) -> ScopeRelation:
+        """How its outcome relates to the claim's."""
+        return self.scope_relations[0]
 
-class Asking(Protocol):
+
+class ClaimColumns(Protocol):
     """What claims ask of sources: usable claims ask the sources that they cite."""
 
     @property
@@ -58,7 +63,7 @@ class Asking(Protocol):
 class MatchingEstimates:
     """Gives the estimates that bear on a claim. Claims that ask the same of a source are given the same answer."""
 
-    def __init__(self, claims: Asking, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy) -> None:
+    def __init__(self, claims: ClaimColumns, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy) -> None:
         """Finds all of them.
 
         Raises:
@@ -90,7 +95,7 @@ class MatchingEstimates:
 
     def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
         """Answers what is asked of one source out of its estimates."""
-        known: dict[tuple[int, tuple[Standing, ...], str], Match] = {}
+        known: dict[tuple[int, tuple[ScopeRelation, ...], str], Match] = {}
         answers: defaultdict[int, list[Match]] = defaultdict(list)
         questions = [(*about, question) for about, question in asked.items()]
         for reported, question, standing in self._related.pairs(estimates, questions):
@@ -105,14 +110,14 @@ class MatchingEstimates:
             matches.sort(key=_file_order)
         self._answers |= answers
 
-    def _match(self, estimate: Record, standing: tuple[Standing, ...], *, is_limited: bool) -> Match:
+    def _match(self, estimate: Record, standing: tuple[ScopeRelation, ...], *, is_limited: bool) -> Match:
         is_direct = not is_limited and not {"broader", "narrower"} & set(standing)
         if is_direct and "unsaid" in standing:
             is_direct = not self._is_of_a_part(estimate, standing)
         of_all_kinds = standing[0] == "broader" and self._tree.is_root(estimate["outcome"])
         return Match(estimate, standing, is_direct, of_all_kinds)
 
-    def _is_of_a_part(self, estimate: Record, standing: Sequence[Standing]) -> bool:
+    def _is_of_a_part(self, estimate: Record, standing: Sequence[ScopeRelation]) -> bool:
         """Whether it is about a part only of what its source studied, where the claim leaves that open: a subgroup."""
         source = self._sources.by_id[estimate["source_id"]]
         return any(
@@ -146,7 +151,7 @@ def is_limited_claim(claim: Record) -> bool:
     return _is_limited(claim["severity"], claim["onset"], claim["conditions"])
 
 
-def _questions(claims: Asking) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
+def _questions(claims: ClaimColumns) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
     """What claims ask of each source, with a number: a scope, and after it blank if what asks does not limit itself.
 
     Also gives the questions of each claim, one for each source that it cites, by the number of its record.
@@ -180,10 +185,12 @@ def _by_source(estimates: UsableRecords, asked: Container[str]) -> dict[str, lis
     return found
 
 
-def _standings(tree: Hierarchy, estimated: Iterable[str], claimed: Iterable[str]) -> dict[str, dict[str, Standing]]:
+def _standings(
+    tree: Hierarchy, estimated: Iterable[str], claimed: Iterable[str]
+) -> dict[str, dict[str, ScopeRelation]]:
     """How each concept of an estimate relates to those of claims."""
     found = inclusions(tree, estimated, claimed)
-    unsaid: dict[str, Standing] = {"": "unsaid"}
+    unsaid: dict[str, ScopeRelation] = {"": "unsaid"}
     return {concept: {**near, **unsaid} if concept and "" in near else {**near} for concept, near in found.items()}
 
 

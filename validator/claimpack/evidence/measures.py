@@ -14,17 +14,17 @@ COMPARING = RATIOS | DIFFERENCES
 RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
 """What a ratio is a ratio of."""
 
-OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
+NEGATED_WHEN_REVERSED = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
 """The measures of which a number printed the other way round is the same except for its sign, on the scale that they
 are symmetric on."""
 
 REVERSED = frozenset({"arms_swapped", "opposite_event"})
 """Orientations of a number that is printed the other way round: below the null is more with the intervention."""
 
-LOPSIDED_BY_NATURE = frozenset({"exact", "profile", "bootstrap", "credible"})
+OFTEN_ASYMMETRIC = frozenset({"exact", "profile", "bootstrap", "credible"})
 """Intervals of which the estimate need not be the middle."""
 
-DECIDE_NOTHING = frozenset({"prediction", "one_sided"})
+WITHOUT_P_VALUE = frozenset({"prediction", "one_sided"})
 """Intervals from which no p-value can be computed: one is about the next study, the other has one limit."""
 
 NORMAL = frozenset({"", "wald"})
@@ -36,7 +36,7 @@ PRIMARY = frozenset({"", "primary"})
 PARTIAL = frozenset({"subgroup", "sensitivity", "post_hoc"})
 """Analyses of a part of the people, or those made to try out another analysis."""
 
-EFFECT = ("estimate", "ci_low", "ci_high")
+ESTIMATE_AND_LIMITS = ("estimate", "ci_low", "ci_high")
 """The columns of an estimate and the limits of its interval."""
 
 

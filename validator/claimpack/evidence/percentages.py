@@ -1,6 +1,6 @@
 """Proportions and risk differences that are printed in per cent: their digits stay, and ``unit`` says so."""
 
-from claimpack.evidence.measures import EFFECT, Row
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS, Row
 from claimpack.evidence.sourcenumbers import shifted
 
 SHARES = frozenset({"proportion", "RD"})
@@ -20,7 +20,7 @@ def is_in_per_cent(estimate: Row) -> bool:
 def fraction_of(estimate: Row, column: str) -> str:
     """The cell of a number with the same digits, as a fraction of 1 where it is in per cent: ``12.5`` is ``0.125``."""
     cell = estimate[column]
-    return shifted(cell) if cell and column in EFFECT and is_in_per_cent(estimate) else cell
+    return shifted(cell) if cell and column in ESTIMATE_AND_LIMITS and is_in_per_cent(estimate) else cell
 
 
 def unit_sign(estimate: Row) -> str:

@@ -185,7 +185,7 @@ def difference_in_words(
         words[f"{standing}.{column}"].format(
             what=named(match.estimate[column]) if match.estimate[column] else words["any"]
         )
-        for column, standing in zip(SCOPE, match.standing, strict=True)
+        for column, standing in zip(SCOPE, match.scope_relations, strict=True)
         if standing in ("broader", "narrower")
     ]
     about = [words["on"].format(what=", ".join(parts))] if parts else []

@@ -4,7 +4,7 @@ import math
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.counts import arm_counts
-from claimpack.evidence.measures import DECIDE_NOTHING
+from claimpack.evidence.measures import WITHOUT_P_VALUE
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
 from claimpack.evidence.proportionintervals import exact_interval
@@ -90,7 +90,7 @@ def _printed(estimate: Record) -> Rate | None:
         return None
     point, interval, words = numbers.estimate, None, effect_in_words(estimate)
     level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
-    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in DECIDE_NOTHING:
+    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in WITHOUT_P_VALUE:
         interval = Range(numbers.low.least, numbers.high.most)
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"

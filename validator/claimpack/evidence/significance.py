@@ -61,7 +61,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
     return Range(2 * found.least, min(1.0, 2 * found.most) if found.most <= _HALF else 1.0)
 
 
-def apart(one: Range, other: Range) -> float:
+def standard_errors_apart(one: Range, other: Range) -> float:
     """How far apart two ranges of two-sided p-values are, in standard errors; 0 where they meet."""
     if one.meets(other):
         return 0.0
@@ -114,10 +114,10 @@ def fits_its_p(estimate: Row, numbers: Printed) -> bool | None:
         numbers: the numbers, as printed or as they may have been meant.
     """
     printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
-    return None if printed is None or implied is None else not apart(printed, implied)
+    return None if printed is None or implied is None else not standard_errors_apart(printed, implied)
 
 
-def lopsidedness(numbers: Printed) -> float:
+def asymmetry(numbers: Printed) -> float:
     """How far an estimate is from the middle of its interval, in half widths: 0 in the middle, 1 at a limit.
 
     The least that the digits of the three numbers leave open; 0 where one of them is not printed.

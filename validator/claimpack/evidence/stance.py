@@ -246,9 +246,9 @@ def entails(claim: Record, match: Match, stance: Stance) -> bool:
         return True
     direction = claim["effect_direction"]
     if direction == "not_observed" and stance == "agrees":
-        return "narrower" not in match.standing
+        return "narrower" not in match.scope_relations
     if match.is_of_all_kinds or is_limited_claim(claim):
         return False
     if (direction == "occurs" and stance == "agrees") or (direction == "not_observed" and stance == "disputes"):
-        return "broader" not in match.standing
+        return "broader" not in match.scope_relations
     return False

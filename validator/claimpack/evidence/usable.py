@@ -11,13 +11,13 @@ from claimpack.package.tableschema import LIST_DELIMITER, Reference, named_in
 class UsableRecords:
     """The records of a table that evidence can rest on."""
 
-    def __init__(self, table: Table, lost: Sequence[int]) -> None:
+    def __init__(self, table: Table, unusable: Sequence[int]) -> None:
         self.table = table
-        self.lost = lost
+        self.unusable = unusable
         """The numbers of the others, which were left out."""
-        gone = set(lost)
+        gone = set(unusable)
         numbers = range(len(table))
-        self.numbers: Sequence[int] = [number for number in numbers if number not in gone] if lost else numbers
+        self.numbers: Sequence[int] = [number for number in numbers if number not in gone] if unusable else numbers
         """The numbers of the records."""
 
     def __len__(self) -> int:
@@ -50,28 +50,28 @@ class UsableRecords:
     def cells(self, column: str) -> Iterable[str]:
         """The cells of a column, in the order of the records."""
         cells = self.table.cells(column)
-        return (cells[number] for number in self.numbers) if self.lost else cells
+        return (cells[number] for number in self.numbers) if self.unusable else cells
 
     def rows(self, *columns: str) -> Iterator[tuple[str, ...]]:
         """The cells of some columns of each record, in the order of the records."""
         return zip(*map(self.cells, columns), strict=True)
 
-    def named_by_lost(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
+    def named_by_unusable(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
         """The ids that records which were left out name, and that nothing can be missed of therefore.
 
         Args:
             columns: columns with ids, or lists of ids.
             known: all ids that may be meant; if a record that was left out names another one, they are all.
         """
-        if not self.lost:
+        if not self.unusable:
             return set()
-        named, everything = self.names_in_lost(columns), set(known)
+        named, everything = self.names_in_unusable(columns), set(known)
         return everything if named - everything else named
 
-    def names_in_lost(self, columns: Iterable[str]) -> set[str]:
+    def names_in_unusable(self, columns: Iterable[str]) -> set[str]:
         """The cells of ``columns`` of the records that were left out, each item of a list by itself."""
-        written = [self.table.written(column) for column in columns] if self.lost else []
-        cells = {cells[number] for cells in written for number in self.lost}
+        written = [self.table.written(column) for column in columns] if self.unusable else []
+        cells = {cells[number] for cells in written for number in self.unusable}
         return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
 
 
@@ -90,17 +90,17 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
     fields = table.schema.fields.items()
     for column, _ in fields:
         table.written(column)  # evidence rests on none of them where one is missing
-    lost: set[int] = set()
+    unusable: set[int] = set()
     if table.refused_records:
         for column, _ in fields:
-            lost.update(table.unreliable(column))
+            unusable.update(table.unreliable(column))
     for column, field in fields:
         if field.required and (table.refused_records or "" in table.written(column)):
-            lost.update(number for number, cell in enumerate(table.cells(column)) if not cell)
+            unusable.update(number for number, cell in enumerate(table.cells(column)) if not cell)
     for reference in table.schema.references:
-        lost.update(_naming_what_is_not_there(package, table, reference, sources))
-    lost.update(_repeated(table))
-    return UsableRecords(table, sorted(lost))
+        unusable.update(_naming_what_is_not_there(package, table, reference, sources))
+    unusable.update(_repeated(table))
+    return UsableRecords(table, sorted(unusable))
 
 
 def _naming_what_is_not_there(

@@ -32,12 +32,12 @@ class Bearing(NamedTuple):
     decided_by: str
     """Blank if it says nothing of the claim."""
     is_direct: bool
-    standing: tuple[str, ...]
-    """How its concepts stand to the claim's; empty where it counts whatever it is about."""
+    scope_relations: tuple[str, ...]
+    """How its concepts relate to the claim's; empty where it counts whatever it is about."""
 
     def members(self) -> dict[str, Any]:
         """What ``claim.schema.json`` has of it beside the estimate itself."""
-        scope = dict(zip(SCOPE, self.standing, strict=True)) if self.standing else None
+        scope = dict(zip(SCOPE, self.scope_relations, strict=True)) if self.scope_relations else None
         return {
             "stance": self.stance,
             "decided_by": self.decided_by or None,
@@ -71,16 +71,16 @@ def bearing_on(evidence: Evidence, claim: Record) -> list[Bearing]:
     that it is held against are there too if they say otherwise, whatever they are about.
     """
     found = {
-        match.estimate.number: Bearing(match.estimate.number, STANCES[""], "", match.is_direct, match.standing)
+        match.estimate.number: Bearing(match.estimate.number, STANCES[""], "", match.is_direct, match.scope_relations)
         for match in evidence.bearing_on(claim)
     }
     for result in evidence.results_on(claim):
         number = result.estimate.number
         if result.match is not None:
-            found[number] = _of_result(result, result.match.standing)
+            found[number] = _of_result(result, result.match.scope_relations)
         elif result.stance:
             there = found.get(number)
-            found[number] = _of_result(result, there.standing if there else ())
+            found[number] = _of_result(result, there.scope_relations if there else ())
     return [found[number] for number in sorted(found)]
 
 
@@ -89,13 +89,13 @@ def later_on(evidence: Evidence, claim: Record) -> list[Later]:
     return [_later(evidence, claim, each) for each in later_evidence(evidence, claim)]
 
 
-def _of_result(result: Result, standing: tuple[str, ...]) -> Bearing:
+def _of_result(result: Result, scope_relations: tuple[str, ...]) -> Bearing:
     decided_by = result.basis if result.stance else ""
-    return Bearing(result.estimate.number, STANCES[result.stance], decided_by, result.is_direct, standing)
+    return Bearing(result.estimate.number, STANCES[result.stance], decided_by, result.is_direct, scope_relations)
 
 
 def _later(evidence: Evidence, claim: Record, later: LaterEvidence) -> Later:
-    results = [_of_result(evidence.result_of(claim, match), match.standing) for match in later.matches]
+    results = [_of_result(evidence.result_of(claim, match), match.scope_relations) for match in later.matches]
     if not results:  # of a claim of overall safety, which serious outcomes bear on whatever the scopes
         named = {estimate.number for estimate in later.estimates}
         harms = evidence.serious_results_of(later.source.key)

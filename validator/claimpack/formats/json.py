@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpack.acrosspackages import across_as_json
+from claimpack.acrosspackages import cross_package_as_json
 from claimpack.jsontext import json_text
 from claimpack.packagesreport import PACKAGES_REPORT_VERSION, PackagesReport
 from claimpack.report import REPORT_VERSION, Cause, Problem, Report
@@ -75,7 +75,7 @@ def packages_as_json(report: PackagesReport) -> dict[str, Any]:
         ]
         if report.has_baseline
         else None,
-        "across_packages": across_as_json(report.across) if report.across else None,
+        "across_packages": cross_package_as_json(report.across) if report.across else None,
         "summary": {
             "packages": len(every),
             **{each: report.count(each) for each in ("passed", "failed", "incomplete")},

@@ -15,7 +15,7 @@ from claimpack.formats.causetext import details
 from claimpack.formats.repositorypath import repository_path
 from claimpack.markdowntext import bulleted, code, plain
 from claimpack.package.place import Place
-from claimpack.packagesreport import BY_GRAVITY, PackagesReport
+from claimpack.packagesreport import MOST_SEVERE_FIRST, PackagesReport
 from claimpack.report import Cause, Report
 from claimpack.wording import and_more, counted, shortened
 
@@ -66,7 +66,7 @@ def render(report: Report) -> str:
 
 def render_packages(report: PackagesReport) -> str:
     """The report on several packages as Markdown: an overview of them."""
-    gravest_first = sorted(report.all_reports.items(), key=lambda each: BY_GRAVITY.index(each[1].conclusion))
+    gravest_first = sorted(report.all_reports.items(), key=lambda each: MOST_SEVERE_FIRST.index(each[1].conclusion))
     lists = {
         "Problems of the registry itself": [packagessummary.fault_in_words(each) for each in report.faults],
         **packagessummary.lists(report),

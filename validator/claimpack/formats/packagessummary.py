@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimpack.acrosspackages import Across, AcrossPackages
+from claimpack.acrosspackages import CrossPackageProblem, CrossPackageResult
 from claimpack.formats.summary import counts
 from claimpack.package.registry import RegistryFault
-from claimpack.packagesreport import BY_GRAVITY, ChangedVerdict, PackagesReport
+from claimpack.packagesreport import MOST_SEVERE_FIRST, ChangedVerdict, PackagesReport
 from claimpack.wording import counted, listed
 
 
 def conclusions(report: PackagesReport) -> str:
     """How many packages have which conclusion: ``3 packages: 1 failed, 2 passed``."""
-    found = [f"{report.count(each):,} {each}" for each in BY_GRAVITY if report.count(each)]
+    found = [f"{report.count(each):,} {each}" for each in MOST_SEVERE_FIRST if report.count(each)]
     itself = f"; {counted(len(report.faults), 'problem')} of the registry itself" if report.faults else ""
     return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}{itself}"
 
@@ -42,7 +42,7 @@ def fault_in_words(fault: RegistryFault) -> str:
     return f"{where}: {fault.message}. {fault.hint}"
 
 
-def across_in_words(each: Across) -> str:
+def across_in_words(each: CrossPackageProblem) -> str:
     """What claims of different packages say on one thing, or in the same words."""
     return f"note {each.rule}: {each.message}"
 
@@ -53,7 +53,7 @@ def changed_in_words(each: ChangedVerdict) -> str:
     return f"{each.package}: {each.claim_id} was {before} and is {now}: {each.now.reason}"
 
 
-def _compared(across: AcrossPackages) -> str:
+def _compared(across: CrossPackageResult) -> str:
     if across.why_not:
         return f"Claims of different packages were not compared: {across.why_not}."
     left_out = f"; {across.left_out:,} not, as they are about a concept that is not shared" if across.left_out else ""

@@ -197,8 +197,9 @@ class _Taken:
         if self._waiting:
             self._put()
         # tuples of text, unlike lists, are nothing that the garbage collector has to go through again and again
-        result.rows, result.lines, result.columns = self.rows, self.lines, [tuple(cells) for cells in self._columns]
-        pairs = zip(self._seen, self._columns, strict=True)
+        blank, pairs = ("",) * len(self.rows), list(zip(self._seen, self._columns, strict=True))
+        result.rows, result.lines = self.rows, self.lines
+        result.columns = [tuple(cells) if seen is None or any(seen) else blank for seen, cells in pairs]
         result.repeated = [seen.keys() if seen and 2 * len(seen) <= len(column) else None for seen, column in pairs]
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimpack.evidence.measures import DIFFERENCES, OF_ITS_NEGATIVE, RATIOS, Row
+from claimpack.evidence.measures import DIFFERENCES, NEGATED_WHEN_REVERSED, RATIOS, Row
 
 Kind = Literal["ratio", "difference", "level"]
 """``level``: of one group, such as a proportion or a mean."""
@@ -115,7 +115,7 @@ def numbers_of(estimate: Row) -> Numbers | None:
     middle, low, high = values
     if kind == "level" or orientation == "as_named":
         return Numbers(kind, unit, middle, low, high, is_turned=False)
-    if measure not in OF_ITS_NEGATIVE.get(orientation, ()):
+    if measure not in NEGATED_WHEN_REVERSED.get(orientation, ()):
         return None
     turned, first, last = (_turned(value, kind) for value in (middle, high, low))
     return Numbers(kind, unit, turned, first, last, is_turned=True)

@@ -40,7 +40,7 @@ def overview(
                 "outcome": index.claims[each.claims[0]].outcome if each.rule == "contradicting-claims" else "",
                 "claims": [index.claims[claim] for claim in each.claims],
             }
-            for each in index.between
+            for each in index.cross_package_problems
         ],
         title=index.title or language.say("registry.title"),
         ending=ending,

@@ -107,7 +107,7 @@ class Results:
         return self._row(result.estimate, stance or "silent", stance, remark, by_words=by_words, with_words=with_words)
 
     def _differs(self, match: Match, claim: Record) -> str:
-        return difference_in_words(match, claim, self._evidence.named, self._difference)
+        return difference_in_words(match, claim, self._evidence.label_of, self._difference)
 
     def _said(self, direction: str) -> str:
         return self._language.word("says", direction) if direction else ""

@@ -98,11 +98,11 @@ class CouldSays:
         """How each result that bears on the claim stands to it, by the number of its record."""
         matches = list(self._evidence.bearing_on(claim))
         matches += [match for each in later_evidence(self._evidence, claim) for match in each.matches]
-        return {match.estimate.number: match.standing for match in matches}
+        return {match.estimate.number: match.scope_relations for match in matches}
 
     def _of_result(self, estimate: Record, before: str) -> Sentence | None:
         """What a result carries; ``before`` is the source that the sentence before it is of."""
-        facts: dict[str, Value] = {"outcome": printable(self._evidence.named(estimate["outcome"]))}
+        facts: dict[str, Value] = {"outcome": printable(self._evidence.label_of(estimate["outcome"]))}
         finding = self._finding(estimate, facts)
         if finding is None:
             return None
@@ -161,7 +161,7 @@ class CouldSays:
     def _studied(self, estimate: Record, standing: tuple[str, ...]) -> Iterator[Sentence]:
         """What a result is about, if that is broader or narrower than what the claim is about."""
         about = [
-            printable(self._evidence.named(estimate[column]))
+            printable(self._evidence.label_of(estimate[column]))
             for column, how in zip(SCOPE, standing, strict=False)
             if column != "outcome" and how in ("broader", "narrower") and estimate[column]
         ]
@@ -174,7 +174,7 @@ class CouldSays:
             yield Sentence(f"could-say.analysis.{estimate['analysis']}")
         words = f"could-say.in_words.{estimate['reported_direction']}"
         if words in MESSAGES and contradicts_itself(estimate, self._evidence.shown_by(estimate)):
-            yield Sentence(words, {"outcome": printable(self._evidence.named(estimate["outcome"]))})
+            yield Sentence(words, {"outcome": printable(self._evidence.label_of(estimate["outcome"]))})
         if estimate["certainty"] in _BELOW_HIGH:
             yield Sentence(f"could-say.certainty.{estimate['certainty']}")
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from claimpack.evidence.absence import Limit, denied_limit, most_after_none, number_of_people
+from claimpack.evidence.absence import Limit, denied_limit, highest_risk_after_none, number_of_people
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.measures import RATIOS
@@ -80,7 +80,7 @@ class _Facts:
 
     def concept(self, name: str) -> str:
         """What a concept is called within a sentence."""
-        return printable(self.evidence.named(name)) if name else ""
+        return printable(self.evidence.label_of(name)) if name else ""
 
     def _of_claims(self) -> None:
         if self.claims:
@@ -177,7 +177,7 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
         if people >= _FEW:
             facts.values["one_in"] = people // 3
             return [how]
-        facts.values["per_hundred"] = math.ceil(100 * most_after_none(people) - 0.5)
+        facts.values["per_hundred"] = math.ceil(100 * highest_risk_after_none(people) - 0.5)
         return ["none_among_few" if estimate is not None else "never_seen_among_few"]
     if estimate is None or not facts.claims:
         return []

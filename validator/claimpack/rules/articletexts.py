@@ -32,7 +32,7 @@ class GivenText(NamedTuple):
         """Whether the text is the one that was recorded."""
         return self.article.sha256 == self.recorded_sha256
 
-    def left_out_lost(self) -> Iterator[LeftOut]:
+    def left_out_missing(self) -> Iterator[LeftOut]:
         """Its passages that are not in its text."""
         lost = sum(passage.text is None for passage in self.passages)
         yield from left_out_if_any(lost, "passage", f"of {self.article_id} can't be found in its text")

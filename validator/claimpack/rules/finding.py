@@ -124,7 +124,7 @@ class Usable(Protocol):
         """The table."""
 
     @property
-    def lost(self) -> Sized:
+    def unusable(self) -> Sized:
         """Those that were left out."""
 
 
@@ -133,7 +133,7 @@ def left_out(*tables: Usable) -> Iterator[LeftOut]:
     for records in tables:
         what = records.table.name.removesuffix("s")
         yield from left_out_if_any(
-            len(records.lost), what, "with a cell that is refused or names a record that is not there"
+            len(records.unusable), what, "with a cell that is refused or names a record that is not there"
         )
 
 

@@ -22,7 +22,7 @@ _LIMITS = {
 }
 
 
-def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
+def message_and_hint(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
     """What is wrong, as a sentence without a full stop, and what to do about it."""
     found, limit = f"{field.name} is {quoted(value)}", refusal.detail
     match refusal.constraint:

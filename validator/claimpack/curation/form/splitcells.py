@@ -8,7 +8,7 @@ from datetime import date
 
 from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
 from claimpack.curation.form.tidy import tidy
-from claimpack.evidence.measures import EFFECT
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS
 from claimpack.evidence.percentages import PER_CENT, SHARES
 from claimpack.evidence.sourcenumbers import shifted
 from claimpack.package.identifiers import FORMS, bare_identifier
@@ -93,7 +93,7 @@ def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, st
         return {column: shifted(number)} if 0 <= float(number) <= _WHOLE else {}
     if row.get("measure", "") not in _MAY_BE_IN_PER_CENT or row.get("unit", "").strip() not in ("", PER_CENT):
         return {}
-    others = (plain(row.get(each, "")) for each in EFFECT if each != column)
+    others = (plain(row.get(each, "")) for each in ESTIMATE_AND_LIMITS if each != column)
     if row["measure"] in SHARES and not row.get("unit", "") and any(_may_be_a_fraction(each) for each in others):
         return {}
     return {"unit": PER_CENT, column: number}

@@ -66,7 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
         article = given.article_id
         if article not in lists.rows:
             yield LeftOut(f"{article} has no reference list by which to know citations from other numbers")
-        yield from given.left_out_lost()
+        yield from given.left_out_missing()
         if article in unclear:
             yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")
         found = [each for each in given.passages if each.text is not None and kinds[each.record] != "reference"]

@@ -98,7 +98,7 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
         if isinstance(given, LeftOut):
             yield given
             continue
-        yield from given.left_out_lost()
+        yield from given.left_out_missing()
         language = languages[given.record] if given.record not in unknown else None
         for found in given.passages:
             passage_id = ids[found.record]

@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(sum(len(some) for scopes in unsettled.values() for some in scopes.values()))
     tree = evidence.concepts
     definite = _definite(claims, evidence.article_of, unsettled, tree)
-    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    lost = relations.named_by_unusable(["claim_id", "target_claim_id"], claims.cells("claim_id"))
     columns = relations.rows("claim_id", "target_claim_id", "relation", "note")
     has_note = {(name, target): bool(note.strip()) for name, target, word, note in columns if word == "qualifies"}
     meeting = meeting_scopes(unsettled.values(), definite.values(), tree, len(claims))
@@ -145,8 +145,8 @@ def _alike(limitation: Record, claim: Record) -> bool:
 def _finding(evidence: Evidence, limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
     limiting, direction = limitation["claim_id"], claim["effect_direction"]
     message = (
-        f"effect_direction is {direction} ({evidence.named(claim['outcome'])}) without reserve, "
-        f"but {limiting} calls {evidence.named(limitation['outcome'])} unsettled"
+        f"effect_direction is {direction} ({evidence.label_of(claim['outcome'])}) without reserve, "
+        f"but {limiting} calls {evidence.label_of(limitation['outcome'])} unsettled"
     )
     judged = tuple(each[column] for each in (claim, limitation) for column in (*SCOPE, *LIMITS, "effect_direction"))
     data = {"effect_direction": direction, "outcome": claim["outcome"], "limitation": limiting}

@@ -60,7 +60,7 @@ def check(package: Package) -> Iterator[Observation]:
     claims, relations = evidence.claims, evidence.relations
     yield from left_out(claims, relations)
     articles = [evidence.article_of[passage] for passage in claims.cells("passage_id")]
-    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    lost = relations.named_by_unusable(["claim_id", "target_claim_id"], claims.cells("claim_id"))
     yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
     reported: set[tuple[str, ...]] = set()

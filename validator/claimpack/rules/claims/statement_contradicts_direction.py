@@ -104,7 +104,7 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.where("effect_direction", _DIRECTIONS):
         direction, statement = claim["effect_direction"], claim["statement"]
-        label = evidence.named(claim["outcome"]) if claim["outcome"] else ""
+        label = evidence.label_of(claim["outcome"]) if claim["outcome"] else ""
         text = " ".join(statement.lower().split())
         if not any(map(text.__contains__, _TELLING)):
             continue

@@ -92,12 +92,12 @@ def _summaries(evidence: Evidence) -> Iterator[_Summary]:
 def _lost(evidence: Evidence) -> AbstractSet[str]:
     """The cited sources of which a claim or a relation that was left out may say something."""
     claims = evidence.claims
-    if evidence.relations.lost:
+    if evidence.relations.unusable:
         return evidence.times_cited.keys()
     written = claims.table.written("source_ids")
-    if not any(written[record] for record in claims.lost):
+    if not any(written[record] for record in claims.unusable):
         return frozenset()
-    return claims.named_by_lost(["source_ids"], evidence.times_cited)
+    return claims.named_by_unusable(["source_ids"], evidence.times_cited)
 
 
 def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:
@@ -148,7 +148,7 @@ def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[
 
 
 def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
-    outcome = evidence.named(claim["outcome"])
+    outcome = evidence.label_of(claim["outcome"])
     message = (
         f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome} in this scope: no "
         "estimate, and no claim that is not itself a synthesis"

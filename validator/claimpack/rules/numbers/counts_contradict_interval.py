@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import DECIDE_NOTHING, RATIOS
+from claimpack.evidence.measures import RATIOS, WITHOUT_P_VALUE
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
@@ -117,7 +117,7 @@ def _is_only_adjusted(estimate: Record, found: AgainstCounts) -> bool:
 def _can_be_judged(estimate: Record, numbers: Printed) -> bool:
     if numbers.low is None or numbers.high is None or numbers.level is None or numbers.contradictory:
         return False
-    return estimate["interval_kind"] not in DECIDE_NOTHING and estimate["interval_kind"] != "credible"
+    return estimate["interval_kind"] not in WITHOUT_P_VALUE and estimate["interval_kind"] != "credible"
 
 
 def _computed(estimate: Record, level: float) -> Iterator[Interval]:

@@ -48,12 +48,12 @@ from collections.abc import Iterator
 from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import DECIDE_NOTHING
+from claimpack.evidence.measures import WITHOUT_P_VALUE
 from claimpack.evidence.phrasing import effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words
 from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.showneffect import USUAL_ALPHA
-from claimpack.evidence.significance import apart, printed_p
+from claimpack.evidence.significance import printed_p, standard_errors_apart
 from claimpack.evidence.standardtests import from_counts
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -79,7 +79,7 @@ def check(package: Package) -> Iterator[Observation]:
         if printed is None or tests is None:
             continue
         examined += 1
-        if apart(printed, tests.p) > _WELL_APART:
+        if standard_errors_apart(printed, tests.p) > _WELL_APART:
             is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
             may_be_adjusted = estimate["measure"] == "p_only" and not is_trial
             is_sure = evidence.is_of_two_groups(estimate) and not may_be_adjusted
@@ -92,7 +92,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _is_alone(estimate: Record, numbers: Printed) -> bool:
     """Whether no interval is beside it, and the estimate, if there is one, is what the counts give."""
     has_interval = numbers.low is not None and numbers.high is not None
-    if has_interval and estimate["interval_kind"] not in DECIDE_NOTHING:
+    if has_interval and estimate["interval_kind"] not in WITHOUT_P_VALUE:
         return False
     found = against_counts(estimate, numbers)
     return found is None or found.fits

@@ -44,7 +44,7 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import DECIDE_NOTHING, RATIOS
+from claimpack.evidence.measures import RATIOS, WITHOUT_P_VALUE
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
         measure, numbers = estimate["measure"], evidence.printed(estimate)
         if measure not in _WIDEST or numbers.low is None or numbers.high is None:
             continue
-        if estimate["interval_kind"] in DECIDE_NOTHING:
+        if estimate["interval_kind"] in WITHOUT_P_VALUE:
             continue
         examined += 1
         least, most = numbers.low.most, numbers.high.least  # of the narrowest interval that may be printed so

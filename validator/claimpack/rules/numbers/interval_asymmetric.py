@@ -66,12 +66,12 @@ from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.likelyreading import EXCHANGED, Reading, likely_reading
-from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, EFFECT, LOPSIDED_BY_NATURE, RATIOS
+from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_ASYMMETRIC, RATIOS, WITHOUT_P_VALUE
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
-from claimpack.evidence.significance import fits_its_p, lopsidedness
+from claimpack.evidence.significance import asymmetry, fits_its_p
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
@@ -102,10 +102,10 @@ def check(package: Package) -> Iterator[Observation]:
         measure, numbers = estimate["measure"], evidence.printed(estimate)
         if measure not in COMPARING or None in (numbers.estimate, numbers.low, numbers.high):
             continue
-        if numbers.contradictory or numbers.may_be_zero or estimate["interval_kind"] in DECIDE_NOTHING:
+        if numbers.contradictory or numbers.may_be_zero or estimate["interval_kind"] in WITHOUT_P_VALUE:
             continue
         examined += 1
-        off = lopsidedness(numbers)
+        off = asymmetry(numbers)
         if off <= 0:
             continue
         tolerated, far = _tolerated(estimate, numbers)
@@ -127,7 +127,7 @@ def _finding(estimate: Record, reading: Reading | None, *, is_note: bool) -> Fin
 def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
     """How far from the middle is nothing, and from where on it is far off, in half widths."""
     measure, kind = estimate["measure"], estimate["interval_kind"]
-    if kind in LOPSIDED_BY_NATURE:
+    if kind in OFTEN_ASYMMETRIC:
         return 0.4, 0.8
     if kind == "wald":
         return _ROUNDED_TWICE, 0.15
@@ -141,9 +141,9 @@ def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
 
 def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: float) -> bool:
     """Whether two exchanged digits explain what is too little by itself."""
-    if reading.keystroke != EXCHANGED or estimate["interval_kind"] in LOPSIDED_BY_NATURE:
+    if reading.keystroke != EXCHANGED or estimate["interval_kind"] in OFTEN_ASYMMETRIC:
         return False
-    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *EFFECT)}
+    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)}
     read = printed_numbers(cells | {reading.column: reading.value})
     if fits_its_p(estimate, read) is False:
         return False
@@ -152,7 +152,7 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
 
 def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
     """How far from the middle a ratio is if it was rounded first and inverted then."""
-    values = [float(estimate[column]) for column in EFFECT]
+    values = [float(estimate[column]) for column in ESTIMATE_AND_LIMITS]
     if estimate["measure"] not in RATIOS or min(values) <= 0:
         return math.inf
     inverse = [
@@ -160,14 +160,14 @@ def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
             -math.log(max(1 / value + sign * min(_TWO_DECIMALS, half_unit(estimate[column])), SLACK))
             for sign in (1, -1)
         )
-        for value, column in zip(values, EFFECT, strict=True)
+        for value, column in zip(values, ESTIMATE_AND_LIMITS, strict=True)
     ]
     middle, low, high = (Range(*ends) for ends in inverse)
-    return lopsidedness(numbers._replace(estimate=middle, low=low, high=high))
+    return asymmetry(numbers._replace(estimate=middle, low=low, high=high))
 
 
 def _where_it_is(estimate: Record, reading: Reading | None) -> str:
-    cells = [estimate[column] for column in EFFECT]
+    cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     _, low, high = map(float, cells)
     meant = f"; {reading.in_words}" if reading else ""
     if estimate["measure"] not in RATIOS:
@@ -181,7 +181,7 @@ def _where_it_is(estimate: Record, reading: Reading | None) -> str:
 
 
 def _is_the_middle_as_printed(estimate: Record) -> bool:
-    cells = [estimate[column] for column in EFFECT]
+    cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     middle, low, high = map(float, cells)
     rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2
     return estimate["measure"] in RATIOS and abs((low + high) / 2 - middle) <= rounding + SLACK

@@ -73,11 +73,17 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import COMPARING, DECIDE_NOTHING, EFFECT, LOPSIDED_BY_NATURE, RATIOS
+from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_ASYMMETRIC, RATIOS, WITHOUT_P_VALUE
 from claimpack.evidence.phrasing import effect_in_words, effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import SLACK, Printed, Range
-from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
+from claimpack.evidence.significance import (
+    critical_value,
+    fits_its_interval,
+    interval_of,
+    printed_p,
+    standard_errors_apart,
+)
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -115,7 +121,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.estimates)
     examined = without_level = 0
     for estimate in evidence.estimates.filled("p_value"):
-        if estimate["measure"] not in COMPARING or estimate["interval_kind"] in DECIDE_NOTHING:
+        if estimate["measure"] not in COMPARING or estimate["interval_kind"] in WITHOUT_P_VALUE:
             continue
         numbers = evidence.printed(estimate)
         printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
@@ -128,7 +134,7 @@ def check(package: Package) -> Iterator[Observation]:
         if test is None:
             continue
         examined += 1
-        gap = apart(printed, test.p)
+        gap = standard_errors_apart(printed, test.p)
         turns = gap > 0 and _significance_turns(numbers, printed)
         if turns or (gap > _near(estimate, numbers) and not _is_a_bound(estimate, printed, test.p)):
             yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
@@ -141,7 +147,7 @@ def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | No
     """The first test that gives the printed p-value, or else the usual one of what is recorded."""
     test, least = None, 0.0
     for allowed in from_interval(estimate, numbers):
-        gap = apart(printed, allowed.p)
+        gap = standard_errors_apart(printed, allowed.p)
         if not gap:
             return allowed
         if test is None:
@@ -153,7 +159,7 @@ def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | No
         return test
     # whatever lies between the tests of the counts and Wald's is given by some test
     hull = Range(min(of_counts.p.least, test.p.least), max(of_counts.p.most, test.p.most))
-    return Allowed("counts", hull) if apart(printed, hull) < least else test
+    return Allowed("counts", hull) if standard_errors_apart(printed, hull) < least else test
 
 
 def _significance_turns(numbers: Printed, printed: Range) -> bool:
@@ -197,7 +203,7 @@ def _error_of(numbers: Printed) -> float:
 
 def _well_apart(estimate: Record, numbers: Printed) -> float:
     """How many standard errors two tests of the same data may differ by."""
-    measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in LOPSIDED_BY_NATURE else 0.0
+    measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in OFTEN_ASYMMETRIC else 0.0
     if measure in _WELL_APART:
         return _WELL_APART[measure] + more
     return max(_NEAR, _of_tests(estimate, numbers)) + more
@@ -210,7 +216,9 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
     if estimate["p_sides"] == "one":
         how += " a two-sided"
     doubled = Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
-    may_be_one_sided = any(not apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers))
+    may_be_one_sided = any(
+        not standard_errors_apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers)
+    )
     if estimate["p_sides"] != "one" and printed.least > 0 and may_be_one_sided:
         hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
     message = f"p_value is {p_as_printed(estimate)}, but {effect} {how} {p_in_words(test.p, printed)}"
@@ -220,7 +228,7 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
 
 
 def _expected(estimate: Record, numbers: Printed) -> str:
-    cells = [estimate[column] for column in EFFECT]
+    cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""
     if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):

@@ -104,7 +104,7 @@ def _finding(evidence: Evidence, estimate: Record, claims: list[str]) -> Finding
     words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
     repeat = f"; {listed(claims, most=4)} {'repeats' if len(claims) == 1 else 'repeat'} the words" if claims else ""
     message = (
-        f"in words {estimate['source_id']} reports {REPORTED[words]} in {evidence.named(estimate['outcome'])}, "
+        f"in words {estimate['source_id']} reports {REPORTED[words]} in {evidence.label_of(estimate['outcome'])}, "
         f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}{repeat}"
     )
     return Finding.on(estimate, "reported_direction", message, _HINT, (words, *effect_values(estimate)))

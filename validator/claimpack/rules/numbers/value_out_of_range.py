@@ -40,7 +40,7 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import EFFECT, RATIOS
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS, RATIOS
 from claimpack.evidence.percentages import PER_CENT, unit_sign
 from claimpack.evidence.printed import POSSIBLE, is_impossible
 from claimpack.package.package import Package
@@ -60,8 +60,8 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for estimate in estimates:
         if estimate["measure"] in POSSIBLE:
-            examined += sum(estimate[column] != "" for column in EFFECT)
-            outside = next((column for column in EFFECT if is_impossible(estimate, column)), None)
+            examined += sum(estimate[column] != "" for column in ESTIMATE_AND_LIMITS)
+            outside = next((column for column in ESTIMATE_AND_LIMITS if is_impossible(estimate, column)), None)
             if outside is not None:
                 yield _finding(estimate, outside)
         if estimate["p_value"]:
@@ -89,5 +89,5 @@ def _finding(estimate: Record, column: str) -> Finding:
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
     message = f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}"
-    judged = (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else []))
+    judged = (measure, *(estimate[each] for each in ESTIMATE_AND_LIMITS), *([PER_CENT] if sign else []))
     return Finding.on(estimate, column, message, hint, judged, tentative=column != "estimate" and measure not in RATIOS)

@@ -80,9 +80,9 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certain: bool) -> Finding:
-    estimate, differs = match.estimate, difference_in_words(match, claim, evidence.named)
+    estimate, differs = match.estimate, difference_in_words(match, claim, evidence.label_of)
     name, source = estimate["estimate_id"], estimate["source_id"]
-    covered = not is_limited_claim(claim) and "broader" not in match.standing
+    covered = not is_limited_claim(claim) and "broader" not in match.scope_relations
     return Finding.on(
         claim,
         "effect_direction",

@@ -70,8 +70,8 @@ from claimpack.evidence.absence import (
     SLIGHT_PER_THOUSAND,
     Limit,
     denied_limit,
-    most_after_none,
-    most_after_none_in_words,
+    highest_risk_after_none,
+    highest_risk_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
 from claimpack.evidence.evidence import Evidence, evidence_of
@@ -239,11 +239,11 @@ def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
     yield Examined(1)
     among = estimate["total_intervention"]
     people, control = int(among), control_risk(estimate)
-    if people < _ENOUGH and not (control is not None and most_after_none(people) < control):
+    if people < _ENOUGH and not (control is not None and highest_risk_after_none(people) < control):
         name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
             f"effect_direction is {direction}, but none among {people:,} people in {name} of "
-            f"{estimate['source_id']} still allows {most_after_none_in_words(people)}"
+            f"{estimate['source_id']} still allows {highest_risk_after_none_in_words(people)}"
         )
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
         yield _finding(claim, estimate, message, judged, "much", tentative=direction == "not_observed")
@@ -259,7 +259,7 @@ def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation
     if people < _ENOUGH:
         message = (
             f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
-            f"intervention, still allows {most_after_none_in_words(people)}"
+            f"intervention, still allows {highest_risk_after_none_in_words(people)}"
         )
         judged = (claim["effect_direction"], claim["outcome"], size)
         data = {"effect_direction": "not_observed", "outcome": claim["outcome"], "people": people}

@@ -75,7 +75,7 @@ def check(package: Package) -> Iterator[Observation]:
         if not is_recorded[cell]:
             continue
         examined += 1
-        asked = evidence.asked_by(claim)
+        asked = evidence.results_key(claim)
         if asked not in has_one:
             has_one[asked] = bool(bearing_on(claim)) if direction == "not_observed" else _tells(evidence, claim)
         if not has_one[asked]:
@@ -105,7 +105,7 @@ def _compares(estimate: Record) -> bool:
 def _finding(evidence: Evidence, claim: Record, sources: list[str], article: str) -> Finding:
     direction, outcome = claim["effect_direction"], claim["outcome"]
     which = "" if direction == "not_observed" else " in this scope that compares"
-    estimate = f"no estimate of {listed(sources, 'or')} on {evidence.named(outcome)}{which}"
+    estimate = f"no estimate of {listed(sources, 'or')} on {evidence.label_of(outcome)}{which}"
     message = f"effect_direction is {direction}, but {estimate} is recorded"
     data = {"effect_direction": direction, "outcome": outcome, "source_ids": sources}
     judged = (direction, outcome, *sorted(sources))

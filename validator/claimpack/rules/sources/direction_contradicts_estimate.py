@@ -131,7 +131,7 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     looked_at: dict[int, tuple[int, list[Result]]] = {}
     for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
-        asked = evidence.asked_by(claim)
+        asked = evidence.results_key(claim)
         if asked not in looked_at:
             results = [each for each in _said(evidence, claim) if not _is_reported_elsewhere(claim, each)]
             looked_at[asked] = len(results), [result for result in results if _is_reported(claim, result)]
@@ -217,14 +217,14 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     estimate, match = result.estimate, result.match
     name, source = estimate["estimate_id"], estimate["source_id"]
     if result.basis == "words":
-        return words_of_source(estimate, evidence.named(estimate["outcome"]))
+        return words_of_source(estimate, evidence.label_of(estimate["outcome"]))
     if claim["effect_direction"] == "occurs" and not result.shown and has_happened(estimate) is False:
         people = estimate["total_intervention"] or estimate["population_size"]
         return f"in {name} of {source} {f'none of {int(people):,} people' if people else 'nobody'} had it"
     differs = (
-        difference_in_words(match, claim, evidence.named)
+        difference_in_words(match, claim, evidence.label_of)
         if match is not None
-        else f"on {evidence.named(estimate['outcome'])}, which is serious"
+        else f"on {evidence.label_of(estimate['outcome'])}, which is serious"
     )
     if is_another_time(claim, estimate):
         differs = f"{differs}{', ' if differs else ''}after {estimate['follow_up']} and not {claim['follow_up']}"

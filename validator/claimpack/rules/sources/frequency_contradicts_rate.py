@@ -107,7 +107,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
     for claim in evidence.claims.where("frequency", _CLASSES):
-        matches = [match for match in evidence.bearing_on(claim) if match.standing[0] != "broader"]
+        matches = [match for match in evidence.bearing_on(claim) if match.outcome_relation != "broader"]
         rates = [(match, rate) for match in matches if (rate := rate_of(match.estimate))]
         examined += len(rates)
         outside = list(_outside(claim, rates))
@@ -127,7 +127,7 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
             continue  # its interval reaches into the class, then
         reach = rate.interval or rate.point
         is_above, is_below = reach.least >= named.below, reach.most < named.least
-        if (match.standing[0] == "narrower" and is_below) or (is_limited and is_above):
+        if (match.outcome_relation == "narrower" and is_below) or (is_limited and is_above):
             continue
         if is_above or is_below:
             widest = rate.widest_interval
@@ -139,7 +139,7 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
 
 def _is_of_a_part_alone(match: Match) -> bool:
     """Whether a rate is that of a part of the outcome, and otherwise of the same as the claim."""
-    return match.standing[0] == "narrower" and not {"broader", "narrower"}.intersection(match.standing[1:])
+    return match.outcome_relation == "narrower" and not {"broader", "narrower"}.intersection(match.scope_relations[1:])
 
 
 def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
@@ -159,5 +159,5 @@ def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, 
 def _reported(evidence: Evidence, outside: _Outside, claim: Record) -> str:
     estimate = outside.match.estimate
     where = f"{estimate['estimate_id']} of {estimate['source_id']}"
-    difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim, evidence.named)
+    difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim, evidence.label_of)
     return f"{where} has {outside.rate.words}" + (f" {difference}" if difference else "")

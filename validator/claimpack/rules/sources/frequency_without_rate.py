@@ -63,8 +63,8 @@ def check(package: Package) -> Iterator[Observation]:
         if frequency == _NOT_KNOWN or not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        if not any(match.standing[0] != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):
-            outcome = evidence.named(claim["outcome"]) if claim["outcome"] else "it"
+        if not any(match.outcome_relation != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):
+            outcome = evidence.label_of(claim["outcome"]) if claim["outcome"] else "it"
             rate = f"no rate of {outcome} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
             data = {"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources}

@@ -152,7 +152,7 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
     return Finding.on(
         claim,
         "source_ids",
-        f"effect_direction is {direction} ({evidence.named(claim['outcome'])})"
+        f"effect_direction is {direction} ({evidence.label_of(claim['outcome'])})"
         f"{_older(evidence, claim, later)}; {_newer(evidence, claim, later)}",
         _HINTS[later.finds],
         (direction, claim["claim_type"], *values, *(cell for each in results for cell in scope_values(claim, each))),
@@ -167,7 +167,7 @@ def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     if not later.earlier:
         return ""
     first = later.earlier[0]
-    outcome = "" if first["outcome"] == claim["outcome"] else f" for {evidence.named(first['outcome'])}"
+    outcome = "" if first["outcome"] == claim["outcome"] else f" for {evidence.label_of(first['outcome'])}"
     return f", and {first['source_id']} reports {_reported(later.earlier)}{outcome}"
 
 
@@ -178,9 +178,9 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     if later.finds == "reports_no_result":
         return f"{name} has no result on it that is recorded"
     first = later.estimates[0]
-    differs = f"on {evidence.named(first['outcome'])}, which is serious"
+    differs = f"on {evidence.label_of(first['outcome'])}, which is serious"
     if later.matches:
-        differs = difference_in_words(later.matches[0], claim, evidence.named)
+        differs = difference_in_words(later.matches[0], claim, evidence.label_of)
     begins = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"

@@ -51,7 +51,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import EFFECT
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.package import Package
@@ -63,8 +63,8 @@ from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, lef
 SEVERITY = "warning"
 
 _WHOLE = ("study_count", "population_size", *COUNTS)
-_COLUMNS = (*EFFECT, "p_value", "i_squared", *_WHOLE, "control_risk")
-_FRACTIONS = (*EFFECT, "control_risk")
+_COLUMNS = (*ESTIMATE_AND_LIMITS, "p_value", "i_squared", *_WHOLE, "control_risk")
+_FRACTIONS = (*ESTIMATE_AND_LIMITS, "control_risk")
 _DENOMINATORS = (2, 3, 4, 5)
 """Per cent, per 1,000, per 10,000 and per 100,000, as powers of ten."""
 _MOST_IN_WORDS = 1_000
@@ -173,7 +173,7 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
     is_share = estimate["measure"] in ("proportion", "RD") or column == "control_risk"
     if column not in _FRACTIONS or not is_share:
         return False
-    places = (-2,) if column in EFFECT and is_in_per_cent(estimate) else _DENOMINATORS
+    places = (-2,) if column in ESTIMATE_AND_LIMITS and is_in_per_cent(estimate) else _DENOMINATORS
     found = [shifted(number, each) for each in places]
     return not printed.isdisjoint([*found, *map(_plainer, found)])
 

@@ -67,7 +67,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     claims, bearing_on = evidence.claims, evidence.matching.bearing_on
     yield from left_out(claims, evidence.estimates)
-    lost = evidence.with_lost_estimates
+    lost = evidence.with_unusable_estimates
     is_part = cache(partial(is_part_of_what_was_studied, evidence.concepts))
     columns = ("population_size", "population_basis", "source_ids", *COVERING)
     faults: dict[tuple[str, ...], _Fault | None] = {}
@@ -108,7 +108,7 @@ def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
     """Whether the number is that of an estimate which is about nothing broader."""
     return any(
         match.estimate["population_size"] == claim["population_size"]
-        and not any(match.standing[place] == "broader" for place in _NOT_BROADER)
+        and not any(match.scope_relations[place] == "broader" for place in _NOT_BROADER)
         for match in matches
     )
 

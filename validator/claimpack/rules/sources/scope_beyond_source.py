@@ -81,7 +81,7 @@ def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> It
         examined += found is not None
         if found == "beyond" or (
             found == "part"
-            and not any(match.standing[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
+            and not any(match.scope_relations[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
         ):
             is_mild = found == "part" or evidence.is_in_a_list(claim)
             yield _finding(
@@ -102,7 +102,9 @@ def _finding(
     evidence: Evidence, claim: Record, column: str, studied: dict[str, str], list_: str, *, is_part: bool, is_mild: bool
 ) -> Finding:
     by_name = {name: split_items(studied[name]) for name in claim.items("source_ids")}
-    what = listed(f"{name} studied {' and '.join(map(evidence.named, concepts))}" for name, concepts in by_name.items())
+    what = listed(
+        f"{name} studied {' and '.join(map(evidence.label_of, concepts))}" for name, concepts in by_name.items()
+    )
     why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
     judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
     message = f"{column} is {claim[column]}, but {why}"

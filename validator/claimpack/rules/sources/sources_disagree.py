@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.estimates, evidence.sources)
     yield Examined(disagreeing.compared)
     for disagreement in disagreeing.by_pair.values():
-        yield _finding(disagreement, evidence.named(disagreement.one["outcome"]))
+        yield _finding(disagreement, evidence.label_of(disagreement.one["outcome"]))
 
 
 def _finding(found: Disagreement, outcome: str) -> Finding:

@@ -121,7 +121,9 @@ def check(package: Package) -> Iterator[Observation]:
         stated = stated_by(claim)
         if stated is None or _is_of_those_studied(evidence, claim, stated) or evidence.may_lack_estimates(claim):
             continue
-        matches = [match for match in evidence.bearing_on(claim) if match.is_direct or match.standing[0] == "equal"]
+        matches = [
+            match for match in evidence.bearing_on(claim) if match.is_direct or match.outcome_relation == "equal"
+        ]
         held = _held(evidence, claim, stated, matches)
         of_controls = _held_of_controls(stated, matches)
         examined += bool(held or of_controls)

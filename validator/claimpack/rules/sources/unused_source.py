@@ -74,5 +74,5 @@ def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableReco
     found = {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
     for records in (claims, sources):
         key = records.table.schema.primary_key[0]
-        found |= records.names_in_lost(column for column in records.table.schema.fields if column != key)
+        found |= records.names_in_unusable(column for column in records.table.schema.fields if column != key)
     return found

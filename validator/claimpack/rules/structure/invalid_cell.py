@@ -45,7 +45,7 @@ from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import left_out_tables
-from claimpack.rules.refusalmessages import words_on_refusal
+from claimpack.rules.refusalmessages import message_and_hint
 
 SEVERITY = "error"
 
@@ -65,5 +65,5 @@ def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) ->
     for record, value in enumerate(table.written(column)):
         if value in refused and record not in table.ragged:
             if value not in words:
-                words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
+                words[value] = message_and_hint(table.schema.fields[column], value, refused[value])
             yield Finding.on(table.record(record), column, *words[value], (value,))

@@ -18,7 +18,7 @@ class Timed(Protocol):
     """How long each took, without what it rests on."""
 
 
-class shared(Generic[T]):  # noqa: N801 - used like a property
+class computed_once(Generic[T]):  # noqa: N801 - used like a property
     """A property that is found out when it is first asked for; that it is not available is remembered, too."""
 
     def __init__(self, find_out: Callable[[Any], T]) -> None:
@@ -30,12 +30,12 @@ class shared(Generic[T]):  # noqa: N801 - used like a property
         self._name = name
 
     @overload
-    def __get__(self, holder: None, owner: type) -> shared[T]: ...
+    def __get__(self, holder: None, owner: type) -> computed_once[T]: ...
 
     @overload
     def __get__(self, holder: Timed, owner: type) -> T: ...
 
-    def __get__(self, holder: Timed | None, owner: type) -> shared[T] | T:
+    def __get__(self, holder: Timed | None, owner: type) -> computed_once[T] | T:
         """What was found out, or why it is not available."""
         if holder is None:
             return self
