@@ -86,6 +86,7 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
+from claimpack.evidence.showneffect import is_shown_by_interval
 from claimpack.evidence.stance import Result, has_happened, is_side_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -231,5 +232,6 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     if match is not None and match.is_direct and not result.is_direct and not differs:
         differs = "of a subgroup"
     is_small = result.stance == "neither" and result.shown in ("more", "less")
-    shows = "excludes 1 and reaches into the margin" if is_small else shown_in_words(result.shown, estimate)
+    small = "excludes 1 and reaches" if is_shown_by_interval(estimate) else "is significant and may reach"
+    shows = f"{small} into the margin" if is_small else shown_in_words(result.shown, estimate)
     return f"{name} of {source}{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shows}"
