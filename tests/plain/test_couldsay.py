@@ -85,6 +85,12 @@ CASES = [
         id="words",
     ),
     pytest.param(
+        "words,as_named,,,,,3,,,increased,12,1640,,",
+        "no_difference",
+        f"{OWN}the authors report more headache.",
+        id="words, and events among nobody knows how many",
+    ),
+    pytest.param(
         "RR,as_named,0.78,0.65,0.94,95,,,,no_difference,12,1640,,",
         "no_difference",
         f"{OWN}headache was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "

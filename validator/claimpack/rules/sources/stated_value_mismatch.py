@@ -180,15 +180,13 @@ def _fit(stated: Stated, reported: Reported) -> Fit:
     """How a number of the source fits the claim's, whatever its sign and scale."""
     number = reported.number
     least, most = number
-    ways: list[Range] = [number]
-    if stated.is_so_many_times_lower:
-        ways = [Range(1 / most, 1 / least)] if least > 0 else []
+    ways = [Range(1 / most, 1 / least) if stated.is_so_many_times_lower else number]
     if stated.measure in ("RD", "proportion"):
         ways.append(number.scaled(100))
     if stated.measure not in (*RATIOS, *OF_PEOPLE, *RELATIVE) or stated.value.startswith("-"):
         ways += [each.negated for each in ways]
     fits: list[Fit] = [fit_of(stated, way) for way in ways]
-    return min(fits, key=("fits", "nearly", "misses").index, default="misses")
+    return min(fits, key=("fits", "nearly", "misses").index)
 
 
 def _judged(claim: Record, stated: Stated, held: Sequence[_Held], controls: Sequence[_Held]) -> Iterator[Finding]:
