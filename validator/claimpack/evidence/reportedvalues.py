@@ -1,11 +1,11 @@
 """A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
-from claimpack.evidence.counts import COUNTS, counts_of, crude_effects
+from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, crude_effects
 from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
@@ -16,6 +16,8 @@ from claimpack.package.table import Record
 _SHARES = ("percent", "one_in", "proportion")
 _CLASS = 10
 """A class of frequency ends at ten times what it begins at."""
+_FARTHEST = 700
+"""Logarithms further from 0 are of no number that can be computed with: of a limit of 0.00 at another level, say."""
 
 
 class Reported(NamedTuple):
@@ -89,6 +91,21 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
             yield _change(ratio.number).size
+
+
+def of_arms_together(form: str, estimates: Iterable[Record]) -> Iterator[Range]:
+    """How many people of several arms of one source had the outcome, as ``percent``, ``one_in`` or the like.
+
+    A trial of two doses has two arms with the intervention.
+    """
+    arms: dict[str, list[tuple[int, int]]] = {}
+    for estimate in estimates:
+        counts = arm_counts(estimate, "intervention")
+        if counts:
+            arms.setdefault(estimate["source_id"], []).append(counts)
+    for several in arms.values():
+        had, people = map(sum, zip(*several, strict=True))
+        yield Range.exactly(had) if form == "count" else _in_form(form, Range.exactly(had / people))
 
 
 def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
@@ -172,7 +189,7 @@ def _turned(estimate: Record, numbers: Printed) -> Range | None:
         return None
     if orientation == "opposite_event" and estimate["measure"] != "OR":
         return None
-    low, high = math.exp(middle.least), math.exp(middle.most)
+    low, high = (math.exp(max(-_FARTHEST, min(each, _FARTHEST))) for each in middle)
     return Range(1 / high, 1 / low) if orientation in REVERSED else Range(low, high)
 
 
