@@ -263,7 +263,7 @@ def test_another_articles_text_is_not_written_without_a_person(tmp_path: Path) -
     result = claimpack_anchor(tmp_path, "article.txt", "--yes")
     assert (result.exit_code, snapshot(tmp_path)) == (2, before)
     assert " ".join(result.stderr.split()).endswith(
-        "Error: None of the passages recorded for light are in this text: is it the right file? Nothing was written."
+        "Error: No passage recorded for light is in this text: is it the right file? Nothing was written."
         " If it is, leave out --yes and agree; another article has an --article-id of its own."
     )
     assert claimpack_anchor(tmp_path, "article.txt", answer="y\n").exit_code == 0
@@ -281,7 +281,7 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
     result = claimpack_anchor(tmp_path, "page.html", "--article-id", "dark", answer="y\n")
     page, text = tmp_path / "page.html", tmp_path / "page.txt"
     assert result.stdout.splitlines() == [
-        f"{page}: 1 of 13 words of the page are not in the text taken from it:",
+        f"{page}: 1 of 13 words of the page were left out of its text:",
         "     1 word, navigation: Home",
         f"If one of them belongs to the article, put it into {text} once that is there, and anchor that.",
         "dark: 66 characters, 4 passages: 0 stayed, 0 moved, 0 changed, 0 gone, 4 new.",
@@ -346,7 +346,7 @@ def test_the_text_takes_the_place_of_nothing_else(page: str, file: str | None, w
         " text with --save-text.",
         "among": f"{target} would be among the package's tables, where no sentence of the article belongs: name"
         " another place for the text with --save-text.",
-        "no folder": f"The folder {tmp_path}/no is not there: make it first.",
+        "no folder": f"The folder {tmp_path}/no does not exist: make it first.",
     }
     assert " ".join(result.stderr.split()).endswith(f"Error: {messages[why]}")
 
