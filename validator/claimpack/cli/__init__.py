@@ -62,15 +62,20 @@ def _say_what_to_install(error: Exception) -> None:
 
 
 def _flush_and_end(code: object) -> None:
-    """Ends the program at once, as mypy does too; not where the last output can't be written, so that it is noticed."""
+    """Ends the program at once, as mypy does too.
+
+    Not where the last output can't be written, so that somebody notices, nor under a profiler or debugger, which has
+    something to do at the end.
+    """
+    if not isinstance(code, int | None) or sys.gettrace() or sys.getprofile():
+        return
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
     except (OSError, ValueError):
         return
-    if code is None or isinstance(code, int):
-        os._exit(code or 0)
+    os._exit(code or 0)
 
 
 class _Commands(NamedGroup):
