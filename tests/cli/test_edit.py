@@ -182,7 +182,7 @@ def test_somebody_saves_meanwhile(own: bool, package: Path, monkeypatch: pytest.
     assert "vertigo,outcome" in text
     if own:
         assert result.exit_code == 3
-        assert "headache was changed by somebody else at the same time: look again." in result.stderr
+        assert "headache was changed by somebody else in the meantime: look again." in result.stderr
     assert ("Pain." in text) != own
 
 

@@ -171,7 +171,7 @@ def test_numbers_and_doubts_are_told(package: Path, workbook: Path) -> None:
         "claims/claims.csv: 1 record changed (C1)",
         "Cells that are not text: 1; leading or trailing zeros may be lost:",
     ]
-    assert told[4] == '  claims!O2  population_size  a number, taken as "1250"'
+    assert told[4] == '  claims!O2  population_size  a number, read as "1250"'
 
 
 def test_an_open_workbook_is_told_of(package: Path, workbook: Path) -> None:

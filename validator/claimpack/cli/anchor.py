@@ -238,7 +238,7 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)
     if page and anchoredtables.content_of(asked.text_file) != text_before:
-        raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else at the same time: try again")
+        raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
     return _write(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
 
 

@@ -126,7 +126,7 @@ def _take_up(records: Sequence[Composing], package: Package, table: str) -> None
     for record, each in zip(records, found, strict=True):
         if Composing(package, table, each.number).before != record.before:
             key = "/".join(record.key_before)
-            raise OutputError(f"{key} was changed by somebody else at the same time: look again.")
+            raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
         record.package = package
 
 
