@@ -87,8 +87,8 @@ def test_what_is_asked(tmp_path: Path) -> None:
 def test_what_is_told_where_nothing_is_asked(tmp_path: Path) -> None:
     result = claimpack_anchor(tmp_path, "--yes")
     assert (
-        "2 short lines wait for a claim, unless you say that it is a heading (for example --heading P009 --heading P010):"
-        " P009 and P010." in result.output.splitlines()
+        "2 short lines wait for a claim, unless you say that it is a heading (for example --heading P009 --heading"
+        " P010): P009 and P010." in result.output.splitlines()
     )
 
 
