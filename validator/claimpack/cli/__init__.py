@@ -90,7 +90,7 @@ class _Commands(NamedGroup):
         since packages of a registry, and those that are watched, come and go. Where ``main`` is called within another
         program, both are that one's.
         """
-        gc.set_threshold(50_000, 10, 3)
+        gc.set_threshold(500_000, 5, 10)
         try:
             return super().__call__(*args, **options)
         except SystemExit as end:
