@@ -159,6 +159,13 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
         ("claims", "source_ids", {}, "S1;S7", '"S7" is not in sources. Add it first: claimpack new source.'),
         ("claims", "passage_id", {}, "P99", '"P99" is not in passages. Choose one that is there.'),
         (
+            "claims",
+            "passage_id",
+            {},
+            "P2",
+            "P2 carries no claim: its coverage is none. Make that claims first, or choose another.",
+        ),
+        (
             "references",
             "citation",
             {"article_id": "light"},
