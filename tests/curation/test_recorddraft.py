@@ -207,6 +207,24 @@ def test_concepts_that_could_be_added(
     assert record.missing_concepts(record.schema.fields[column], value) == missing
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "is_asked"),
+    [
+        ("estimates", "estimate_id", True),
+        ("estimates", "estimate", True),
+        ("estimates", "measure", False),
+        ("claims", "outcome", True),
+        ("claims", "statement", True),
+        ("claims", "severity", False),
+    ],
+)
+def test_of_a_record_like_another_one_only_what_tells_them_apart_is_asked(
+    table: str, column: str, *, is_asked: bool
+) -> None:
+    record = composing(table, measure="RR")
+    assert record.is_asked_for_again(record.schema.fields[column]) == is_asked
+
+
 def test_the_estimates_that_fit_a_claim() -> None:
     package = load(EXAMPLE, today=TODAY)
     line = "E1  S1  headache: OR 1.05 (95 % CI 0.90 to 1.22)"
