@@ -340,13 +340,13 @@ CASES = [
     ),
     case(
         "unverified",  # nobody of one arm, and of the other one nothing is known
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but does not decide it as recorded",
         *("no_difference", share("0", "200")),
         rests_on="E1",
     ),
     case(
         "supported",
-        "E1 of S1 agrees; an expression of concern is out about S1",
+        "E1 of S1 agrees; the publisher has expressed concern about S1",
         *("increased", more()),
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
@@ -361,7 +361,7 @@ CASES = [
     ),
     case(
         "contradicted",
-        "E1 of S1 says otherwise; an expression of concern is out about S1",
+        "E1 of S1 says otherwise; the publisher has expressed concern about S1",
         *("increased", less()),
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
@@ -382,7 +382,7 @@ CASES = [
     ),
     case(
         "unverified",  # some had one of them, and nobody knows which
-        "its sources report no result on this, as recorded",
+        "no result of its sources on this is recorded",
         *("not_observed", share("5", "500", outcome="harm")),
         outcome="stroke",
     ),
@@ -410,12 +410,12 @@ CASES = [
     ),
     case(
         "unverified",
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but does not decide it as recorded",
         *("increased", more(orientation="not_stated")),
         rests_on="E1",
     ),
-    case("unverified", "its sources report no result on this, as recorded", "increased", more(outcome="stroke")),
-    case("unverified", "its sources report no result on this, as recorded", "increased", more(source_id="S2")),
+    case("unverified", "no result of its sources on this is recorded", "increased", more(outcome="stroke")),
+    case("unverified", "no result of its sources on this is recorded", "increased", more(source_id="S2")),
     case(
         "unverified",
         "only E1 of S1 on a broader or narrower scope, which says otherwise",

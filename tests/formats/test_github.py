@@ -47,7 +47,7 @@ Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 4 s
 1 rule not run:
 - article-changed: no article text was given: add --article FILE
 1 rule run on a part only:
-- direction-contradicts-estimate: 1 claim with a cell that is refused or names a record that is not there
+- direction-contradicts-estimate: 1 claim with an invalid cell or a reference to a missing record
 """
 PACKAGE = (
     "Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 2 sources, 2 estimates, 9 concepts, "

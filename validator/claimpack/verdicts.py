@@ -252,7 +252,7 @@ def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
     if not sources or not evidence.of_concern.issuperset(each.key for each in sources):
         return judged
     names = listed(dict.fromkeys(each["source_id"] for each in sources), most=3)
-    return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", case="concern")
+    return judged._replace(reason=f"{judged.reason}; the publisher has expressed concern about {names}", case="concern")
 
 
 def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
@@ -322,7 +322,7 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         are = "is" if len(weighed.silent) == 1 else "are"
         why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
-    return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
+    return _Judged("unverified", "no result of its sources on this is recorded", case="no_result")
 
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:

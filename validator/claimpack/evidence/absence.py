@@ -55,7 +55,7 @@ class Limit(NamedTuple):
     digits: str
     """The effect as printed, or in three digits."""
     in_words: str
-    """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
+    """``a rise of 84 % in the risk, about 44 more in 1,000,``"""
     deviations: float | None = None
     """Of a difference of means: how many standard deviations it is."""
     is_inferred: bool = False
@@ -107,7 +107,7 @@ def denied_limit(
     words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise != is_of_the_others)
     words += f", about {deviations:.1f} standard deviations," if deviations is not None else ""
     if is_inferred:
-        words = f"{words.removesuffix(',')}, if the interval reaches as far to either side,"
+        words = f"{words.removesuffix(',')}, if the interval is symmetric,"
     least = _least_that_matters(measure, outcome)
     if least < away < APPRECIABLE[measure]:
         words = f"{words.removesuffix(',')}, more than the margin of {plain(math.exp(least))},"
@@ -272,7 +272,7 @@ def _in_words(measure: str, effect: float, printed: str, per_thousand: float | N
     if effect >= 2:  # noqa: PLR2004
         return f"{printed} times the {RATIO_OF[measure]}{people}"
     what = "rise" if is_rise else "fall"
-    return f"a {what} of the {RATIO_OF[measure]} by {100 * abs(effect - 1):.0f} %{people}"
+    return f"a {what} of {100 * abs(effect - 1):.0f} % in the {RATIO_OF[measure]}{people}"
 
 
 def people_in_words(per_thousand: float) -> str:

@@ -144,7 +144,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
     if shown == "differs":
-        return "is significant, with no effect printed to say which way"
+        return "is significant, but no effect is printed that says in which direction"
     if shown == "equivalent":
         return "lies within the margin of the outcome, so that it shows no difference that matters"
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
