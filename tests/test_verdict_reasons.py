@@ -340,7 +340,7 @@ CASES = [
     ),
     case(
         "unverified",  # nobody of one arm, and of the other one nothing is known
-        "E1 of S1 is about this, but does not decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("no_difference", share("0", "200")),
         rests_on="E1",
     ),
@@ -410,7 +410,7 @@ CASES = [
     ),
     case(
         "unverified",
-        "E1 of S1 is about this, but does not decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("increased", more(orientation="not_stated")),
         rests_on="E1",
     ),

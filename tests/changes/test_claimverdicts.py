@@ -34,7 +34,8 @@ def of_c1(old: Edit, new: Edit, folder: Path) -> list[str]:
         (SAYS_MORE, f"verdict-weakened: the verdict was supported and is now unsupported: {E1_SHOWS_NEITHER}"),
         (
             csv("estimates", "estimate_id,outcome", "E1,eye_strain"),
-            "verdict-weakened: the verdict was supported and is now unverified: its sources report no result on this",
+            "verdict-weakened: the verdict was supported and is now unverified: no result of its sources on this is "
+            "recorded",
         ),
         (
             csv("claims", "claim_id,claim_type", "C1,limitation"),

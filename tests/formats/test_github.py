@@ -27,8 +27,8 @@ CONSUMERS = Path(__file__).parents[1] / "consumers"
 OF_SEVERITY = {"error": "error", "warning": "warning", "note": "notice"}
 
 SMALL = """\
-::error title=invalid-cell%3A C2,file=data/claims/claims.csv,line=3::K3: severity is "grave", which is not one of its \
-words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
+::error title=invalid-cell%3A C2,file=data/claims/claims.csv,line=3::K3: severity is "grave", which is not one of the \
+allowed words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
 ::warning title=direction-contradicts-estimate%3A C1%2C E1,file=data/claims/claims.csv,line=2::J2: effect_direction \
 is increased, but E1 of S1 is OR 1.05 (95 %25 CI 0.90 to 1.22), which includes 1, so that it shows neither more nor \
 less of the outcome.%0AC1 "In trials, headache was as frequent with bright light as with dim light."%0A\

@@ -320,7 +320,7 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
         are = "is" if len(weighed.silent) == 1 else "are"
-        why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
+        why = f"{_named(weighed.silent)} {are} about this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "no result of its sources on this is recorded", case="no_result")
 
