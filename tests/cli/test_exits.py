@@ -64,6 +64,13 @@ def test_a_full_disk_is_an_incomplete_check(arguments: list[str]) -> None:
     assert b"Traceback" not in result.stderr
 
 
+def test_a_profiler_can_finish(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    command = [sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "claimpack", "rules"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, profile.exists()) == (0, True)
+
+
 def test_a_reader_that_goes_away_changes_nothing() -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -498,14 +498,14 @@ def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "given", "told"),
     [
-        ("concept", {"--label": "=1+1"}, '--label: "=1+1" begins like a formula'),
+        ("concept", {"--label": "=1+1"}, '--label: label is "=1+1", which begins like a formula'),
         ("concept", {"--label": "a\u202eb"}, "holds right-to-left override (U+202E). Type it again."),
         (
             "claim",
             {"--statement": "a\nC9,P5,adverse_event,x,,,,,headache,occurs,,,,,,not_reported,,,S1,\nb"},
             "unbalanced-quotes",
         ),
-        ("claim", {"--statement": "=1+1"}, '--statement: "=1+1" begins like a formula'),
+        ("claim", {"--statement": "=1+1"}, '--statement: statement is "=1+1", which begins like a formula'),
         ("concept", {"--label": "X", "--broader": "bright_light"}, '"bright_light" is not in concepts.'),
     ],
 )

@@ -183,7 +183,7 @@ def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
         pytest.param(["unused-source", "S3"], "  ", "The reason is missing", id="no reason"),
         pytest.param(["unused-source", "S3"], "=1+1", "like a formula", id="a formula"),
         pytest.param(["unused-source", "S3"], "a\u200bb", "can't be seen", id="a hidden character"),
-        pytest.param(["unused-source", "S3"], "a" * 1001, "can't be the reason", id="too long a reason"),
+        pytest.param(["unused-source", "S3"], "a" * 1001, "which has 1,001 characters", id="too long a reason"),
         pytest.param(["unused-source", "S3", "--review-by", "2026-02-28"], REASON, "has passed", id="a day gone by"),
         pytest.param(["unused-source"], REASON, "Name the records that the problem is about", id="no subject"),
     ],

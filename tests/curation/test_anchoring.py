@@ -463,21 +463,21 @@ def test_offsets_that_can_not_be_trusted(edit: Edit, trusted: str, message: str,
     ("text", "arguments", "message"),
     [
         pytest.param(
-            "=Safety of lamps\n\nLamps are safe.",
+            "=On lamps\n\nLamps are safe.",
             [],
-            '"=Safety of lamps" can\'t be the title: a spreadsheet would run it as a formula.',
+            'title is "=On lamps", which begins like a formula. Begin it with a letter, or a spreadsheet would run it.',
             id="the first line is a formula",
         ),
         pytest.param(
             "Safety of lamps",
             ["--title", "@SUM(A1)"],
-            '"@SUM(A1)" can\'t be the title: a spreadsheet would run it as a formula.',
+            'title is "@SUM(A1)", which begins like a formula. Begin it with a letter, or a spreadsheet would run it.',
             id="the title is a formula",
         ),
         pytest.param(
             "Safety of \ue000 lamps",
             [],
-            '"Safety of \\u{E000} lamps" can\'t be the title: it holds a private-use character (U+E000).',
+            'title is "Safety of \\u{E000} lamps", which holds a private-use character (U+E000). Type it again.',
             id="a character that nobody sees",
         ),
     ],
@@ -503,9 +503,13 @@ def test_whatever_an_article_says_its_passages_may_stand_in_their_table(written_
 @pytest.mark.parametrize(
     ("column", "cell", "why"),
     [
-        ("closing_words", "+1 800", "a spreadsheet would run it as a formula"),
-        ("opening_words", "head\u200bache", "it holds zero width space (U+200B)"),
-        ("kind", "verse", 'write it like "sentence"'),
+        ("closing_words", "+1 800", "begins like a formula. Begin it with a letter, or a spreadsheet would run it"),
+        ("opening_words", "head\u200bache", "holds zero width space (U+200B). Type it again"),
+        (
+            "kind",
+            "verse",
+            "is not one of its words. Allowed: heading, sentence, list_item, byline, table_row, caption, reference",
+        ),
     ],
 )
 def test_a_passage_that_validate_would_refuse_is_not_written(column: str, cell: str, why: str) -> None:
@@ -516,7 +520,7 @@ def test_a_passage_that_validate_would_refuse_is_not_written(column: str, cell: 
     result.rows[0][column] = cell
     with pytest.raises(UneditableError) as error:
         new_tables(package, result, text, "light", None, "en")
-    assert str(error.value) == f"{quoted(cell)} can't be the {column}: {why}"
+    assert str(error.value) == f"{column} is {quoted(cell)}, which {why}"
 
 
 def test_what_stood_in_the_table_before_keeps_nothing_from_being_pinned(folder: Path) -> None:

@@ -26,10 +26,9 @@ def plot_of(*rows: dict[str, str], region: tuple[float | None, float | None] | N
 def test_places_of_a_risk_ratio_on_the_log_scale() -> None:
     """From 0.5 to 2, the null is in the middle, and 0.78 is log2(0.78) = -0.3585 of half the width from it."""
     plot = plot_of(row("RR", "0.78", "0.65", "0.94"))
-    [interval] = plot.rows
+    [interval] = plot.intervals
     half = (RIGHT - LEFT) / 2
     assert plot.null == pytest.approx(50)
-    assert interval is not None
     assert interval.middle == pytest.approx(50 - 0.35845 * half, abs=0.01)
     assert interval.low == pytest.approx(50 - 0.62149 * half, abs=0.01)
     assert interval.high == pytest.approx(50 - 0.08927 * half, abs=0.01)
@@ -37,10 +36,8 @@ def test_places_of_a_risk_ratio_on_the_log_scale() -> None:
 
 
 def test_an_interval_that_excludes_the_null_lies_beside_it() -> None:
-    excludes, includes = plot_of(row("RR", "0.78", "0.65", "0.94"), row("RR", "0.93", "0.60", "1.45")).rows
+    excludes, includes = plot_of(row("RR", "0.78", "0.65", "0.94"), row("RR", "0.93", "0.60", "1.45")).intervals
     null = plot_of(row("RR", "0.78", "0.65", "0.94"), row("RR", "0.93", "0.60", "1.45")).null
-    assert excludes is not None
-    assert includes is not None
     assert excludes.line is not None
     assert includes.line is not None
     assert null is not None
@@ -55,8 +52,7 @@ LIMIT = st.decimals("0.05", "20", places=2).map(str)
 def test_any_interval_is_on_the_side_of_the_null_that_its_limits_are(one: str, two: str, three: str) -> None:
     low, middle, high = sorted((one, two, three), key=float)
     plot = plot_of(row("OR", middle, low, high))
-    [interval] = plot.rows
-    assert interval is not None
+    [interval] = plot.intervals
     assert interval.line is not None
     assert plot.null is not None
     sides = [(float(low), interval.line[0]), (float(high), interval.line[1]), (float(middle), interval.middle)]
@@ -67,22 +63,19 @@ def test_any_interval_is_on_the_side_of_the_null_that_its_limits_are(one: str, t
 
 
 def test_what_goes_beyond_the_scale_says_so() -> None:
-    [interval] = plot_of(row("OR", "5.9", "0.001", "900")).rows
-    assert interval is not None
+    [interval] = plot_of(row("OR", "5.9", "0.001", "900")).intervals
     assert interval.line == (LEFT, RIGHT)
     assert (interval.goes_on_left, interval.goes_on_right) == (True, True)
 
 
 def test_one_limit_alone_goes_on() -> None:
-    [interval] = plot_of(row("RR", "0.9", "", "1.2")).rows
-    assert interval is not None
+    [interval] = plot_of(row("RR", "0.9", "", "1.2")).intervals
     assert (interval.line or (0,))[0] == LEFT
     assert (interval.goes_on_left, interval.goes_on_right) == (True, False)
 
 
 def test_a_ratio_of_zero_goes_on_to_the_left() -> None:
-    [interval] = plot_of(row("RR", "0.00", "0.00", "1.50")).rows
-    assert interval is not None
+    [interval] = plot_of(row("RR", "0.00", "0.00", "1.50")).intervals
     assert interval.goes_on_left
 
 
@@ -119,17 +112,14 @@ def test_what_cannot_be_drawn_is_not(cells: tuple[str, str, str, str, str]) -> N
 
 def test_the_area_of_a_box_goes_with_the_inverse_variance() -> None:
     """The second interval is twice as wide on the log scale, so its variance is four times as large."""
-    narrow, wide = plot_of(row("RR", "1.00", "0.80", "1.25"), row("RR", "1.00", "0.64", "1.5625")).rows
-    assert narrow is not None
-    assert wide is not None
+    narrow, wide = plot_of(row("RR", "1.00", "0.80", "1.25"), row("RR", "1.00", "0.64", "1.5625")).intervals
     assert (narrow.box / wide.box) ** 2 == pytest.approx(4, rel=0.05)
 
 
 def test_differences_have_their_null_at_zero_and_only_one_unit() -> None:
+    assert numbers_of(row("MD", "2.5", "-1.0", "6.0", unit="mmHg")).unit == "MD mmHg"
     plot = plot_of(row("MD", "2.5", "-1.0", "6.0", unit="mmHg"))
-    assert plot.unit == "MD mmHg"
-    [interval] = plot.rows
-    assert interval is not None
+    [interval] = plot.intervals
     assert interval.line is not None
     assert plot.null is not None
     assert interval.line[0] < plot.null < interval.line[1]
@@ -169,8 +159,7 @@ def test_what_a_claim_asserts_of_a_side_effect(margin: float | None, expected: o
 
 def test_the_region_is_on_the_scale_of_the_intervals() -> None:
     plot = plot_of(row("RR", "1.1", "0.8", "1.25"), region=asserted("no_difference", 1.25))
-    [interval] = plot.rows
-    assert interval is not None
+    [interval] = plot.intervals
     assert plot.region == (interval.low, interval.high)
 
 

@@ -84,13 +84,13 @@ def bezier(points: list[tuple[float, float]], share: float) -> tuple[float, floa
     return points[0]
 
 
-def test_what_limits_very_many_is_told_in_words() -> None:
-    [told] = relation_maps([("C0", "qualifies", f"C{number}") for number in range(1, MOST_LIMITED + 2)])
-    assert not told.is_drawn
-    assert [(each.claim_id, len(each.targets)) for each in told.told] == [("C0", MOST_LIMITED + 1)]
+def test_what_limits_very_many_is_described_in_words() -> None:
+    [undrawn] = relation_maps([("C0", "qualifies", f"C{number}") for number in range(1, MOST_LIMITED + 2)])
+    assert not undrawn.is_drawn
+    assert [(each.claim_id, len(each.targets)) for each in undrawn.in_words] == [("C0", MOST_LIMITED + 1)]
 
 
-def test_a_very_large_group_is_told_in_words() -> None:
-    [told] = relation_maps([(f"C{number + 1}", "restates", f"C{number}") for number in range(MOST_NODES + 1)])
-    assert not told.is_drawn
-    assert len(told.told) == MOST_NODES + 1
+def test_a_very_large_group_is_described_in_words() -> None:
+    [undrawn] = relation_maps([(f"C{number + 1}", "restates", f"C{number}") for number in range(MOST_NODES + 1)])
+    assert not undrawn.is_drawn
+    assert len(undrawn.in_words) == MOST_NODES + 1

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from claimpack.package.place import Place
@@ -152,15 +153,19 @@ def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
 
 def with_causes(verdicts: Iterable[ClaimVerdict], problems: Iterable[Problem]) -> tuple[ClaimVerdict, ...]:
     """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
-    rules = {rule for told_by in RULES_BEHIND.values() for rule in told_by}
+    rules = set(chain.from_iterable(RULES_BEHIND.values()))
     by_subject: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         for subject in problem.subjects if problem.rule in rules else ():
             by_subject.setdefault((problem.rule, subject), []).append(problem)
     found = []
     for verdict in verdicts:
+        behind = verdict.rules or RULES_BEHIND.get(verdict.verdict, ())
+        if not behind:
+            found.append(verdict)
+            continue
         about = verdict.estimates if verdict.verdict == "source_inconsistent" else (verdict.claim_id,)
-        keys = ((rule, name) for rule in verdict.rules or RULES_BEHIND.get(verdict.verdict, ()) for name in about)
+        keys = ((rule, name) for rule in behind for name in about)
         on_it = (each for key in keys for each in by_subject.get(key, ()) if _is_on(each, verdict.estimates))
         found.append(verdict._replace(causes=tuple(dict.fromkeys(each.cause for each in on_it))))
     return tuple(found)

@@ -34,7 +34,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@openpackage.registry_or_nearest
+@commonoptions.registry_or_nearest
 @commonoptions.articles
 @click.option(
     "--by",

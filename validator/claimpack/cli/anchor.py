@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -97,8 +97,23 @@ _T = TypeVar("_T")
     help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@openpackage.registry_or_nearest
-def command(**given: Any) -> None:
+@commonoptions.registry_or_nearest
+def command(
+    article_file: Path,
+    package: Path,
+    article_id: str | None,
+    previous: Path | None,
+    title: str | None,
+    language: str | None,
+    save_text: Path | None,
+    trust_offsets: Sequence[str],
+    heading: Sequence[str],
+    registry: Path | None,
+    *,
+    references: bool,
+    remember: bool,
+    yes: bool,
+) -> None:
     """Cut an article into passages and pin them by position and hash.
 
     ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML), whose text is then written beside it:
@@ -130,13 +145,27 @@ def command(**given: Any) -> None:
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    asked = _Asked(**given)
+    asked = _Asked(
+        article_file=article_file,
+        package=package,
+        article_id=article_id,
+        previous=previous,
+        title=title,
+        language=language,
+        save_text=save_text,
+        trust_offsets=trust_offsets,
+        heading=heading,
+        registry=registry,
+        references=references,
+        remember=remember,
+        yes=yes,
+    )
     try:
-        with while_writing(asked.package, Unavailable, UnfitPassageError):
+        with while_writing(package, Unavailable, UnfitPassageError):
             target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
-    where = f" The article's text is in {printable(str(target))}." if target != asked.article_file else ""
+    where = f" The article's text is in {printable(str(target))}." if target != article_file else ""
     click.echo(f"Written.{where} Now run: {then}")
 
 
@@ -153,10 +182,10 @@ class _Asked:
     save_text: Path | None
     trust_offsets: Sequence[str]
     heading: Sequence[str]
+    registry: Path | None
     references: bool
     remember: bool
     yes: bool
-    registry: Path | None
 
     @property
     def text_file(self) -> Path:

@@ -32,7 +32,7 @@ from claimpack.wording import counted, listed, printable
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
-@openpackage.registry
+@commonoptions.registry
 @commonoptions.articles
 @click.option(
     "--allow-warnings",

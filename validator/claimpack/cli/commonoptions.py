@@ -71,6 +71,16 @@ source_texts = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with texts of sources, each in a file SOURCE_ID.txt, to verify recorded numbers against.",
 )
+_RECORDS = "The registry.json that lists the package, for the records that it shares with others"
+_REGISTRY = click.Path(exists=True, path_type=Path)
+registry = click.option("--registry", metavar="FILE", type=_REGISTRY, help=f"{_RECORDS}.")
+registry_or_nearest = click.option(
+    "--registry",
+    metavar="FILE",
+    type=_REGISTRY,
+    help=f"{_RECORDS}. If left out, it is looked for in the package's folder and above, within the repository or the "
+    "current folder.",
+)
 today_if_given = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")
 today = click.option(
     "--today",

@@ -107,7 +107,7 @@ def _kind(name: str) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show all that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return openpackage.registry_or_nearest(commonoptions.today(made))
+    return commonoptions.registry_or_nearest(commonoptions.today(made))
 
 
 def _option(option: Option) -> click.Option:

@@ -1,10 +1,11 @@
-"""A group of commands each of which is made when it is called, so that none is loaded for another's sake."""
+"""A group that makes a command only when it is called, so that none is loaded for another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class NamedGroup(click.Group):
@@ -34,3 +35,9 @@ class NamedGroup(click.Group):
         """Writes what each does into the help."""
         with formatter.section(self.title):
             formatter.write_dl(list(self.summaries.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, and options that do; no command is loaded."""
+        names = (name for name in self.summaries if name.startswith(incomplete))
+        items = [CompletionItem(name, help=self.summaries[name]) for name in names]
+        return items + click.Command.shell_complete(self, ctx, incomplete)

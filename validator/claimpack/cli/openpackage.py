@@ -1,4 +1,4 @@
-"""Opens packages, each with the records that its registry shares; has the option that names the registry."""
+"""Opens packages, each with the records that its registry shares."""
 
 from __future__ import annotations
 
@@ -18,17 +18,6 @@ from claimpack.package.registry import Registry, read_registry
 from claimpack.package.registryfile import registries_above
 from claimpack.package.sharedtables import SharedTables
 from claimpack.wording import printable
-
-_RECORDS = "The registry.json that lists the package, for the records that it shares with others"
-_FILE = click.Path(exists=True, path_type=Path)
-registry = click.option("--registry", metavar="FILE", type=_FILE, help=f"{_RECORDS}.")
-registry_or_nearest = click.option(
-    "--registry",
-    metavar="FILE",
-    type=_FILE,
-    help=f"{_RECORDS}. If left out, it is looked for in the package's folder and above, within the repository or the "
-    "current folder.",
-)
 
 
 def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:

@@ -31,7 +31,7 @@ from claimpack.wording import counted, listed, nearest_id, printable, quoted
 
 @click.command("page")
 @click.argument("package", default=".")
-@openpackage.registry
+@commonoptions.registry
 @commonoptions.articles
 @click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
 @click.option(

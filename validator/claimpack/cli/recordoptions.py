@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, openpackage
-from claimpack.curation.records.recorddraft import Composing
-from claimpack.package.tableschema import Field, TableSchema, split_items
-from claimpack.wording import listed
+from claimpack.cli import commonoptions
+from claimpack.package.tableschema import Field, TableSchema
 
 _add_missing = click.option(
     "--add-missing", is_flag=True, help="Add concepts that are named and not there, called as their ids say."
@@ -30,7 +27,7 @@ def record_command(
 ) -> click.Command:
     """A command that writes records, with the options that all of them have."""
     made = click.Command(name, callback=callback, params=params, help=help_)
-    common = (openpackage.registry_or_nearest, commonoptions.articles, _add_missing, _vocabulary, commonoptions.today)
+    common = (commonoptions.registry_or_nearest, commonoptions.articles, _add_missing, _vocabulary, commonoptions.today)
     for add in common:
         made = add(made)
     return made
@@ -66,34 +63,3 @@ def concept_options(schema: TableSchema) -> list[click.Parameter]:
             made.append(click.Option([f"{option(field.name)}-label"], type=commonoptions.TEXT, help=label))
             made.append(click.Option([f"{option(field.name)}-broader"], type=commonoptions.TEXT, help=broader))
     return made
-
-
-def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
-    """Adds the concepts that options describe, or that are named and missing if ``add``.
-
-    Raises:
-        click.UsageError: if what is said to be broader is not there and is not to be added.
-    """
-    if composing.schema.name == "concepts":  # whose broader ones are of its kind
-        composing.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
-    for field in composing.schema.fields.values():
-        value = given.get(field.name)
-        if value is None or composing.kind_named(field) is None:
-            continue
-        value = composing.completed(field, value)
-        kind = str(composing.kind_named(field))
-        label, broader = given.get(f"{field.name}_label"), given.get(f"{field.name}_broader") or ""
-        missing = composing.missing_concepts(field, value)
-        if not missing or not (add or label):
-            if label and missing == []:
-                raise click.UsageError(f"{option(field.name)}-label is for a new {kind}, and {value} is there already.")
-            continue
-        known = {choice.value for choice in composing.choices(field)} | set(missing)
-        above = [item for item in split_items(broader) if item not in known]
-        if above and not add:
-            what = f"{option(field.name)}-broader names {listed(above)}, which is not there"
-            raise click.UsageError(f"{what}: add --add-missing to add it too.")
-        for item in above:
-            composing.add_concept(item, kind)
-        for item in missing:
-            composing.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))

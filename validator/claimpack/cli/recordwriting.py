@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -12,12 +13,13 @@ from claimpack.cli import exits
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.prompts import Asker
+from claimpack.cli.recordoptions import option
 from claimpack.curation.records.recorddraft import Composing, label_of
 from claimpack.curation.records.recordedit import NotOneRecordError
 from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.package import Package
-from claimpack.package.tableschema import Field, table_schema
+from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import listed, printable, quoted
 
 
@@ -82,6 +84,37 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     if identifiers:
         concept.row["same_as"] = answer(concept, fields["same_as"], asker, ";".join(identifiers))
     return True
+
+
+def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
+    """Adds the concepts that options describe, or that are named and missing if ``add``.
+
+    Raises:
+        click.UsageError: if what is said to be broader is not there and is not to be added.
+    """
+    if composing.schema.name == "concepts":  # whose broader ones are of its kind
+        composing.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
+    for field in composing.schema.fields.values():
+        value = given.get(field.name)
+        if value is None or composing.kind_named(field) is None:
+            continue
+        value = composing.completed(field, value)
+        kind = str(composing.kind_named(field))
+        label, broader = given.get(f"{field.name}_label"), given.get(f"{field.name}_broader") or ""
+        missing = composing.missing_concepts(field, value)
+        if not missing or not (add or label):
+            if label and missing == []:
+                raise click.UsageError(f"{option(field.name)}-label is for a new {kind}, and {value} is there already.")
+            continue
+        known = {choice.value for choice in composing.choices(field)} | set(missing)
+        above = [item for item in split_items(broader) if item not in known]
+        if above and not add:
+            what = f"{option(field.name)}-broader names {listed(above)}, which is not there"
+            raise click.UsageError(f"{what}: add --add-missing to add it too.")
+        for item in above:
+            composing.add_concept(item, kind)
+        for item in missing:
+            composing.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))
 
 
 def propose_identifiers(composing: Composing) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from claimpack import engine
-from claimpack.cli import commonoptions, exits, openpackage, reports, ruleoptions
+from claimpack.cli import commonoptions, exits, openpackage, reports, ruleoptions, verdictoption
 from claimpack.cli.baseline import Known, known_before, known_of_packages
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import belongs_to
@@ -30,7 +30,7 @@ from claimpack.verdicts import Verdict
 
 @click.command("validate")
 @click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
-@openpackage.registry
+@commonoptions.registry
 @commonoptions.articles
 @commonoptions.source_texts
 @commonoptions.format_of("the report", FORMATS)
@@ -45,7 +45,7 @@ from claimpack.verdicts import Verdict
     show_default=True,
     help="The mildest problem that makes the exit code 1.",
 )
-@ruleoptions.fail_on_verdict
+@verdictoption.fail_on_verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
@@ -104,7 +104,7 @@ def command(
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     targets = [target for _, target in destinations if target]
     rules = ruleoptions.chosen(select, ignore)
-    ruleoptions.require_rules(fail_on_verdict, rules)
+    verdictoption.require_rules(fail_on_verdict, rules)
     packages = packages or (".",)
     if are_several(packages):
         refuse_for_several({"--article": articles, "--registry": registry, "--timings": timings})

@@ -33,7 +33,7 @@ _Shown = Sequence[tuple[str | None, Report, Mapping[str, str]]]
 
 @click.command("verdicts")
 @click.argument("package", default=".")
-@openpackage.registry
+@commonoptions.registry
 @commonoptions.articles
 @commonoptions.format_of("them", ["text", "json", "csv"])
 @click.option("--output", metavar="FILE", help="Write them there.")

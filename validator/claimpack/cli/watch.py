@@ -42,7 +42,7 @@ class _Seconds(click.FloatRange):
 
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
-@openpackage.registry_or_nearest
+@commonoptions.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select
 @ruleoptions.ignore

@@ -41,16 +41,8 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
     Raises:
         UneditableError: if one is not allowed there.
     """
-    field = schema.fields[column]
-    refused = refusals(schema, column, values)
-    for value in values:
-        if value in refused:
-            raise UneditableError(f"{quoted(value)} can't be the {column}: write it like {quoted(field.example)}")
-        if is_formula(field, value):
-            raise UneditableError(f"{quoted(value)} can't be the {column}: a spreadsheet would run it as a formula")
-        hidden = first_hidden(field, value)
-        if hidden:
-            raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
+    for what, hint in refused_values(schema, column, values).values():
+        raise UneditableError(f"{what}. {hint}".removesuffix("."))
 
 
 def refused_values(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -60,10 +52,10 @@ def refused_values(schema: TableSchema, column: str, values: Collection[str]) ->
     for value in values:
         hidden = first_hidden(field, value)
         if value not in refused and is_formula(field, value):
-            what = f"{quoted(value)} begins like a formula, which a spreadsheet would run"
-            refused[value] = what, "Begin it with a letter."
+            what = f"{column} is {quoted(value)}, which begins like a formula"
+            refused[value] = what, "Begin it with a letter, or a spreadsheet would run it."
         elif value not in refused and hidden:
-            refused[value] = f"{quoted(value)} holds {hidden}", "Type it again."
+            refused[value] = f"{column} is {quoted(value)}, which holds {hidden}", "Type it again."
     return refused
 
 

@@ -90,11 +90,12 @@ class Evidence:
     @computed_once
     def _labels(self) -> dict[str, str]:
         concepts = self.package.table("concepts")
-        return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+        pairs = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
+        return {concept: within_sentence(label) for concept, label in pairs if label}
 
     def label_of(self, concept: str) -> str:
         """The label of a concept within a sentence: without a capital, unless it is an abbreviation."""
-        return within_sentence(self._labels.get(concept) or concept)
+        return self._labels.get(concept) or within_sentence(concept)
 
     @computed_once
     def matching(self) -> MatchingEstimates:

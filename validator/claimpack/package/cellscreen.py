@@ -1,4 +1,4 @@
-"""Tells which values may certainly be in a column and which certainly may not: frictionless is asked of the rest."""
+"""Quickly sorts out values that are certainly allowed in a column or certainly not; frictionless judges the rest."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ PLAIN = {
     "number": re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,16})?"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
-"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
-``2026-2-9``, which other readers take differently or not at all."""
+"""How values of a type are written. Table Schema also allows ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
+``2026-2-9``, which other programs read differently or not at all."""
 
 _NO_VALUE = {
     "integer": re.compile(r"[!-*,./:-^`-~]|\S \S"),
     "number": re.compile(r"[!-*,/:-@[-^`{-~]|(?i:[bcdghj-mo-ru-xz])|\S \S"),
     "date": re.compile(r"[ -,./:-~]|\A[^-]*(-[^-]*)?\Z"),
 }
-"""What is found in no value of a type, however it is read: ``1,5``, ``95%``, ``1 200``, ``2026/02/19``, ``2026``."""
+"""What no value of a type contains, however it is read: the marks of ``1,5``, ``95%``, ``1 200``, ``2026/02/19``."""
 
 _UNDERSTOOD = {
     "string": {"required", "pattern", "maxLength"},
@@ -37,23 +37,21 @@ _UNDERSTOOD = {
     "date": {"required"},
     "list": {"required", "maxLength"},
 }
-"""The constraints that are judged here, by type; of a column with another one nothing is certain."""
+"""The constraints that are judged here, by type. Nothing is certain in a column that has another constraint."""
 
 
 def uncertain(field: Field, values: Collection[str]) -> list[str]:
-    """Those of ``values`` of which it is not certain that they may be in the column of ``field``."""
+    """The ``values`` that are not certainly allowed in the column of ``field``."""
     if not _is_understood(field):
         return list(values)
-    if _all_fit(field, values):
-        return []
     fits = _fits(field)
     return [value for value in values if not (fits(value) if value else not field.required)]
 
 
 def broken_by(field: Field, value: str) -> str | None:
-    """The first constraint that a value breaks in frictionless's order: ``type`` for its type, blank for none.
+    """The first constraint that a value breaks, in frictionless's order; blank if it breaks none, None if uncertain.
 
-    None where that is not certain.
+    A value that can't be read as the type of its column breaks ``type``.
     """
     if not _is_understood(field):
         return None
@@ -84,18 +82,8 @@ def _is_understood(field: Field) -> bool:
     return understood is not None and set(field.constraints) <= understood
 
 
-def _all_fit(field: Field, values: Collection[str]) -> bool:
-    """Whether all certainly fit, as can be said of texts in one go."""
-    if field.type != "string" or field.words or field.is_partial_date or (field.required and "" in values):
-        return False
-    form, most = field.constraints.get("pattern"), field.constraints.get("maxLength", math.inf)
-    if max(map(len, values), default=0) > most or any(map(str.isspace, values)):
-        return False
-    return form is None or all(map(re.compile(form).fullmatch, filter(None, values)))
-
-
 def _fits(field: Field) -> Callable[[str], bool]:
-    """Whether a value that is not blank certainly fits."""
+    """A function that says whether a value, which is not blank, certainly fits."""
     match field.type:
         case "integer" | "number":
             return partial(_number_fits, PLAIN[field.type], _bounds(field))

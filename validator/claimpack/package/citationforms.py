@@ -11,6 +11,12 @@ from claimpack.package.citationcells import as_printed
 
 YEAR = r"(?:1[89]|20)\d\d"
 
+COUNTERS = (
+    "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度組组毫克升米℃台"
+    "条條第至到者款支剂劑针針类類只隻头頭本篇家国國省区區份片粒颗顆群批轮輪"
+)
+"""What a number counts in Chinese and Japanese, right behind it: with one of these, it is no citation mark."""
+
 _DIGITS = {ord(digit): str(value) for digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉") for value, digit in enumerate(digits)}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]{1,2000}", re.IGNORECASE)
 _DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9}){0,3}/(?:(?![,;]\s?10\.\d{4})[!#-~]){1,300}", re.ASCII)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from claimpack.package.authorsandyears import works_in
 from claimpack.package.citationforms import (
+    COUNTERS,
     YEAR,
     Work,
     citation_key,
@@ -38,14 +39,9 @@ _MARK = (
 _BASE = r"(?<=[^\s\d·∙⋅(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
 _AFTER_NUMBER = re.compile(rf"(?P<year>(?<!\d){YEAR})?(?<=\d)(?P<stop>{_STOPS}{{1,5}}){_MARK}")
-_COUNTED = (
-    "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度组組毫克升米℃台"
-    "条條第至到者款支剂劑针針类類只隻头頭本篇家国國省区區份片粒颗顆群批轮輪mkgdhμ·.,，．/"
-)
-"""What a number at the beginning of a sentence counts, where nothing is between."""
 _AFTER_WIDE = re.compile(
     rf"(?:[。！？，；、][\"'”’」』）】]{{0,3}}|[」』])(?P<numbers>{_N}(?:[,，、–-]{_N}){{0,30}})"
-    rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{_COUNTED}])"
+    rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{COUNTERS}mkgdhμ·.,，．/])"
 )
 _AFTER_STOP = re.compile(
     rf"(?:[^\s\d][.!?]|\d\s?[%)][.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})(?=\s+[^\W\d_]|\s*$)"

@@ -1,4 +1,4 @@
-"""Reads a CSV file into records and remembers the row and the physical line of each."""
+"""Reads a CSV file into columns, and remembers the row and the physical line of each record."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict
 _AT_A_TIME = 250
 """How many records are put into the columns at a time."""
 _MOST_DIFFERENT = 2_000
-"""With more different cells in a column, each there not even twice so far, equal ones are no longer made one object."""
+"""Once a column has more distinct cells than this, most of them only once, equal cells are no longer shared."""
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 FATAL: frozenset[FaultKind] = frozenset(get_args(FatalFault))
 
 HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing", "unended"})
-"""The faults that cost nothing: empty rows, cells beyond the table, and a last line without an end."""
+"""The faults that lose no data: blank rows, blank cells beyond the last column, and a last line without a line end."""
 
 
 class ReadFault(NamedTuple):
-    """Something that the reader of a CSV file stumbled over."""
+    """Something that is wrong with a CSV file."""
 
     kind: FaultKind
     line: int
     row: int
     detail: str = ""
-    """What was there: the delimiter, a count of cells or blank rows, what the bytes are."""
+    """What was found: the delimiter, the number of cells or of blank rows, or what the bytes are."""
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class CsvFile:
     columns: Sequence[Sequence[str]] = ()
     """The cells below each label of the header, one for each record; blank records are left out."""
     repeated: Sequence[AbstractSet[str] | None] = ()
-    """The different cells below each label, in the order of the file; None where most are there but once."""
+    """The distinct cells below each label, in the order of the file; None where most occur only once."""
     rows: Sequence[int] = field(default_factory=list)
     """The row of each record as a spreadsheet counts, the header being 1."""
     lines: Sequence[int] = field(default_factory=list)
@@ -70,7 +70,7 @@ class CsvFile:
     ragged: set[int] = field(default_factory=set)
     """The numbers of the records whose cells were too few or too many: only their first cell can be relied on."""
     is_ended: bool = True
-    """Whether the last line has an end."""
+    """Whether the last line ends with a line end."""
     had_byte_order_mark: bool = False
     first_crlf: int | None = None
     """The first line that ends with CR LF."""
@@ -78,18 +78,18 @@ class CsvFile:
     """The first line that ends with a CR alone."""
 
     def nearly_distinct(self, position: int) -> Collection[str]:
-        """The different cells below a label, in the order of the file; all of them where most are there but once."""
+        """The distinct cells below a label, in the order of the file; all its cells where most occur only once."""
         found = self.repeated[position]
         return self.columns[position] if found is None else found
 
     @property
     def records(self) -> list[list[str]]:
-        """The cells of each record, as many as the header has."""
+        """The cells of each record, one for each label of the header."""
         return [list(cells) for cells in zip(*self.columns, strict=True)]
 
     @property
     def fatal(self) -> ReadFault | None:
-        """The fault that kept the file from being read, if one did."""
+        """The fault that kept the file from being read, if there is one."""
         return next((fault for fault in self.faults if fault.kind in FATAL), None)
 
 
@@ -105,7 +105,7 @@ def parse(content: bytes) -> CsvFile:
     if not decoded.text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    del decoded  # the text is read again bit by bit, so that it is not held beside the cells
+    del decoded  # the text is read again in pieces, so that it and the cells are not in memory together
     taken = _Taken()
     if not _read_plain(content, taken, result):
         taken = _Taken()
@@ -119,7 +119,7 @@ def parse(content: bytes) -> CsvFile:
 
 
 def chained(files: Sequence[CsvFile]) -> CsvFile:
-    """Files of one header as one: the records of each follow those of the one before, and keep their rows and lines."""
+    """Joins files that have the same header; each record keeps its row and its line."""
     if len(files) == 1:
         return files[0]
     result, rows, lines = CsvFile(files[0].header), array("q"), array("q")
@@ -137,7 +137,7 @@ def chained(files: Sequence[CsvFile]) -> CsvFile:
 
 
 def _repeated_in(files: Sequence[CsvFile], position: int) -> AbstractSet[str] | None:
-    """The different cells below a label of several files; None where most are there but once."""
+    """The distinct cells below a label of several files; None where most occur only once."""
     if all(file.repeated[position] is None for file in files):
         return None
     seen = dict.fromkeys(chain.from_iterable(file.nearly_distinct(position) for file in files))
@@ -197,13 +197,14 @@ class _Taken:
         if self._waiting:
             self._put()
         # tuples of text, unlike lists, are nothing that the garbage collector has to go through again and again
-        result.rows, result.lines, result.columns = self.rows, self.lines, [tuple(cells) for cells in self._columns]
-        pairs = zip(self._seen, self._columns, strict=True)
+        blank, pairs = ("",) * len(self.rows), list(zip(self._seen, self._columns, strict=True))
+        result.rows, result.lines = self.rows, self.lines
+        result.columns = [tuple(cells) if seen is None or any(seen) else blank for seen, cells in pairs]
         result.repeated = [seen.keys() if seen and 2 * len(seen) <= len(column) else None for seen, column in pairs]
 
 
 class _Lines:
-    """The physical lines of a file, one at a time, and the last one that was asked for."""
+    """The physical lines of a file; ``last`` is the one that was read last."""
 
     def __init__(self, content: bytes) -> None:
         self._lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
@@ -216,9 +217,9 @@ class _Lines:
 
 
 def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
-    """Reads a file in which every record is a line of as many cells as the header has, with an id and nothing unusual.
+    """Reads a file in which every record is one line with an id and as many cells as the header; else gives up.
 
-    Gives up where one is not: the caller then takes everything again, one by one.
+    Nearly all files are like that, and splitting their lines at the commas takes a third less time than the CSV reader.
     """
     if b"\r" in content:
         return False
@@ -245,11 +246,11 @@ def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
 
 
 def _split(lines: list[str]) -> list[list[str]]:
-    """The cells of lines of which each is a record: the reader of CSV is asked only where there are quotes.
+    """The cells of lines that are a record each; only lines with quotation marks need the CSV reader.
 
     Raises:
-        Error: if a record ends on another line than it begins, or the reader refuses one.
-        StopIteration: likewise.
+        Error: if the CSV reader refuses a record.
+        StopIteration: if a record goes on over several lines.
     """
     harder = ['"' in line or len(line) > CELL_CHARACTERS for line in lines]
     read = csv.reader(compress(lines, harder), strict=True)
@@ -259,29 +260,25 @@ def _split(lines: list[str]) -> list[list[str]]:
 
 
 def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
+    """Reads any file, record by record, and notes what is wrong with it."""
     csv.field_size_limit(CELL_CHARACTERS)
     lines = _Lines(content)
     reader = csv.reader(lines, strict=True)
-    row, line, width = 0, 1, 0
-    unusual: set[str] = set()  # how a second header and the marks of a merge conflict begin
+    row, line = 0, 1
     try:
         for cells in reader:
             row += 1
             last_line = reader.line_num
-            if lines.last[-1:] == "\r" or lines.last[-2:] == "\r\n":
-                _look_at_line_end(lines.last, last_line, result)
+            _look_at_line_end(lines.last, last_line, result)
             if row == 1:
                 if not _take_header(cells, result):
                     return
-                width, unusual = len(cells), {*"<=>", cells[0][:1]}
-                taken.begin(width)
-            elif len(cells) == width and line == last_line and cells[0] and cells[0][0] not in unusual:
-                taken.add(cells, row, line)  # as nearly all are
+                taken.begin(len(cells))
             else:
                 _take_record(cells, row, (line, last_line), taken, result)
-                if len(result.ragged) > RAGGED_ROWS:
-                    result.faults, result.ragged = [ReadFault("too-ragged", line, row)], set()
-                    return
+            if len(result.ragged) > RAGGED_ROWS:
+                result.faults, result.ragged = [ReadFault("too-ragged", line, row)], set()
+                return
             line = last_line + 1
     except csv.Error as error:
         kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"
@@ -327,7 +324,7 @@ def _take_record(cells: list[str], row: int, lines: tuple[int, int], taken: _Tak
 
 
 def _take_blank_row(row: int, line: int, result: CsvFile) -> None:
-    """Notes a blank row, together with those right before it."""
+    """Notes a blank row; blank rows that follow one another are one fault."""
     last = result.faults[-1] if result.faults else None
     if last and last.kind == "blank" and last.row + int(last.detail) == row:
         result.faults[-1] = ReadFault("blank", last.line, last.row, str(int(last.detail) + 1))
@@ -336,7 +333,7 @@ def _take_blank_row(row: int, line: int, result: CsvFile) -> None:
 
 
 def _swallows_records(cells: list[str], width: int) -> bool:
-    """Whether a cell runs on over lines that look like records: as many commas, and an id shaped like this record's."""
+    """Whether a cell contains lines that look like records: as many commas, and an id of the same form."""
     own_shape = _shape(cells[0])
     for cell in cells:
         for line in re.split(r"\r\n?|\n", cell)[1:]:
@@ -348,5 +345,5 @@ def _swallows_records(cells: list[str], width: int) -> bool:
 
 
 def _shape(identifier: str) -> str:
-    """What sorts of characters an id is made of: ``C027`` and ``C3`` are of one shape."""
+    """The kinds of characters that an id is made of: ``C027`` and ``C3`` have the same shape."""
     return re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", re.sub(r"[0-9]+", "0", identifier)))

@@ -23,6 +23,11 @@ TABLE_ENDINGS = (".csv", ".csv.gz")
 """What the names of tables' files end with, in small letters."""
 
 
+def is_named_like_a_table(name: str) -> bool:
+    """Whether a file is called like a table, and not like what programs write beside one while it is open."""
+    return name.lower().endswith(TABLE_ENDINGS) and not name.startswith((".", "~$"))
+
+
 class UnsafePathError(Exception):
     """A path that leads, or could lead, out of the package; the message says how."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
+from itertools import count
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """What every id is like. No other letters: ids are in addresses, file names and commands of every system, and
@@ -51,6 +53,16 @@ def concept_id(name: str, kind: str) -> str:
     ('eye_strain', 'likhoradka', 'outcome')
     """
     return id_part(name).replace("-", "_") or kind
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """The id that is wanted, with a number behind it if it is taken.
+
+    >>> free_id("fever", {"fever", "fever_2"})
+    'fever_3'
+    """
+    numbered = (wanted if number == 1 else f"{wanted}_{number}" for number in count(1))
+    return next(each for each in numbered if each.casefold() not in taken)
 
 
 def in_other_letters(text: str) -> bool:

@@ -22,7 +22,14 @@ from claimpack.package.descriptor import (
     read_descriptor,
 )
 from claimpack.package.encoding import UndecodableError, decode
-from claimpack.package.files import TABLE_ENDINGS, UnsafePathError, UnusableFileError, read_bytes, read_inside
+from claimpack.package.files import (
+    TABLE_ENDINGS,
+    UnsafePathError,
+    UnusableFileError,
+    is_named_like_a_table,
+    read_bytes,
+    read_inside,
+)
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES, TABLE_FILES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
@@ -297,13 +304,12 @@ def _unlisted_files(package: Package) -> list[str]:
     pairs = (pair for entry in package.descriptor.resources for pair in paths_of(package.descriptor, entry))
     named = {str(PurePosixPath(path)) for path, _ in pairs}
     folders = {str(PurePosixPath(file.path).parent) for file in package.all_table_files if file.state == "read"}
-    found = []
+    found: list[str] = []
     for folder in sorted(folders):
         with contextlib.suppress(OSError):  # its tables were read: nothing is lost where listing is not permitted
-            for file in sorted((package.root / folder).iterdir()):
-                is_table = file.name.lower().endswith(TABLE_ENDINGS) and not file.name.startswith((".", "~$"))
-                if is_table and file.is_file():
-                    found.append(str(PurePosixPath(folder) / file.name))
+            files = sorted((package.root / folder).iterdir())
+            tables = (file.name for file in files if is_named_like_a_table(file.name) and file.is_file())
+            found += [str(PurePosixPath(folder) / name) for name in tables]
     return [path for path in found if path not in named]
 
 

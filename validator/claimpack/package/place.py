@@ -26,9 +26,14 @@ def cell_address(column: int, row: int) -> str:
     >>> cell_address(0, 1), cell_address(25, 2), cell_address(26, 14)
     ('A1', 'Z2', 'AA14')
     """
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column, counted from 0: ``A`` up to ``Z``, then ``AA``."""
     letters = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return letters

@@ -1,4 +1,4 @@
-"""The text of an article with its claims marked in it, for whoever has the text."""
+"""The text of an article with its claims marked, for people who have the text."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -7,11 +7,11 @@ from claimpack.package.package import Package
 
 
 class Piece(NamedTuple):
-    """A piece of the text: a passage, or what is between two."""
+    """A piece of the text: a passage, or the text between two passages."""
 
     text: str
     claims: Sequence[str]
-    """The ids of the claims on it."""
+    """The ids of its claims."""
 
 
 class MarkedText(NamedTuple):
@@ -45,7 +45,7 @@ def marked_text(package: Package, article_id: str, claims_on: Mapping[str, Seque
     )
     pieces, at = [], 0
     for start, length, record in spans:
-        if start >= at:  # else it overlaps another one: passage-overlap reports it
+        if start >= at:  # passage-overlap reports the others
             end = start + length
             marked = Piece(article.text[start:end], claims_on.get(ids[record], ()))
             pieces += [Piece(article.text[at:start], ()), marked]

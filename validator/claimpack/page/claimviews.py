@@ -1,8 +1,8 @@
-"""Everything that a page shows of each claim."""
+"""What a page shows of each claim, source and problem."""
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
@@ -27,8 +27,78 @@ _ON_FREQUENCY = ("frequency-without-rate", "frequency-contradicts-rate")
 _GRAVE = ("retracted", "withdrawn", "concern")
 
 
-View = SimpleNamespace
-"""What a template shows of a claim, a source or a problem: whatever it asks for, by name."""
+class Qualifier(NamedTuple):
+    """A claim that limits another."""
+
+    claim_id: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A problem that the check found, and what people said of it."""
+
+    rule: str
+    heading: str
+    said: str
+    severity: str
+    subjects: Sequence[str]
+    is_accepted: bool
+    reason: str
+    by: str
+    on: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source."""
+
+    source_id: str
+    name: str
+    citation: str
+    """Its title and journal; blank where nobody knows which document it is."""
+    kind: str
+    size: str
+    links: Sequence[tuple[str, str]]
+    """The name and the address of each link."""
+    status: str
+    is_grave: bool
+    superseded_by: Sequence[str]
+    searched: str
+    scope: Sequence[str]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim; texts are blank where there is nothing to show."""
+
+    claim_id: str
+    statement: str
+    kind: str
+    verdict: Verdict
+    reason: str
+    could_say: str
+    outcome_id: str
+    outcome: str
+    direction: str
+    says: str
+    """The direction in words."""
+    about: Sequence[str]
+    limits: Sequence[str]
+    qualifiers: Sequence[Qualifier]
+    people: str
+    stated: str
+    """The number that the claim itself states."""
+    sources: Sequence[SourceView]
+    plots: Sequence[Plot]
+    without_result: Sequence[str]
+    problems: Sequence[ProblemView]
+    unchecked: Sequence[str]
+    note: str
+    digest: str
+    reviewed: str
 
 
 class Views:
@@ -47,23 +117,23 @@ class Views:
         self._sizes = {source.key: source["population_size"] for source in package.table("sources")}
         claims = package.table("claims")
         statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
-        self._qualifiers: dict[str, list[View]] = {}
+        self._qualifiers: dict[str, list[Qualifier]] = {}
         for relation in package.table("relations"):
             one, other = relation["claim_id"], relation["target_claim_id"]
             if relation["relation"] == "qualifies" and one != other and statements.get(one):
-                self._qualifiers.setdefault(other, []).append(View(claim_id=one, statement=statements[one]))
+                self._qualifiers.setdefault(other, []).append(Qualifier(one, statements[one]))
         self._usable = {claim.number: claim for claim in evidence.claims}
 
     def alone(self, estimates: Sequence[Record]) -> list[Plot]:
-        """Estimates by themselves."""
+        """Estimates without a claim."""
         return self._results.alone(estimates)
 
-    def problems_of(self, *of: tuple[str, str]) -> list[View]:
-        """What is wrong with some records, the most severe first, and what people said of it."""
+    def problems_of(self, *of: tuple[str, str]) -> list[ProblemView]:
+        """The problems of some records, the most severe first."""
         caveats = map(self._caveats.numbered, self._caveats.numbers_of(*of))
         return [self._problem(caveat) for caveat in caveats if caveat["kind"] == "problem"]
 
-    def claim(self, record: Record, verdict: ClaimVerdict, article_id: str) -> View:
+    def claim(self, record: Record, verdict: ClaimVerdict) -> ClaimView:
         """A claim."""
         usable = self._usable.get(record.number)
         found = self._evidence.results_on(usable) if usable else []
@@ -78,14 +148,11 @@ class Views:
         )
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
-        return View(
+        return ClaimView(
             claim_id=record.key,
-            article_id=article_id,
             statement=record["statement"],
             kind=self.language.word("type", record["claim_type"]),
             verdict=verdict.verdict,
-            label=self.language.say(f"label.{verdict.verdict}"),
-            meaning=self.language.say(f"meaning.{verdict.verdict}"),
             reason=self.language.sentence(self._verdict_sentences.of(verdict)),
             could_say=" ".join(map(self.language.sentence, could_say.sentences)) if could_say else "",
             outcome_id=outcome,
@@ -108,7 +175,7 @@ class Views:
         )
 
     def _about(self, concepts: Mapping[str, Sequence[str]]) -> list[str]:
-        """What a claim or a source is about, by the columns of a claim."""
+        """What a claim or a source is about, in words, by the columns of a claim."""
         named = self.words.concepts
         return [
             self.language.say(f"about.{column}", what=", ".join(named.get(name, name) for name in names if name))
@@ -132,7 +199,7 @@ class Views:
         return self.language.say("later.without_result", newer=name, older=self.words.sources.get(older, older))
 
     def _unchecked(
-        self, record: Record, verdict: ClaimVerdict, problems: Sequence[View], estimates: Sequence[str]
+        self, record: Record, verdict: ClaimVerdict, problems: Sequence[ProblemView], estimates: Sequence[str]
     ) -> list[str]:
         unknown = (view.name for view in self._cited(record) if not view.citation)
         found = [self.language.say("source.unknown", source=name) for name in unknown]
@@ -143,11 +210,11 @@ class Views:
                 found.append(self.language.say("frequency.unknown"))
         return found
 
-    def _cited(self, record: Record) -> list[View]:
+    def _cited(self, record: Record) -> list[SourceView]:
         return [self.sources[name] for name in record.items("source_ids") if name in self.sources]
 
-    def _problem(self, caveat: Mapping[str, Any]) -> View:
-        return View(
+    def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
+        return ProblemView(
             rule=caveat["rule"],
             heading=self.language.word("rule", caveat["rule"]),
             said=self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
@@ -160,29 +227,27 @@ class Views:
             until=caveat["review_by"] or "",
         )
 
-    def _source(self, source: Record) -> View:
-        identified = source["status"] != "unidentified"
+    def _source(self, source: Record) -> SourceView:
+        is_identified = source["status"] != "unidentified"
         cells = {column: source[column] or None for column in ("doi", "pmid", "pmcid")}
         present = [name for name, column in zip(_LINKS, cells, strict=True) if cells[column]]
         scope = {column: source.items("routes") if column == "route" else [source[column]] for column in _ABOUT}
         retraction = source["retraction_status"]
-        state = (retraction or "not_checked") if identified else "not_identified"
+        state = (retraction or "not_checked") if is_identified else "not_identified"
         status = self.language.word("retraction", state)
         if source["retraction_checked_on"]:
             status = self.language.say("source.looked_up", status=status, day=source["retraction_checked_on"])
         kind = source["source_type"] and self.language.word("word.source_type", source["source_type"])
-        return View(
+        title_and_journal = (source["title"].rstrip("."), source["container_title"])
+        return SourceView(
             source_id=source.key,
             name=self.words.sources.get(source.key, source.key),
-            # title and journal; blank where nobody knows which document it is
-            citation=". ".join(filter(None, (source["title"].rstrip("."), source["container_title"])))
-            if identified
-            else "",
+            citation=". ".join(filter(None, title_and_journal)) if is_identified else "",
             kind=kind.removesuffix("."),
             size=size_in_words(source["population_size"], source["study_count"], self.language),
             links=list(zip(present, source_iris(cells), strict=True)),
             status=status,
-            is_grave=retraction in _GRAVE or not identified,
+            is_grave=retraction in _GRAVE or not is_identified,
             superseded_by=source.items("superseded_by"),
             searched=source["searched_until"],
             scope=self._about(scope),
@@ -190,7 +255,7 @@ class Views:
         )
 
     def _people(self, record: Record) -> str:
-        """How many people, and what they are the number of."""
+        """How many people the claim or its source is about."""
         basis, size = record["population_basis"], record["population_size"]
         if basis == "not_reported":
             return self.language.say("people.not_reported")

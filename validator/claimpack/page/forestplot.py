@@ -1,12 +1,12 @@
-"""Where everything of a forest plot stands: in per cent of its width, so that it fits a phone and a poster.
+"""Where each part of a forest plot is drawn: in per cent of its width, so that it fits a phone and a poster.
 
-Results of one kind share a plot: ratios on a logarithmic scale around 1, differences of one unit around 0, and what is
-of one group on its own scale, which has no null. To the right is always more of the outcome with the intervention:
-what is printed the other way round is turned, where arithmetic allows it (the intervention and the comparator
-exchanged; of an odds ratio or a risk difference also the opposite event).
+Results of one kind share a plot: ratios on a logarithmic scale around 1, differences of one unit around 0, and results
+of one group on a scale of their own, which has no null. The right side always means more of the outcome with the
+intervention. A result that is printed the other way round is turned where arithmetic allows it: where the intervention
+and the comparator are exchanged, and, for an odds ratio or a risk difference, where the opposite event was counted.
 
-The side of a box is proportional to one over the width of its interval, so that its area goes with the weight that the
-inverse of the variance gives. The boxes of one plot are compared with each other and nothing is pooled.
+The side of a box is inversely proportional to the width of its interval, so that its area is proportional to the weight
+by inverse variance. Boxes are compared within one plot only, and nothing is pooled.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _SMALLEST_BOX = 5.0
 
 _FARTHEST_RATIO = 50.0
 _FARTHEST_LIMIT = 10.0
-"""The scale of ratios takes in estimates from 1/50 to 50 and limits from 1/10 to 10, so that one wide interval does not
-make all others dots; an arrow says that an interval goes on."""
+"""The scale of ratios covers estimates from 1/50 to 50 and limits from 1/10 to 10, so that one wide interval does not
+shrink all others to dots. An arrow shows that an interval goes on."""
 
 _RATIO_TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _MOST_TICKS = 5
@@ -45,12 +45,17 @@ class Numbers:
 
     kind: Kind
     unit: str
-    """What differences and levels are in; results in other units are in another plot. Blank for ratios."""
+    """The measure and unit of differences and levels: results in another unit have another plot. Blank for ratios."""
     middle: float | None
     low: float | None
     high: float | None
     is_turned: bool
     """Whether it was printed the other way round."""
+
+    @property
+    def limits(self) -> Limits:
+        """The lower and the upper limit of the interval."""
+        return self.low, self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +89,22 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ForestPlot:
-    """A scale and what stands on it."""
+    """A scale and what is drawn on it."""
 
     kind: Kind
-    unit: str
     null: float | None
     """The place of no effect; None on a scale that has none."""
     ticks: tuple[Tick, ...]
-    rows: tuple[Interval | None, ...]
-    """None for what can't be drawn."""
+    intervals: tuple[Interval, ...]
     region: tuple[float, float] | None
     """From where to where the claim says that the effect is; a single line has no width."""
 
 
 def numbers_of(estimate: Row) -> Numbers | None:
-    """The numbers of a record of ``estimates`` as they are drawn; None where they can't be.
+    """The numbers of a record of ``estimates`` as they are drawn; None if they can't be drawn.
 
-    That is where it prints none, where nothing says which way it runs, where it can't be turned, or where a ratio is
-    negative. A ratio printed as zero is drawn as one that goes on.
+    They can't be drawn if none is printed, if nothing says which way they run, if they can't be turned, or if a ratio
+    is negative. An interval of a ratio with a limit of zero gets an arrow there.
     """
     measure, orientation = estimate["measure"], estimate["orientation"]
     cells = [estimate[column] for column in ("estimate", "ci_low", "ci_high")]
@@ -130,12 +133,12 @@ def _turned(value: float | None, kind: Kind) -> float | None:
 
 
 def asserted(direction: str, margin: float | None, *, is_side_effect: bool = False) -> Limits | None:
-    """Where a claim says that a ratio is: from a lower limit to an upper one; None where it says nothing of that.
+    """The lower and upper limit between which a claim says that a ratio lies; None if it says nothing of a ratio.
 
     Args:
         direction: the claim's ``effect_direction``.
         margin: the margin of the outcome, within which a difference does not matter; None if none is recorded.
-        is_side_effect: whether it says of a side effect that it occurs, and so that the intervention brings it on.
+        is_side_effect: whether the claim says that a side effect occurs, so that the intervention causes it.
     """
     reach = margin or 1.0
     match direction:
@@ -154,79 +157,72 @@ def asserted(direction: str, margin: float | None, *, is_side_effect: bool = Fal
     return None
 
 
-def forest_plot(rows: Sequence[Numbers | None], region: Limits | None = None) -> ForestPlot:
-    """The plot of results of one kind and unit.
+def forest_plot(results: Sequence[Numbers], region: Limits | None = None) -> ForestPlot:
+    """The plot of results of one kind and unit; at least one.
 
     Args:
-        rows: the results, in the order in which they are drawn; None leaves a row empty.
-        region: where the claim says that a ratio is, as ``asserted`` gives it. Of differences the same side of 0 is
-            taken; on scales without a null there is none.
+        results: the results, in the order in which they are drawn.
+        region: where the claim says that a ratio is, as ``asserted`` gives it. For differences, the same side of 0 is
+            taken; scales without a null have no region.
     """
-    drawn = [row for row in rows if row is not None]
-    if not drawn:
-        return ForestPlot("ratio", "", None, (), tuple(None for _ in rows), None)
-    kind, unit = drawn[0].kind, drawn[0].unit
-    scale = _Scale(kind, [row.middle for row in drawn], [limit for row in drawn for limit in (row.low, row.high)])
-    widths = {id(row): width for row in drawn if (width := _width(row)) is not None}
-    least = min(widths.values(), default=None)
-    intervals = tuple(None if row is None else _interval(row, scale, widths.get(id(row)), least) for row in rows)
-    null = None if kind == "level" else scale.place(scale.null)
-    return ForestPlot(kind, unit, null, scale.ticks(), intervals, _region(region, kind, scale))
+    scale = _Scale(results)
+    widths = [_width(each) for each in results]
+    narrowest = min((width for width in widths if width is not None), default=None)
+    intervals = tuple(_interval(each, scale, width, narrowest) for each, width in zip(results, widths, strict=True))
+    null = None if scale.kind == "level" else scale.place(scale.null)
+    return ForestPlot(scale.kind, null, scale.ticks(), intervals, _region(region, scale))
 
 
-def _region(region: Limits | None, kind: Kind, scale: _Scale) -> tuple[float, float] | None:
-    if region is None or kind == "level":
+def _region(region: Limits | None, scale: _Scale) -> tuple[float, float] | None:
+    if region is None or scale.kind == "level":
         return None
-    if kind == "difference":
-        region = (None if region[0] is None else 0.0, None if region[1] is None else 0.0)
     low, high = region
+    if scale.kind == "difference":
+        low, high = (None if limit is None else 0.0 for limit in region)
     return (LEFT if low is None else scale.place(low), RIGHT if high is None else scale.place(high))
 
 
-def _interval(row: Numbers, scale: _Scale, width: float | None, least: float | None) -> Interval:
-    middle, first, last = (None if value is None else scale.place(value) for value in (row.middle, row.low, row.high))
-    has_interval = row.low is not None or row.high is not None
-    left = has_interval and (row.low is None or row.low < scale.least)
-    right = has_interval and (row.high is None or row.high > scale.most)
-    box = _SMALLEST_BOX if width is None or least is None else max(_SMALLEST_BOX, _LARGEST_BOX * least / width)
-    return Interval(middle, first, last, left, right, round(box, 1))
+def _interval(row: Numbers, scale: _Scale, width: float | None, narrowest: float | None) -> Interval:
+    middle, low, high = (None if value is None else scale.place(value) for value in (row.middle, row.low, row.high))
+    has_interval = row.limits != (None, None)
+    goes_on_left = has_interval and (row.low is None or row.low < scale.least)
+    goes_on_right = has_interval and (row.high is None or row.high > scale.most)
+    box = _SMALLEST_BOX if width is None or narrowest is None else max(_SMALLEST_BOX, _LARGEST_BOX * narrowest / width)
+    return Interval(middle, low, high, goes_on_left, goes_on_right, round(box, 1))
 
 
 def _width(row: Numbers) -> float | None:
-    """How wide an interval is on the scale that it is symmetric on; None where that is nothing or endless."""
+    """How wide an interval is on the scale on which it is symmetric; None if it has no width or no end."""
     if row.low is None or row.high is None:
         return None
+    low, high = row.low, row.high
     if row.kind == "ratio":
-        if row.low <= 0 or math.isinf(row.high):
+        if low <= 0 or not 0 < high < math.inf:
             return None
-        width = math.log(row.high) - math.log(row.low) if row.high > 0 else 0.0
-    else:
-        width = row.high - row.low
-    return width if width > 0 else None
+        low, high = math.log(low), math.log(high)
+    return high - low if high > low else None
 
 
 class _Scale:
-    def __init__(self, kind: Kind, middles: Iterable[float | None], limits: Iterable[float | None]) -> None:
-        self.kind = kind
-        self.null = 1.0 if kind == "ratio" else 0.0
-        points, ends = (
-            [value for value in values if value is not None and math.isfinite(value)] for values in (middles, limits)
-        )
-        finite = [*points, *ends]
-        if kind == "ratio":
-            within = [_within(value, _FARTHEST_RATIO) for value in points]
-            within += [_within(value, _FARTHEST_LIMIT) for value in ends]
-            self.least = max((tick for tick in _RATIO_TICKS if tick <= min([*within, 0.5])), default=_RATIO_TICKS[0])
-            self.most = min((tick for tick in _RATIO_TICKS if tick >= max([*within, 2.0])), default=_RATIO_TICKS[-1])
+    def __init__(self, results: Sequence[Numbers]) -> None:
+        self.kind = results[0].kind
+        self.null = 1.0 if self.kind == "ratio" else 0.0
+        estimates = _finite(each.middle for each in results)
+        limits = _finite(limit for each in results for limit in each.limits)
+        if self.kind == "ratio":
+            within = [min(max(value, 1 / _FARTHEST_RATIO), _FARTHEST_RATIO) for value in estimates]
+            within += [min(max(value, 1 / _FARTHEST_LIMIT), _FARTHEST_LIMIT) for value in limits]
+            self.least = max(tick for tick in _RATIO_TICKS if tick <= min([*within, 0.5]))
+            self.most = min(tick for tick in _RATIO_TICKS if tick >= max([*within, 2.0]))
         else:
-            least, most = min([*finite, 0.0]), max([*finite, 0.0])
-            step = _step(most - least)
-            self.least, self.most = math.floor(least / step) * step, math.ceil(most / step) * step
+            values = [*estimates, *limits, 0.0]
+            step = _step(max(values) - min(values))
+            self.least, self.most = math.floor(min(values) / step) * step, math.ceil(max(values) / step) * step
             if self.least == self.most:
                 self.most += step
 
     def place(self, value: float) -> float:
-        """Where a value stands, in per cent of the width; at an end if it is beyond."""
+        """Where a value is drawn, in per cent of the width; at the end of the scale if it lies beyond."""
         value = min(max(value, self.least), self.most)
         share = (self._scaled(value) - self._scaled(self.least)) / (self._scaled(self.most) - self._scaled(self.least))
         return round(LEFT + share * (RIGHT - LEFT), 3)
@@ -235,7 +231,7 @@ class _Scale:
         return math.log(value) if self.kind == "ratio" else value
 
     def ticks(self) -> tuple[Tick, ...]:
-        """The marks, at most a handful, and never without the null."""
+        """The marks: only a few, and always the null."""
         if self.kind == "ratio":
             inside = [tick for tick in _RATIO_TICKS if self.least <= tick <= self.most]
             while len(inside) > _MOST_TICKS:
@@ -247,12 +243,12 @@ class _Scale:
         return tuple(Tick(self.place(value), f"{value:.6g}") for value in inside)
 
 
-def _within(ratio: float, farthest: float) -> float:
-    return min(max(ratio, 1 / farthest), farthest)
+def _finite(values: Iterable[float | None]) -> list[float]:
+    return [value for value in values if value is not None and math.isfinite(value)]
 
 
 def _step(span: float) -> float:
-    """A round step, of which four or fewer make the span."""
+    """A round step that divides the span into at most four."""
     if span <= 0 or not math.isfinite(span):
         return 1.0
     power = 10.0 ** math.floor(math.log10(span / 4))

@@ -1,4 +1,4 @@
-"""Makes ``page.html``, which a build holds for people: without the articles' texts, and without the day."""
+"""Makes the ``page.html`` of a build: without the articles' texts and without the day of the check."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ FILE = PAGE
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
-    """The page's text, bit by bit; of more claims than a page holds, the tally and how to make pages of parts."""
+    """The page's text, bit by bit; with too many claims, only their tally and how to make smaller pages."""
     from claimpack.page.document import pieces_of_page  # noqa: PLC0415 - Jinja2 comes with it
 
     yield from pieces_of_page(

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from claimpack.exports.messages import english
-from claimpack.page.document import BEGINNING, asset, policy, template
+from claimpack.page.document import BEGINNING, template
 from claimpack.page.tally import bar
 from claimpack.plain.language import Language
 from claimpack.registryindex import RegistryIndex
-from claimpack.version import __version__
 
 
 def overview(
@@ -22,21 +19,18 @@ def overview(
     """The page's text.
 
     Args:
-        index: what the registry comes to.
-        ending: what the place of a package ends with where its page is.
+        index: the packages of the registry, with their claims and verdicts.
+        ending: what to add to the path of a package to get its page.
         day: the day of the check; the page names none if it is left out.
-        language: what it is in; English if left out.
-        not_checked: what of the registry was not checked, or not whole: what it is called, and why.
+        language: the language of the page; English if left out.
+        not_checked: what was not checked, or only in part: its name, and why.
     """
     language = language or english()
     return BEGINNING + template("overview.html", language).render(
-        content_security_policy=policy(),
-        style=Markup(asset("page.css")),  # noqa: S704 - our own file
-        version=__version__,
         index=index,
         between=[
             {
-                # what they disagree on; blank where they have the same words
+                # what they disagree on; blank if they have the same words
                 "outcome": index.claims[each.claims[0]].outcome if each.rule == "contradicting-claims" else "",
                 "claims": [index.claims[claim] for claim in each.claims],
             }
@@ -48,9 +42,6 @@ def overview(
         bar=bar(index.verdicts),
         bars={each.package: bar(each.verdicts) for each in index.packages},
         total=sum(index.verdicts.values()),
-        labels=language.part("label"),
-        meanings=language.part("meaning"),
-        is_english=language.is_english,
         day=day,
         not_checked=not_checked,
     )

@@ -24,7 +24,7 @@ _COLUMNS = {
     "ci_low": "the lower limit",
     "ci_high": "the upper limit",
 }
-"""What columns are called within a sentence, where their title is too short for one."""
+"""What to call a column in a sentence, if its title is too short for that."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
 
@@ -32,9 +32,10 @@ _NAME_AND_YEAR = re.compile(r"[A-Za-z][A-Za-z_.-]+(19|20)[0-9]{2}[a-z]?")
 
 
 class PlainWords:
-    """Turns messages for curators into words for readers: sources by author and year, columns by their names.
+    """Turns messages for curators into words for readers: sources by author and year, columns by their titles.
 
-    Problems and verdicts have sentences of their own (``claimpack.plain``); this is for why a check was left out.
+    It is for the reasons why a check was left out. Problems and verdicts have their own sentences
+    (``claimpack.plain``).
     """
 
     def __init__(self, package: Package) -> None:
@@ -47,23 +48,23 @@ class PlainWords:
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
 
     def naming_sources(self, text: str) -> str:
-        """What a curator wrote, with sources by their names: only ids that can mean nothing else.
+        """A curator's text with the ids of sources replaced by their names, if an id can mean nothing else.
 
-        ``roe-2021`` is such an id. ``S1`` is not: it may be a table of a supplement.
+        ``roe-2021`` can't. ``S1`` can: it may be a table of a supplement.
         """
         return _TOKEN.sub(lambda found: self._ids.get(found[0], found[0]), text)
 
     def of(self, sentence: str) -> str:
-        """Why something was not checked, in plain words and as a sentence.
+        """The reason why something was not checked, as a sentence in plain words.
 
-        Ids of concepts that are plain English, such as ``death``, stay as they are.
+        Ids of concepts that are plain English, such as ``death``, are left as they are.
         """
         said = _TOKEN.sub(lambda found: self._words.get(found[0], found[0]), sentence).strip()
         return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '!')) else '.'}" if said else ""
 
 
 def _of_schemas() -> dict[str, str]:
-    """Columns and words that no reader would take for English: those with an underscore."""
+    """The columns and words that have an underscore, in plain English."""
     found = {}
     for table in ("claims", "passages", "sources", "estimates", "concepts", "articles", "relations"):
         for name, field in table_schema(table).fields.items():
@@ -76,7 +77,7 @@ def _of_schemas() -> dict[str, str]:
 
 
 def shown(text: str) -> str:
-    """Text for a page: what can't be seen and may turn text round is spelt out; line ends stay.
+    """Text for a page: invisible characters, which may reverse text, are spelt out; line ends are kept.
 
     >>> shown("safe\\u202eelbat")
     'safe⟨U+202E⟩elbat'

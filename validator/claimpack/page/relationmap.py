@@ -1,7 +1,8 @@
-"""The map of relations: where each claim of a group that hangs together stands, and how the lines between them run.
+"""The map of relations: where each claim of a connected group is drawn, and how the lines between claims run.
 
-A claim stands one column to the right of whatever it restates, summarises, qualifies or contradicts, so that lines run
-to the left. Where relations run in a circle, one that closes it runs to the right, a little below. Places are pixels.
+A claim is one column to the right of the claims that it restates, summarises, qualifies or contradicts, so that lines
+run to the left. Where relations form a cycle, the line that closes it runs to the right, a little lower. Coordinates
+are pixels.
 """
 
 from collections import Counter
@@ -18,15 +19,15 @@ _BORDER = 8
 _TIP = 6
 """How long an arrow is."""
 _BACKWARD = 7
-"""How much lower a line to the right begins and ends than one to the left, which mostly is there too."""
+"""How much lower a line to the right begins and ends than the line to the left that is mostly there too."""
 MOST_NODES = 60
-"""A larger group of claims is described in words alone: a picture of it would show nothing."""
+"""A larger group of claims is described in words only: nobody could read a picture of it."""
 
 MOST_LIMITED = 4
-"""A claim that limits more others is described in words alone: its lines would hide all the rest."""
+"""A claim that limits more other claims is described in words only: its lines would hide all others."""
 
 Edge = tuple[str, str, str]
-"""A claim, its relation, and the claim that this is to."""
+"""A claim, its relation, and the target claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A relation in the map, between the sides of its claims that face each other; the arrow is at the target."""
+    """A relation in the map, drawn between the facing sides of its claims; the arrow is at the target."""
 
     edge: Edge
     path: str
     arrow: str
 
 
-class Told(NamedTuple):
-    """A claim, its relation, and all claims that this is to."""
+class RelationInWords(NamedTuple):
+    """A claim, its relation, and all claims that are its targets."""
 
     claim_id: str
     relation: str
@@ -57,41 +58,44 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RelationMap:
-    """A group of claims that hang together."""
+    """A connected group of claims."""
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
-    told: tuple[Told, ...]
-    """The same in words: each claim with all that it is related to in one way."""
-    width: int
-    height: int
+    in_words: tuple[RelationInWords, ...]
+    """The same in words."""
+    width: int = 0
+    height: int = 0
 
     @property
     def is_drawn(self) -> bool:
-        """Whether a picture of it shows anything."""
+        """Whether there is a picture of it."""
         return bool(self.nodes)
 
 
 def relation_maps(edges: Iterable[Edge]) -> list[RelationMap]:
-    """The groups of claims that hang together, the largest first."""
-    known = list(dict.fromkeys(edge for edge in edges if edge[0] != edge[2]))
+    """The connected groups of claims, the largest first."""
+    known = sorted(dict.fromkeys(edge for edge in edges if edge[0] != edge[2]), key=_order)
     limiting = Counter(one for one, relation, _ in known if relation == "qualifies")
-    wide = [edge for edge in known if edge[1] == "qualifies" and limiting[edge[0]] > MOST_LIMITED]
-    gone = set(wide)
-    groups = _groups([edge for edge in known if edge not in gone])
+    undrawn = dict.fromkeys(edge for edge in known if edge[1] == "qualifies" and limiting[edge[0]] > MOST_LIMITED)
+    groups = _groups([edge for edge in known if edge not in undrawn])
     maps = [_drawn(group) for group in sorted(groups, key=lambda group: (-len(group), natural_order(group[0][2])))]
-    wide.sort(key=lambda edge: (natural_order(edge[0]), natural_order(edge[2])))
-    return [*maps, *([RelationMap((), (), _told(wide), 0, 0)] if wide else [])]
+    return [*maps, *([RelationMap((), (), _in_words(undrawn))] if undrawn else [])]
 
 
-def _told(edges: Iterable[Edge]) -> tuple[Told, ...]:
+def _order(edge: Edge) -> tuple[object, ...]:
+    return natural_order(edge[0]), natural_order(edge[2])
+
+
+def _in_words(edges: Iterable[Edge]) -> tuple[RelationInWords, ...]:
     found: dict[tuple[str, str], list[str]] = {}
     for one, relation, other in edges:
         found.setdefault((one, relation), []).append(other)
-    return tuple(Told(*key, tuple(targets)) for key, targets in found.items())
+    return tuple(RelationInWords(*key, tuple(targets)) for key, targets in found.items())
 
 
 def _groups(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The edges of each connected group, in the order given."""
     leader: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -106,15 +110,13 @@ def _groups(edges: Sequence[Edge]) -> list[list[Edge]]:
     found: dict[str, list[Edge]] = {}
     for edge in edges:
         found.setdefault(find(edge[0]), []).append(edge)
-    return [
-        sorted(group, key=lambda edge: (natural_order(edge[0]), natural_order(edge[2]))) for group in found.values()
-    ]
+    return list(found.values())
 
 
 def _drawn(edges: list[Edge]) -> RelationMap:
     names = sorted({name for one, _, other in edges for name in (one, other)}, key=natural_order)
     if len(names) > MOST_NODES:
-        return RelationMap((), (), _told(edges), 0, 0)
+        return RelationMap((), (), _in_words(edges))
     columns = _columns(names, edges)
     chains = {edge: _chain(edge, columns) for edge in edges}
     rows = _rows(names, columns, chains)
@@ -122,22 +124,22 @@ def _drawn(edges: list[Edge]) -> RelationMap:
     lines = tuple(_line(edge, nodes[edge[0]], nodes[edge[2]], _bends(chains[edge], rows)) for edge in edges)
     width = max(node.x for node in nodes.values()) + NODE_WIDTH + _BORDER
     height = _BORDER + round(max(rows.values()) * _ROW) + NODE_HEIGHT + _BORDER
-    return RelationMap(tuple(nodes.values()), lines, _told(edges), width, height)
+    return RelationMap(tuple(nodes.values()), lines, _in_words(edges), width, height)
 
 
 _Place = str | tuple[Edge, int]
-"""A claim, or where a line passes a column that neither of its claims is in."""
+"""A claim, or the point where a line crosses a column between those of its two claims."""
 
 
 def _chain(edge: Edge, columns: dict[str, int]) -> list[_Place]:
-    """What a line goes by, from its left end to its right one."""
+    """The places along a line, from its left end to its right end."""
     left, right = sorted((edge[2], edge[0]), key=columns.__getitem__)
     between = range(columns[left] + 1, columns[right])
     return [left, *((edge, column) for column in between), right]
 
 
 def _bends(chain: list[_Place], rows: dict[_Place, float]) -> list[tuple[int, int]]:
-    """Where a line passes columns, from its right end to its left one."""
+    """Where a line crosses columns, from its right end to its left end."""
     return [
         (_BORDER + place[1] * _COLUMN, _BORDER + round(rows[place] * _ROW) + NODE_HEIGHT // 2)
         for place in reversed(chain)
@@ -146,7 +148,7 @@ def _bends(chain: list[_Place], rows: dict[_Place, float]) -> list[tuple[int, in
 
 
 def _columns(names: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
-    """One more than the farthest target's; where relations run in a circle, as far as there are claims at most."""
+    """The column of each claim: one more than the farthest target's; in a cycle, at most the number of claims."""
     columns = dict.fromkeys(names, 0)
     for _ in names:
         changed = False
@@ -159,7 +161,7 @@ def _columns(names: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
 
 
 def _rows(names: Sequence[str], columns: dict[str, int], chains: dict[Edge, list[_Place]]) -> dict[_Place, float]:
-    """Near what each is related to, and none on another; a line has a row to itself where it passes a column."""
+    """The row of each place: near its relations, and no two alike in a column."""
     near: dict[_Place, list[_Place]] = {}
     members: dict[int, dict[_Place, None]] = {}
     for name in names:

@@ -1,8 +1,8 @@
-"""Results of sources as a page shows them: in words, in a forest plot, and in people per 1,000."""
+"""Results of sources as a page shows them: in words, in a forest plot, and as people per 1,000."""
 
 import math
 from collections.abc import Iterable, Sequence
-from types import SimpleNamespace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, AbsoluteRisk, absolute_risk
@@ -13,7 +13,7 @@ from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.stance import Result, contradicts_itself, is_side_effect
 from claimpack.package.table import Record
-from claimpack.page.forestplot import ForestPlot, Limits, Numbers, asserted, forest_plot, numbers_of
+from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, asserted, forest_plot, numbers_of
 from claimpack.page.plainwords import PlainWords
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Value
@@ -35,25 +35,55 @@ _SIGNS = {
     "differs": "≠",
     "contradictory": "!",
 }
-"""What a result says of a claim, or shows by itself, as a sign."""
+"""The sign for what a result says of a claim, or shows by itself."""
 
 _FINDS = {"same": "agrees", "other_size": "other_size", "says_otherwise": "disputes", "shows_neither": "neither"}
-"""What a later source says of a claim, as a stance."""
+"""The stance of a later source on a claim."""
 
 
-Row = SimpleNamespace
-"""What a template shows of a result."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A result; texts are blank where there is nothing to show."""
+
+    estimate_id: str
+    source_id: str
+    source: str
+    outcome: str
+    effect: str
+    in_words: str
+    """What the source says of it in words."""
+    size: str
+    remarks: Sequence[str]
+    sign: str
+    stance: str
+    """What it says of the claim, or shows by itself."""
+    stance_key: str
+    """The same as a word for the style sheet."""
+    is_newer: bool
+    """Whether it is of a later source than the claim cites."""
+    absolute: str
+    """The effect in people per 1,000."""
+    measure: str
+    unit: str
+    numbers: Numbers | None
+    """What is drawn of it; None if nothing can be."""
+    interval: Interval | None = None
+    """Where it is drawn in its plot."""
 
 
 class Plot(NamedTuple):
-    """Results on one scale."""
+    """Results on one scale, or those that can't be drawn."""
 
-    plot: ForestPlot
-    rows: list[Row]
-    is_drawn: bool
-    legend: str
+    plot: ForestPlot | None
+    rows: Sequence[Row]
+    legend: str = ""
     """What the shaded region is; blank if there is none."""
-    measures: str
+    measures: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a picture of it."""
+        return self.plot is not None
 
 
 class Results:
@@ -68,19 +98,14 @@ class Results:
     def on_claim(
         self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence], verdict: Verdict
     ) -> list[Plot]:
-        """What bears on a claim: the results of the sources that it cites, and what later ones report beside them."""
-        rows = [(self._cited(claim, result, verdict), result.estimate) for result in found]
+        """The results that bear on a claim: those of the sources that it cites, and those of later sources."""
+        rows = [self._cited(claim, result, verdict) for result in found]
         there = {result.estimate.number for result in found}
         for each in later:
             for match in each.matches:
                 if match.estimate.number not in there:
                     there.add(match.estimate.number)
-                    differs = self._differs(match, claim)
-                    newer = self._language.say(f"result.newer.{'update' if each.cited_source else 'later'}")
-                    stance, by_words = _FINDS[each.finds], each.basis == "words"
-                    row = self._row(match.estimate, stance, each.finds, newer, _sentence(differs), by_words=by_words)
-                    row.is_newer = True
-                    rows.append((row, match.estimate))
+                    rows.append(self._later(claim, each, match))
         margin = self._evidence.outcomes.of(claim["outcome"]).margin
         region = asserted(claim["effect_direction"], margin, is_side_effect=is_side_effect(claim))
         brings_on = self._language.say("legend.brings_on") if is_side_effect(claim) else ""
@@ -88,13 +113,12 @@ class Results:
         return self._plots(rows, region, says if region else "", margin)
 
     def alone(self, estimates: Iterable[Record]) -> list[Plot]:
-        """Estimates by themselves, with what each shows."""
+        """Estimates without a claim, with what each shows."""
         rows = []
         for estimate in estimates:
             key = self._evidence.shown_by(estimate)
             shown = "contradictory" if self._evidence.printed(estimate).contradictory else key
-            row = self._row(estimate, shown, key, with_words=True, with_source_size=False)
-            rows.append((row, estimate))
+            rows.append(self._row(estimate, shown, key, with_words=True, with_source_size=False))
         return self._plots(rows, None, "", None)
 
     def _cited(self, claim: Record, result: Result, verdict: Verdict) -> Row:
@@ -105,6 +129,12 @@ class Results:
         by_words = result.basis == "words" and bool(result.stance)
         with_words = result.basis == "words" or result.stance == "inconsistent"
         return self._row(result.estimate, stance or "silent", stance, remark, by_words=by_words, with_words=with_words)
+
+    def _later(self, claim: Record, later: LaterEvidence, match: Match) -> Row:
+        newer = self._language.say(f"result.newer.{'update' if later.cited_source else 'later'}")
+        differs = _sentence(self._differs(match, claim))
+        by_words, stance = later.basis == "words", _FINDS[later.finds]
+        return self._row(match.estimate, stance, later.finds, newer, differs, by_words=by_words, is_newer=True)
 
     def _differs(self, match: Match, claim: Record) -> str:
         return difference_in_words(match, claim, self._evidence.label_of, self._difference)
@@ -121,11 +151,17 @@ class Results:
         by_words: bool = False,
         with_words: bool = False,
         with_source_size: bool = True,
+        is_newer: bool = False,
     ) -> Row:
         name, outcome, is_words = estimate["source_id"], estimate["outcome"], estimate["measure"] == "words"
         source = self._evidence.sources.by_id.get(name) if with_source_size else None
         say = self._language.say
         words = say(f"stance.{stance}") if stance else ""
+        numbers = numbers_of(estimate)
+        if numbers is None:
+            how_drawn = self._why_undrawn(estimate)
+        else:
+            how_drawn = say("result.turned") if numbers.is_turned else ""
         return Row(
             estimate_id=estimate["estimate_id"],
             source_id=name,
@@ -134,56 +170,44 @@ class Results:
             effect=say("result.unprinted") if is_words else effect_in_words(estimate, words=self._effect),
             in_words=self._said(estimate["reported_direction"] if with_words or by_words or is_words else ""),
             size=_size(estimate, source, self._language),
-            remarks=list(filter(None, remarks)),
+            remarks=list(filter(None, (*remarks, how_drawn))),
             sign=_SIGNS.get(stance, "·"),
             stance=say("result.in_words", stance=words) if by_words else words,
             stance_key=key or "silent",
-            is_newer=False,
+            is_newer=is_newer,
             absolute=in_people(absolute_risk(estimate), self._language),
-            interval=None,
+            measure=estimate["measure"],
+            unit=estimate["unit"],
+            numbers=numbers,
         )
 
-    def _plots(
-        self, rows: Sequence[tuple[Row, Record]], region: Limits | None, says: str, margin: float | None
-    ) -> list[Plot]:
-        groups: dict[tuple[str, str], list[tuple[Row, Record, Numbers]]] = {}
-        undrawn = []
-        for row, estimate in rows:
-            numbers = numbers_of(estimate)
-            if numbers is None:
-                row.remarks += filter(None, [self._why_undrawn(estimate)])
-                undrawn.append(row)
-                continue
-            row.remarks += [self._language.say("result.turned")] if numbers.is_turned else []
-            groups.setdefault((numbers.kind, numbers.unit), []).append((row, estimate, numbers))
+    def _plots(self, rows: Sequence[Row], region: Limits | None, says: str, margin: float | None) -> list[Plot]:
+        groups: dict[tuple[str, str], list[tuple[Row, Numbers]]] = {}
+        for row in rows:
+            if row.numbers is not None:
+                groups.setdefault((row.numbers.kind, row.numbers.unit), []).append((row, row.numbers))
         plots = [self._plot(group, region, says, margin) for group in groups.values()]
+        undrawn = [row for row in rows if row.numbers is None]
         if undrawn:
-            plots.append(Plot(forest_plot(()), undrawn, is_drawn=False, legend="", measures=""))
+            plots.append(Plot(None, undrawn))
         return plots
 
     def _plot(
-        self,
-        members: Sequence[tuple[Row, Record, Numbers]],
-        region: Limits | None,
-        says: str,
-        margin: float | None,
+        self, group: Sequence[tuple[Row, Numbers]], region: Limits | None, says: str, margin: float | None
     ) -> Plot:
         say = self._language.say
-        plot = forest_plot([numbers for _, _, numbers in members], region)
-        rows = [row for row, _, _ in members]
-        for row, interval in zip(rows, plot.rows, strict=True):
-            row.interval = interval
+        plot = forest_plot([numbers for _, numbers in group], region)
+        rows = [replace(row, interval=interval) for (row, _), interval in zip(group, plot.intervals, strict=True)]
         legend = ""
         if plot.region is not None:
             legend = say("legend.says", says=says)
             if region is not None and margin and plot.kind == "ratio":
                 is_within = (region[0] or 0.0) <= 1 <= (region[1] or math.inf)
                 legend = say("legend.margin" if is_within else "legend.beyond", says=says, margin=f"{margin:g}")
-        names = dict.fromkeys(estimate["measure"] for _, estimate, _ in members)
-        measures = "; ".join(map(self._measure, names))
-        unit = members[0][1]["unit"] if plot.kind != "ratio" else ""
+        measures = "; ".join(map(self._measure, dict.fromkeys(row.measure for row in rows)))
+        unit = rows[0].unit if plot.kind != "ratio" else ""
         measures = say("result.unit", measures=measures, unit=unit) if unit else measures
-        return Plot(plot, rows, is_drawn=True, legend=legend, measures=measures)
+        return Plot(plot, rows, legend, measures)
 
     def _measure(self, name: str) -> str:
         called = self._language.word("measure", name)
@@ -199,12 +223,12 @@ class Results:
 
 
 def _stance_shown(claim: Record, result: Result, verdict: Verdict) -> str:
-    """What a result is said to say of a claim: that it agrees only where it bears out all that the claim says."""
+    """The stance to show: "agrees" only if the result supports all that the claim says."""
     if result.stance == "agrees" and verdict == "overstated":
         return "same_way"
     is_without_comparison = claim["effect_direction"] == "occurs" and not is_side_effect(claim)
     if result.stance == "agrees" and is_without_comparison and result.basis != "words" and result.shown != "more":
-        return "happens"  # a ratio tells that somebody had it, and not that the intervention brings it on
+        return "happens"  # a ratio shows that somebody had it, not that the intervention causes it
     if not result.stance and claim["effect_direction"] == "favourable":
         return result.shown  # a serious outcome beside a claim of overall safety
     if not result.stance and claim["effect_direction"] == "occurs":
@@ -257,7 +281,7 @@ def _size(estimate: Record, source: Record | None, language: Language) -> str:
 
 
 def size_in_words(people: str, studies: str, language: Language) -> str:
-    """How many studies and people something rests on, as far as it is known."""
+    """How many studies and people something is based on, as far as is known."""
     counts = (("studies", studies), ("people", people))
     return ", ".join(
         language.say(f"{what}.1") if count == "1" else language.say(what, count=int(count))

@@ -1,4 +1,4 @@
-"""The tally of verdicts as a bar: from where to where each part goes, in per cent of the width."""
+"""The tally of verdicts as a bar: where each part begins and how wide it is, in per cent of the width."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from claimpack.verdicts import VERDICTS, Verdict
 
 _A_FIGURE, _PADDING = 10.0, 6.0
-"""How wide a figure of a number is, and what is left beside the number, in pixels."""
+"""The width of a digit, and the space beside a number, in pixels."""
 
 _ON_A_PHONE, _ELSEWHERE = 328.0, 736.0
-"""How wide the bar is on a phone, and the least that it is elsewhere, in pixels."""
+"""The width of the bar on a phone, and its least width elsewhere, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Part:
 
     @property
     def middle(self) -> float:
-        """Where its number stands."""
+        """Where its number is."""
         return round(self.start + self.width / 2, 3)
 
     @property
     def has_room(self) -> bool:
-        """Whether its sign and number fit into it; the list has them anyway."""
+        """Whether its sign and number fit into it."""
         return self._fits(_ELSEWHERE)
 
     @property
@@ -41,7 +41,7 @@ class Part:
 
 
 def bar(counts: Mapping[Verdict, int]) -> tuple[Part, ...]:
-    """The parts of the bar, in the usual order of verdicts; as wide as their counts."""
+    """The parts of the bar in the usual order of verdicts, each as wide as its share."""
     total = sum(counts.values())
     parts, before = [], 0
     for verdict in VERDICTS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claimpack.package.citationforms import COUNTERS
+
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
 _RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
 _BRACKET = rf"[\[［【](?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
@@ -25,11 +27,7 @@ _QUOTE_GOES_ON = re.compile(
 """What goes on with a sentence behind what it quotes: ``「安全です。」と言う``."""
 _MARK_WITHOUT_STOP = re.compile(rf"(?<=[\u0e00-\u0eff])(?:\s?{_BRACKET}|{_RAISED})\s+(?=[\u0e00-\u0eff])")
 """Thai and Lao know no stops: a sentence that cites ends with its marks and a space."""
-_COUNTED = (
-    "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度組组毫克升米℃台"
-    "条條第至到者款支剂劑针針类類只隻头頭本篇家国國省区區份片粒颗顆群批轮輪"
-)
-_AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{_COUNTED}a-zA-Z\d]")
+_AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{COUNTERS}a-zA-Z\d]")
 _WINDOW = 60
 """The segmenter sees this many characters before a stop and after it."""
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))

@@ -15,7 +15,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -348,7 +348,7 @@ def _once(results: list[ReportedResult]) -> Iterator[ReportedResult]:
 def _in_words(result: ReportedResult) -> str:
     """A result in a few words: ``RR 0.78 (95 % CI 0.65 to 0.94)``."""
     cells: Mapping[str, str] = result.cells()
-    return effect_in_words(_Row(cells)) if "estimate" in cells else f"{result.measure}{_counts(cells)}"
+    return effect_in_words(defaultdict(str, cells)) if "estimate" in cells else f"{result.measure}{_counts(cells)}"
 
 
 def _counts(cells: Mapping[str, str]) -> str:
@@ -360,10 +360,3 @@ def _counts(cells: Mapping[str, str]) -> str:
         if f"events_{arm}" in cells
     ]
     return f" of {' and '.join(arms)}" if arms else ""
-
-
-class _Row(dict[str, str]):
-    """Cells that are blank where nothing is known."""
-
-    def __missing__(self, column: str) -> str:
-        return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimpack.package.idletters import concept_id
+from claimpack.package.idletters import concept_id, free_id
 from claimpack.package.package import Package
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -95,11 +95,7 @@ class OutcomeNames:
 
     def new(self, phrase: str) -> tuple[str, dict[str, str]]:
         """A new outcome of that name: its id, and its row for concepts.csv."""
-        made = concept_id(phrase, "outcome")
-        wanted, number = made, 1
-        while made.casefold() in self._ids:
-            number += 1
-            made = f"{wanted}_{number}"
+        made = free_id(concept_id(phrase, "outcome"), self._ids)
         label = phrase[:1].upper() + phrase[1:]
         self._ids.add(made.casefold())
         self.labels[made] = label

@@ -307,11 +307,10 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
         numbers = {"estimate": parts.number(match, "estimate")}
         words = {"unit": " ".join(match["unit"].replace("/", "per ").split())}
         stop = match.end()
-        between = parts.BETWEEN.match(plain, stop, end)
-        interval = parts.WORDED_INTERVAL.match(plain, between.end() if between else stop, end)
+        interval = parts.WORDED_INTERVAL.match(plain, parts.next_part(plain, stop, end), end)
         if interval is not None and _is_around(numbers["estimate"], interval):
-            numbers["ci_low"], numbers["ci_high"] = parts.number(interval, "low"), parts.number(interval, "high")
-            words |= {"ci_level": level} if (level := interval["level"] or interval["level_after"]) else {}
+            numbers |= parts.limits(interval)
+            words |= {"ci_level": level} if (level := parts.level(interval)) else {}
             stop = interval.end()
         before = plain[max(start, match.start() - 300) : match.start()]
         if not re.search(r"\b(?:differences?|reduction|increase|fewer|more|difference of)\b[^,;]{0,40}$", before, _I):
@@ -328,12 +327,8 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
             or not _is_around(parts.number(match, "estimate"), match)
         ):
             continue
-        numbers = {
-            name: parts.number(match, group)
-            for name, group in (("estimate", "estimate"), ("ci_low", "low"), ("ci_high", "high"))
-        }
-        words = {"unit": "%"}
-        words |= {"ci_level": level} if (level := match["level"] or match["level_after"]) else {}
+        numbers = {"estimate": parts.number(match, "estimate"), **parts.limits(match)}
+        words = {"unit": "%"} | ({"ci_level": level} if (level := parts.level(match)) else {})
         results.append(
             ReportedResult("proportion", numbers, match.start(), match.end(), words, outcome_of(before), context=before)
         )
@@ -341,8 +336,8 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
 
 
 def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
-    low, high = parts.number(interval, "low"), parts.number(interval, "high")
-    return float(low.plain) <= float(estimate.plain) <= float(high.plain)
+    low, high = (float(limit.plain) for limit in parts.limits(interval).values())
+    return low <= float(estimate.plain) <= high
 
 
 _MEAN = re.compile(
@@ -411,10 +406,7 @@ def p_alone(plain: str, start: int, end: int) -> list[ReportedResult]:
         or (direction.endswith("creased") and re.search(r"\b(?:associat|correlat)", before))
     ):
         return []
-    words = {
-        "p_relation": {"≤": "<=", "≥": ">=", ":": "="}.get(match["relation"], match["relation"]),
-        "reported_direction": direction,
-    }
+    words = {"p_relation": parts.relation(match), "reported_direction": direction}
     return [
         ReportedResult(
             "p_only",

@@ -26,7 +26,6 @@ _WIDE = 0.4
 _OFF, _OFF_UNNAMED = 0.15, 0.05
 """How far off the middle an estimate may be, as a part of its interval's width on the logarithmic scale."""
 _PER_MANY = re.compile(r"[\s,;:)\]]{0,4}[(\[]?per\s(?:\d|hundred|thousand|million)", re.IGNORECASE)
-_RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
 _KIND = re.compile(
     r"\b(?:prevalence|proportions?)[ -](?:rate )?ratio"
     r"|standardi[sz]ed[ -](?:mortality|incidence|morbidity)[ -](?:rate )?ratio"
@@ -53,7 +52,7 @@ class Context:
     def __init__(self, plain: str) -> None:
         self.plain = plain
         self.left: list[LeftText] = []
-        levels = {match["level"] or match["level_after"] for match in parts.LEVEL_WORDS.finditer(plain)}
+        levels = {parts.level(match) for match in parts.LEVEL_WORDS.finditer(plain)}
         self.level = levels.pop() if len(levels) == 1 else ""
         self.meanings: dict[str, str] = {}
         self.names: dict[str, str] = {}
@@ -140,7 +139,7 @@ def _after_label(
         is_wordy = True
         if bridge is None or parts.LABEL.search(bridge["words"]) or _is_no_estimate(plain, bridge, measure):
             return _far_from_label(context, label, measure, start, end)
-    level, kind = bridge["level"] or bridge["level_after"] or "", bridge["kind"] or ""
+    level, kind = parts.level(bridge), bridge["kind"] or ""
     begin = _opening(plain, label.start(), start)
     estimates = [parts.number(bridge, "estimate")]
     place = bridge.end("estimate")
@@ -294,13 +293,12 @@ def _bare_interval(
         is_in_brackets = match[0].lstrip(" ,;")[0] in "(["
         if match["to"] == "," and not is_in_brackets and not (is_named and match["before"] == ";"):
             return None
-    low, high = parts.number(match, "low"), parts.number(match, "high")
-    if not is_plausible(measure, estimate, low, high):
+    numbers = parts.limits(match)
+    if not is_plausible(measure, estimate, *numbers.values()):
         return None
     words = {"unit": "%"} if own else {}
     if "unit" in match.groupdict() and match["unit"] and not own:
         return None
-    numbers = {"ci_low": low, "ci_high": high}
     level = level or (context.level if not is_named else "")
     if level:
         words["ci_level"] = level
@@ -344,9 +342,7 @@ def _tail(
     """Takes the parts that follow an estimate, in any order; gives where they end."""
     plain = context.plain
     for _ in range(_MOST_PARTS):
-        between = parts.BETWEEN.match(plain, place, end)
-        at = between.end() if between else place
-        stop = _part(context, measure, numbers, words, at, end)
+        stop = _part(context, measure, numbers, words, parts.next_part(plain, place, end), end)
         if stop is None:
             return place
         place = stop
@@ -363,10 +359,8 @@ def _part(
         if match is not None:
             return _take_interval(context, measure, numbers, words, match)
         match = parts.LEVEL_ALONE.match(plain, at, end) if measure in RATIOS else None
-        if match is not None and is_plausible(
-            measure, numbers["estimate"], parts.number(match, "low"), parts.number(match, "high")
-        ):
-            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
+        if match is not None and is_plausible(measure, numbers["estimate"], *parts.limits(match).values()):
+            numbers |= parts.limits(match)
             words["ci_level"] = match["level"]
             return match.end()
     match = parts.P_VALUE.match(plain, at, end)
@@ -398,8 +392,7 @@ def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str]
             is_bare_n = match[0].lower().startswith("n") and column == "population_size"
             number = parts.number(match, name)
             if is_bare_n and "study_count" not in numbers:
-                between = parts.BETWEEN.match(plain, match.end(), end)
-                is_bare_n = parts.STUDIES.match(plain, between.end() if between else match.end(), end) is None
+                is_bare_n = parts.STUDIES.match(plain, parts.next_part(plain, match.end(), end), end) is None
             if "." in number.plain or number.plain == "0" or (is_bare_n and "study_count" not in numbers):
                 return None
             numbers[column] = number
@@ -427,9 +420,9 @@ def _take_interval(
     if measure == "RD" and match["unit"] and words.get("unit") != "%":
         return None
     numbers["ci_low"], numbers["ci_high"] = low, high
-    level = match["level"] or match["level_after"]
-    if level or context.level:
-        words["ci_level"] = level or context.level
+    level = parts.level(match) or context.level
+    if level:
+        words["ci_level"] = level
     words.update(_interval_kind(match["kind"]))
     return match.end()
 
@@ -441,8 +434,7 @@ def _interval_kind(words: str) -> dict[str, str]:
 
 def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
     numbers["p_value"] = parts.number(match, "p")
-    relation = match["relation"]
-    words["p_relation"] = _RELATIONS.get(relation, relation)
+    words["p_relation"] = parts.relation(match)
     sides = match["sides"] or match["sides_after"]
     if sides:
         words["p_sides"] = "one" if sides.startswith(("one", "1")) else "two"
@@ -459,8 +451,7 @@ def _from_head(plain: str, begin: int, label: int, numbers: dict[str, PrintedNum
         return
     at = begin + 1
     for _ in range(_MOST_PARTS):
-        between = parts.BETWEEN.match(plain, at, label)
-        at = between.end() if between else at
+        at = parts.next_part(plain, at, label)
         match = parts.P_VALUE.match(plain, at, label)
         if match is not None and "p_value" not in numbers:
             _take_p(match, numbers, words)
@@ -485,35 +476,31 @@ def _listed(
 ) -> list[ReportedResult]:
     """Several results printed as lists: all estimates, then all intervals."""
     plain = context.plain
-    between = parts.BETWEEN.match(plain, place, end)
-    match = parts.WORDED_INTERVAL.match(plain, between.end() if between else place, end)
+    match = parts.WORDED_INTERVAL.match(plain, parts.next_part(plain, place, end), end)
     if match is None:
         return []
-    pairs, at = [(parts.number(match, "low"), parts.number(match, "high"))], match.end()
+    pairs, at = [parts.limits(match)], match.end()
     while len(pairs) <= len(estimates) and (more := parts.NEXT_PAIR.match(plain, at, end)):
-        pairs.append((parts.number(more, "low"), parts.number(more, "high")))
+        pairs.append(parts.limits(more))
         at = more.end()
     if len(pairs) != len(estimates):
         return []
     shared: dict[str, PrintedNumber] = {}
     words: dict[str, str] = {}
-    level = match["level"] or match["level_after"] or context.level
+    level = parts.level(match) or context.level
     if level:
         words["ci_level"] = level
     words |= _interval_kind(match["kind"])
     for _ in range(3):
-        between = parts.BETWEEN.match(plain, at, end)
-        heterogeneity = parts.I_SQUARED.match(plain, between.end() if between else at, end)
+        heterogeneity = parts.I_SQUARED.match(plain, parts.next_part(plain, at, end), end)
         if heterogeneity is None:
             break
         shared["i_squared"] = parts.number(heterogeneity, "i")
         at = heterogeneity.end()
     note = "adjusted" if _is_adjusted(plain, label) else ""
     return [
-        ReportedResult(
-            measure, {"estimate": estimate, "ci_low": low, "ci_high": high, **shared}, begin, at, dict(words), note=note
-        )
-        for estimate, (low, high) in zip(estimates, pairs, strict=True)
+        ReportedResult(measure, {"estimate": estimate, **limits, **shared}, begin, at, dict(words), note=note)
+        for estimate, limits in zip(estimates, pairs, strict=True)
     ]
 
 

@@ -146,7 +146,7 @@ AFTER_ESTIMATE = re.compile(
 
 NOT_AN_ESTIMATE_AFTER = re.compile(r"\s?(?:×|x\s?10|\*\s?10|E-?\d|[a-z]?[-/]\d|\s?(?:fold|times)\b)")
 
-BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|corresponding|associated)\s){0,3}")
+_BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|corresponding|associated)\s){0,3}")
 """What may be between two parts of one result."""
 
 _OPERATOR = r"(?P<relation><=|>=|=<|<|>|=|≤|≥|:|\bless than\b|\bgreater than\b)"
@@ -226,8 +226,33 @@ def plan_in(plain: str, start: int, end: int) -> int | None:
     return margin if is_margin and LEVEL_WORDS.search(plain, start, margin) else start
 
 
+def next_part(plain: str, place: int, end: int) -> int:
+    """Where the next part of a result begins, behind the signs and small words that may come before it."""
+    between = _BETWEEN.match(plain, place, end)
+    return between.end() if between else place
+
+
+def level(match: re.Match[str]) -> str:
+    """The confidence level that a match names, before or behind the word for the interval; blank if it names none."""
+    return match["level"] or match["level_after"] or ""
+
+
+def limits(match: re.Match[str], low: str = "low", high: str = "high") -> dict[str, PrintedNumber]:
+    """The limits of an interval, by columns of estimates.csv, from the groups of a match that hold them."""
+    return {"ci_low": number(match, low), "ci_high": number(match, high)}
+
+
+def relation(match: re.Match[str]) -> str:
+    """The word of ``p_relation`` for the sign that a p-value is printed with, which is = where there is none."""
+    printed = match["relation"] or "="
+    return _RELATIONS.get(printed, printed)
+
+
+_RELATIONS = {"≤": "<=", "≥": ">=", ":": "=", "less than": "<", "greater than": ">"}
+
+
 def number(match: re.Match[str], group: str) -> PrintedNumber:
-    """A number that a group of a match holds; its sign, if it has one, belongs to the digits."""
+    """The number that a group of a match holds; a minus sign belongs to it."""
     printed = match[group]
     if printed.lower() in SMALL_NUMBERS:
         return PrintedNumber(SMALL_NUMBERS[printed.lower()], match.start(group), match.end(group))

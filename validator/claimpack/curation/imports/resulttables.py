@@ -91,7 +91,7 @@ class TableReader:
                 unit = "%" if _PER_CENT_HEAD.search(text) else ""
                 columns[place] = f"measure {parts.OF_ABBREVIATIONS.get(short or '', short)}"
             found = parts.LEVEL_WORDS.search(text)
-            level = level or (found["level"] or found["level_after"] if found else "")
+            level = level or (parts.level(found) if found else "")
         if sum(column.startswith("measure") for column in columns.values()) != 1:
             return {}
         self.level, self.unit = level, unit
@@ -154,13 +154,13 @@ def _take_cell(
     if column == "interval":
         match = _PAIR.fullmatch(plain, start, end)
         if match is not None:
-            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
+            numbers |= parts.limits(match)
         return match is not None
     if column == "p_value":
         match = _P.fullmatch(plain, start, end)
         if match is not None:
             numbers["p_value"] = parts.number(match, "p")
-            words["p_relation"] = {"≤": "<=", "≥": ">="}.get(match["relation"], match["relation"] or "=")
+            words["p_relation"] = parts.relation(match)
         return True
     match = _ALONE.fullmatch(plain, start, end)
     if match is not None and (column == "i_squared" or "." not in match["n"]):
@@ -171,9 +171,8 @@ def _take_cell(
 def _take_value(plain: str, start: int, end: int, numbers: dict[str, PrintedNumber]) -> bool:
     match = _VALUE.fullmatch(plain, start, end)
     if match is not None:
-        low, high = ("low", "high") if match["low"] else ("low2", "high2")
         numbers["estimate"] = parts.number(match, "estimate")
-        numbers["ci_low"], numbers["ci_high"] = parts.number(match, low), parts.number(match, high)
+        numbers |= parts.limits(match) if match["low"] else parts.limits(match, "low2", "high2")
         return True
     match = _ALONE.fullmatch(plain, start, end)
     if match is not None:

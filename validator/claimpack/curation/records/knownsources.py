@@ -9,6 +9,7 @@ from claimpack.package.citationforms import address_key
 from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
+from claimpack.package.place import column_letters
 
 _COLUMNS = ("source_id", *IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
@@ -140,7 +141,7 @@ class KnownSources:
         made, number = wanted, self._used.get(wanted, 1)
         while made.casefold() in self._ids:
             number += 1
-            made = f"{wanted}-{_letters(number)}"
+            made = f"{wanted}-{column_letters(number - 1).lower()}"
         self._used[wanted] = number
         self._ids.add(made.casefold())
         return made
@@ -149,15 +150,6 @@ class KnownSources:
 def letters_and_digits(text: str) -> str:
     """The letters and digits of a text, without capitals."""
     return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
-
-
-def _letters(number: int) -> str:
-    """``b`` for 2 up to ``z`` for 26, then ``aa``."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
 
 
 def _differ(one: str, other: str) -> bool:

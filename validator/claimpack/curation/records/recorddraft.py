@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
 from claimpack.curation.form.splitcells import as_meant
 from claimpack.curation.records.claimdraft import (
@@ -26,7 +25,7 @@ from claimpack.evidence.measures import PRIMARY
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS
-from claimpack.package.idletters import ID, concept_id
+from claimpack.package.idletters import ID, concept_id, free_id
 from claimpack.package.load import table_file, take_files
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
@@ -357,9 +356,7 @@ class Composing:
         there += [name for name, label in self.labels.items() if label.casefold() == called]
         if there:
             return there[0] if len(set(there)) == 1 else item
-        used = self._used_concepts()
-        wanted = concept_id(item, kind)
-        made = next(name for number in count(1) if (name := f"{wanted}_{number}" if number > 1 else wanted) not in used)
+        made = free_id(concept_id(item, kind), self._used_concepts())
         self.labels[made] = item
         return made
 

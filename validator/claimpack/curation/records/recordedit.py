@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimpack.package.package import Package
 from claimpack.wording import joined, listed, nearest_id, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
 
 KINDS = {
     "claim": "claims",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpack.package.descriptor import DESCRIPTOR_NAME, read_descriptor
-from claimpack.package.files import TABLE_ENDINGS, UnsafePathError, UnusableFileError, read_bytes, resolve
+from claimpack.package.files import UnsafePathError, UnusableFileError, is_named_like_a_table, read_bytes, resolve
 from claimpack.package.limits import DESCRIPTOR_BYTES, REGISTRY_BYTES
 from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
@@ -70,11 +70,7 @@ def _named(descriptor: Path) -> Iterator[Path]:
             beside = sorted(folder.iterdir())
         except OSError:
             continue
-        yield from (
-            file
-            for file in beside
-            if file.name.lower().endswith(TABLE_ENDINGS) and not file.name.startswith((".", "~$"))
-        )
+        yield from (file for file in beside if is_named_like_a_table(file.name))
 
 
 def _shared(registry: Path | None) -> Iterator[Path]:

@@ -103,12 +103,12 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims)
     examined = 0
     for claim in evidence.claims.where("effect_direction", _DIRECTIONS):
-        direction, statement = claim["effect_direction"], claim["statement"]
-        label = evidence.label_of(claim["outcome"]) if claim["outcome"] else ""
+        statement = claim["statement"]
         text = " ".join(statement.lower().split())
         if not any(map(text.__contains__, _TELLING)):
             continue
-        said = _said(text, label.lower())
+        direction, outcome = claim["effect_direction"], claim["outcome"]
+        said = _said(text, evidence.label_of(outcome).lower() if outcome else "")
         examined += bool(said)
         for what, words in said.items():
             if direction in _AGAINST[what]:

@@ -40,7 +40,7 @@ Lundh et al. 2017, industry sponsorship and research outcome, https://doi.org/10
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
@@ -59,10 +59,11 @@ def check(package: Package) -> Iterator[Observation]:
     evidence, articles = evidence_of(package), package.table("articles")
     yield from left_out(evidence.claims)
     yield from left_out_cells(articles, "competing_interest")
-    claims, reassuring = _by_article(evidence)
-    for article in articles:
+    interested = [article for article in articles if article["competing_interest"]]
+    claims, reassuring = _by_article(evidence, {article["article_id"] for article in interested})
+    for article in interested:
         interest, name = article["competing_interest"], article["article_id"]
-        if not interest or not claims[name]:
+        if not claims[name]:
             continue
         yield Examined(1)
         if reassuring[name]:
@@ -73,13 +74,14 @@ def check(package: Package) -> Iterator[Observation]:
             yield Finding.on(article, "competing_interest", message, _HINT, (interest,), cause=(name, interest))
 
 
-def _by_article(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
-    """How many claims each article has, and how many of them reassure."""
+def _by_article(evidence: Evidence, articles: Container[str]) -> tuple[Counter[str], Counter[str]]:
+    """How many claims each of some articles has, and how many of them reassure."""
     claims: Counter[str] = Counter()
     reassuring: Counter[str] = Counter()
+    article_of = {passage: name for passage, name in evidence.article_of.items() if name in articles}
     columns = ("passage_id", "effect_direction", "claim_type")
     for passage, direction, kind in zip(*(evidence.claims.cells(column) for column in columns), strict=True):
-        article = evidence.article_of.get(passage, "")
-        claims[article] += 1
-        reassuring[article] += direction in _REASSURING or kind == "benefit"
+        if passage in article_of:
+            claims[article_of[passage]] += 1
+            reassuring[article_of[passage]] += direction in _REASSURING or kind == "benefit"
     return claims, reassuring

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from claimpack.curation.imports.proposal import ProposedRecord
-from claimpack.package.idletters import concept_id
+from claimpack.package.idletters import concept_id, free_id
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 
@@ -61,10 +61,7 @@ class Concepts:
         wanted = concept_id(label, kind)
         if wanted.casefold() in self._ids and wanted != kind:
             wanted = f"{wanted}_{kind}"
-        made, number = wanted, 1
-        while made.casefold() in self._ids:
-            number += 1
-            made = f"{wanted}_{number}"
+        made = free_id(wanted, self._ids)
         self._ids.add(made.casefold())
         self._labels[made] = label
         self._by_id[kind, made] = made
