@@ -1,4 +1,4 @@
-"""Claims that say the same of the same thing, as groups, and which of the groups are on one subject."""
+"""Groups claims that say the same about the same thing, and finds groups whose scopes meet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -10,7 +10,7 @@ from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 
 _About = tuple[Any, ...]
-"""Scope and limits of a group, and then the group."""
+"""The scope and limits of a group, followed by the group."""
 
 
 class Group(NamedTuple):
@@ -23,7 +23,7 @@ class Group(NamedTuple):
 
 
 class GroupPair(NamedTuple):
-    """Two groups on one subject, and how the left one relates to the right one in scope and limits."""
+    """Two groups whose scopes and limits meet, and how the left one relates to the right one in each of them."""
 
     left: Group
     right: Group
@@ -36,16 +36,16 @@ class GroupPair(NamedTuple):
 
     @property
     def left_includes_right(self) -> bool:
-        """Whether the left one is about the same or something broader in every respect."""
+        """Whether the left one is equal or broader in every respect."""
         return {*self.scope_relations} <= {"equal", "broader"}
 
 
 ClaimGroups = Mapping[str, Sequence[_About]]
-"""The groups of claims that are about an outcome, by their direction."""
+"""The groups of claims that are about an outcome, by direction."""
 
 
 def claim_groups(claims: UsableRecords) -> ClaimGroups:
-    """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+    """Groups the claims about an outcome: those of a group say the same about the same thing."""
     found: dict[str, dict[tuple[str, ...], Group]] = {}
     severities = ("" if cell == "any" else cell for cell in claims.cells("severity"))
     columns = (*(claims.cells(column) for column in SCOPE), severities, *(claims.cells(each) for each in LIMITS[1:]))
@@ -67,13 +67,13 @@ def group_pairs(
     *,
     outcomes: Literal["equal", "broader"],
 ) -> Iterator[GroupPair]:
-    """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
+    """The pairs of groups whose scopes and limits meet and whose directions are one of the pairs.
 
-    A limit meets the same one, and no limit, which is broader.
+    A limit meets an equal limit, and it meets a blank, which is broader.
 
     Args:
         groups: the claims.
-        directions: pairs of effect directions, left and right.
+        directions: pairs of effect directions, of the left and the right group.
         tree: the hierarchy of the concepts that the claims name.
         outcomes: how the left outcome relates to the right one.
 
@@ -85,12 +85,12 @@ def group_pairs(
     claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
     related = RelatedInAll(list(related_by_column(here, tree, outcomes)), claims)
     for one, other in directions:
-        for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
-            yield GroupPair(left[-1], right[-1], standing)
+        for left, right, relations in related.pairs(here.get(one, ()), here.get(other, ())):
+            yield GroupPair(left[-1], right[-1], relations)
 
 
 def related_by_column(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
-    """What is related in each column of scope and limits."""
+    """For each column of scope and limits, which of its values are related."""
     for place, column in enumerate((*SCOPE, *LIMITS)):
         words = [str(each[place]) for some in groups.values() for each in some]
         related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
