@@ -407,6 +407,18 @@ def test_a_passage_that_ends_before_it_starts_is_known_by_its_text(tmp_path: Pat
     assert report.problems == ()
 
 
+def test_what_is_gone_and_needed_keeps_its_length_behind_the_end() -> None:
+    """By that it is found again if it returns; without offsets it is a character, since a passage can't be empty."""
+    first = pin("A\n\nOther words.\n\nPain here.", EMPTY)
+    table = written(EMPTY, [first.rows[0], first.rows[1], first.rows[2] | {"start": "", "end": ""}])
+    rest = ArticleText("article.txt", "Other words.")
+    left = anchor(table, "light", rest, listed_citations("12"), needed={"P001", "P003"}).left
+    assert [(row["passage_id"], row["start"], row["end"]) for row in left] == [
+        ("P001", "13", "14"),
+        ("P003", "15", "16"),
+    ]
+
+
 def test_two_passages_of_one_text_that_are_gone_are_both_told() -> None:
     first = pin("Title\n\nPain here.\n\nOther words.\n\nPain here.", EMPTY)
     assert pin("Title\n\nOther words.", written(EMPTY, first.rows)).gone == ["P002", "P004"]

@@ -123,19 +123,19 @@ class _Commands(NamedGroup):
             raise
         except click.exceptions.Exit:
             raise
-        except OSError as error:
-            if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
-                raise
-            raise OutputError(f"standard output can't be written: {error.strerror}") from None
         except AlteredSchemaError as error:
             raise OutputError(str(error)) from None
         except Exception as error:
             _say_what_to_install(error)
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
+            if isinstance(error, OSError):
+                what = (
+                    "standard output can't be written" if error.filename is None else f"{error.filename} can't be used"
+                )
+                raise OutputError(printable(f"{what}: {error.strerror or error}")) from None
             why = printable(f"{type(error).__name__}: {error}")
-            what = f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where."
-            raise OutputError(what) from error
+            raise OutputError(f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where.") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

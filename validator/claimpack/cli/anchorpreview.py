@@ -154,7 +154,8 @@ def _left_out(page: HtmlText) -> Iterator[str]:
 
 def _beginning(line: str) -> str:
     words = line.split()
-    return " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE] + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
+    shown = " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE]
+    return shown if shown == " ".join(words) else f"{shown} …"
 
 
 def describe(

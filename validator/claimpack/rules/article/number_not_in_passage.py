@@ -3,9 +3,9 @@
 ## What it checks
 
 The passage's text contains the claim's `study_count`, `stated_year`, and `population_size` where its basis is `stated`.
-Any sign may separate thousands. Scales are read (`1.2 million`, `3.5k`, `12 lakh`, `half a million`, `12万`), and
-so are number words if Claimpack knows those of the article's language. Citations do not count as numbers. A single
-study or person is not looked for, because there are too many ways to say it.
+Any sign may separate thousands. Scales are read (`1.2 million`, `3.5k`, `12 lakh`, `half a million`, `12万`), and so
+are number words if Claimpack knows those of the article's language. Citations do not count as numbers. A single study
+or person is not looked for, because there are too many ways to say it.
 
 ## Why it matters
 

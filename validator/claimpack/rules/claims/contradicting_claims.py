@@ -3,8 +3,8 @@
 ## What it checks
 
 Claims on the same outcome are compared if their interventions, routes, populations and comparators meet: they are
-equal, or one is broader than the other in concepts.csv. Blank means no restriction. Severity, onset and conditions must
-be the same, or blank in one of them. These pairs of directions disagree:
+equal, or one is broader than the other in concepts.csv. Blank means no restriction. Severity, onset, conditions, dose
+and follow-up must be the same, or blank in one of them. These pairs of directions disagree:
 
 | one claim says | another says |
 |---|---|

@@ -4,7 +4,7 @@
 
 Each claim that `restates` another keeps its limits. If the original has conditions, the repetition has conditions too.
 If the original has a frequency or a severity, the repetition has the same one. A repetition that names a broader
-intervention, route, population or comparator, or none, is a note.
+intervention, route, population or comparator, or none, is a note, and so is one that leaves out a dose or follow-up.
 
 ## Why it matters
 
@@ -56,6 +56,7 @@ from claimpack.wording import listed, quoted
 SEVERITY = "warning"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
+_NOTED = ("dose", "follow_up")
 
 _HINT = "Enter it here too if the article keeps it; acknowledge it if the article leaves it out."
 
@@ -82,6 +83,7 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
         if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
     ]
     widened = [column for column in SCOPE[1:] if tree.relation(claim[column], original[column]) == "broader"]
+    widened += [column for column in _NOTED if original[column] and not claim[column]]
     if not dropped and not changed and not widened:
         return
     lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
@@ -89,6 +91,7 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
     lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
     column, message = (*dropped, *changed, *widened)[0], f"{claim.key} restates {original.key}, but {listed(lost)}"
     judged = tuple(each[column] for each in (claim, original) for column in (*_QUALIFIERS, *SCOPE[1:]))
+    judged += tuple(original[column] for column in widened if column in _NOTED)
     cause = (claim["passage_id"], original["passage_id"], *lost)
     data = {"restates": original.key, "dropped": dropped, "changed": changed, "widened": widened}
     tentative = not (dropped or changed)

@@ -33,6 +33,7 @@ What the claim leaves blank is taken from its source. These are notes:
   conditions;
 - one result shows a rise or fall and another does not, unless the one that shows it is only of a part (a subgroup, a
   sensitivity or post hoc analysis) or of a retracted source;
+- a subgroup contradicts the claim, but its source's result on all people does not;
 - anything that a retracted source says.
 
 These are no problem: a subgroup that shows neither beside a result that agrees, since among fewer people most results
@@ -92,6 +93,7 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
+from claimpack.evidence.showneffect import is_shown_by_interval
 from claimpack.evidence.stance import Result, has_happened, is_side_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -234,6 +236,9 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     )
     if is_another_time(claim, estimate):
         differs = f"{differs}{', ' if differs else ''}after {estimate['follow_up']} and not {claim['follow_up']}"
+    if match is not None and match.is_direct and not result.is_direct and not differs:
+        differs = "of a subgroup"
     is_small = result.stance == "neither" and result.shown in ("more", "less")
-    shows = "excludes 1 and reaches into the margin" if is_small else shown_in_words(result.shown, estimate)
+    small = "excludes 1 and reaches" if is_shown_by_interval(estimate) else "is significant and may reach"
+    shows = f"{small} into the margin" if is_small else shown_in_words(result.shown, estimate)
     return f"{name} of {source}{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shows}"
