@@ -1,33 +1,34 @@
 """Groups claims that say the same about the same thing, and finds groups whose scopes meet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from claimpack.evidence.followup import rounded
 from claimpack.evidence.hierarchy import Hierarchy, Relation
-from claimpack.evidence.relatedpairs import Related, RelatedInAll
+from claimpack.evidence.relatedpairs import Related, RelatedInAll, Thing
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 
-_About = tuple[Any, ...]
-"""The scope and limits of a group, followed by the group."""
+About = tuple[str, ...]
+"""Scope and limits of a claim, as ``SCOPE`` and ``limit_cells`` give them."""
+
+T = TypeVar("T")
 
 
-class Group(NamedTuple):
-    """Claims with the same scope, limits and direction, in the order of the file."""
+class Group(NamedTuple, Generic[T]):
+    """Claims with the same scope, limits and direction, in the order in which they were found."""
 
-    about: tuple[str, ...]
-    """Scope and limits, as ``limit_cells`` gives these."""
+    about: About
     direction: str
-    claims: list[Record]
+    claims: list[T]
 
 
-class GroupPair(NamedTuple):
+class GroupPair(NamedTuple, Generic[T]):
     """Two groups whose scopes and limits meet, and how the left one relates to the right one in each of them."""
 
-    left: Group
-    right: Group
+    left: Group[T]
+    right: Group[T]
     scope_relations: tuple[Relation, ...]
 
     @property
@@ -40,14 +41,19 @@ class GroupPair(NamedTuple):
         """Whether the left one is equal or broader in every respect."""
         return {*self.scope_relations} <= {"equal", "broader"}
 
+    @property
+    def disagree(self) -> bool:
+        """Whether the two disagree. "Never seen" only contradicts what is equal or narrower."""
+        return self.left.direction != "not_observed" or self.left_includes_right
 
-ClaimGroups = Mapping[str, Sequence[_About]]
+
+ClaimGroups = Mapping[str, Sequence[Group[Record]]]
 """The groups of claims that are about an outcome, by direction."""
 
 
 def claim_groups(claims: UsableRecords) -> ClaimGroups:
     """Groups the claims about an outcome: those of a group say the same about the same thing."""
-    found: dict[str, dict[tuple[str, ...], Group]] = {}
+    found: dict[str, dict[About, Group[Record]]] = {}
     about = zip(*(claims.cells(column) for column in SCOPE), *limit_cells(claims), strict=True)
     for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
         if not each[0]:
@@ -56,7 +62,7 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
         if each not in groups:
             groups[each] = Group(each, direction, [])
         groups[each].claims.append(claim)
-    return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
+    return {direction: list(groups.values()) for direction, groups in found.items()}
 
 
 def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
@@ -69,12 +75,12 @@ def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
 
 
 def group_pairs(
-    groups: ClaimGroups,
+    groups: Mapping[str, Sequence[Group[T]]],
     directions: Collection[tuple[str, str]],
     tree: Hierarchy,
     *,
     outcomes: Literal["equal", "broader"],
-) -> Iterator[GroupPair]:
+) -> Iterator[GroupPair[T]]:
     """The pairs of groups whose scopes and limits meet and whose directions are one of the pairs.
 
     A limit meets an equal limit, and it meets a blank, which is broader.
@@ -88,16 +94,15 @@ def group_pairs(
     Raises:
         TooMuch: if more would have to be compared than the number of claims allows.
     """
-    words = {word for pair in directions for word in pair}
-    here = {word: some for word, some in groups.items() if word in words}
-    claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
-    related = RelatedInAll(list(related_by_column(here, tree, outcomes)), claims)
+    here = {word: [(*group.about, group) for group in groups.get(word, ())] for pair in directions for word in pair}
+    claims = sum(len(group.claims) for some in groups.values() for group in some)
+    related = RelatedInAll(list(_related_by_column(here, tree, outcomes)), claims)
     for one, other in directions:
-        for left, right, relations in related.pairs(here.get(one, ()), here.get(other, ())):
+        for left, right, relations in related.pairs(here[one], here[other]):
             yield GroupPair(left[-1], right[-1], relations)
 
 
-def related_by_column(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+def _related_by_column(groups: Mapping[str, Iterable[Thing]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
     """For each column of scope and limits, which of its values are related."""
     for place, column in enumerate((*SCOPE, *LIMITS_AMONG_CLAIMS)):
         words = [str(each[place]) for some in groups.values() for each in some]

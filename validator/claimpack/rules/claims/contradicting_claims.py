@@ -53,16 +53,14 @@ https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 
 from collections.abc import Iterator
 
-from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.disagreeingclaims import disagreement
-from claimpack.rules.finding import Examined, Observation, left_out
+from claimpack.rules.disagreeingclaims import disagreements
+from claimpack.rules.finding import Observation
 
 SEVERITY = "warning"
 
-_DIRECTIONS = {word for pair in DISAGREEING for word in pair}
 _HINT = (
     "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article "
     "contradicts itself, acknowledge it."
@@ -71,11 +69,4 @@ _HINT = (
 
 def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.claims)
-    groups = evidence.claim_groups
-    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
-    for pair in group_pairs(groups, DISAGREEING, evidence.concepts, outcomes="equal"):
-        never = pair.left.direction == "not_observed"
-        if pair.left_includes_right or not never:
-            yield disagreement(pair, _HINT, tentative=not pair.is_same and not never)
+    yield from disagreements(evidence_of(package), DISAGREEING, _HINT, outcomes="equal")

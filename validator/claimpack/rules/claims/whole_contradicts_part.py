@@ -47,26 +47,17 @@ Claimpack's own, by the hierarchy of concepts.csv (SKOS, https://www.w3.org/TR/s
 
 from collections.abc import Iterator
 
-from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.disagreeingclaims import disagreement
-from claimpack.rules.finding import Examined, Observation, left_out
+from claimpack.rules.disagreeingclaims import disagreements
+from claimpack.rules.finding import Observation
 
 SEVERITY = "warning"
 
 _HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
-_DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome with those on its parts."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.claims)
-    groups = evidence.claim_groups
-    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
-    for pair in group_pairs(groups, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
-        never = pair.left.direction == "not_observed"
-        if pair.left_includes_right or not never:
-            yield disagreement(pair, _HINT, tentative=not never, list_of=evidence.list_of)
+    yield from disagreements(evidence_of(package), WHOLE_AGAINST_PART, _HINT, outcomes="broader")
