@@ -59,8 +59,8 @@ def test_what_stands_for_images_is_told() -> None:
     images = "".join(f'<img alt="Figure {number}: 30% had fever">' for number in range(12))
     lines = list(describe_page(html_text(f"<p>Fever is rare.</p><p>{images}</p>"), "a.html", "a.txt"))
     assert lines[:3] == [
-        "a.html: all 3 words of the page are in the text taken from it.",
-        "a.html: what stands for 12 images is not in the text taken from it:",
+        "a.html: all 3 words of the page are in its text.",
+        "a.html: the alternative text of 12 images was left out:",
         "  Figure 0: 30% had fever",
     ]
     assert lines[-1] == "  and 2 other texts"

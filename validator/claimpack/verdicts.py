@@ -232,7 +232,7 @@ def _verdict_on(
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
     verdict, reason, results, rules, case, is_of_concern = judged
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    ids = tuple(sorted(named, key=natural_order))
+    ids = tuple(sorted(named, key=natural_order) if len(named) > 1 else named)
     return ClaimVerdict(claim["claim_id"], verdict, reason, ids, rules=rules, case=case, is_of_concern=is_of_concern)
 
 

@@ -31,7 +31,7 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import Field
 from claimpack.wording import printable
 
-_ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends."
+_ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends this."
 
 
 def add(
@@ -48,7 +48,7 @@ def add(
     add_missing: bool,
     **given: str | None,
 ) -> None:
-    """Adds a record of a kind; where it is there already, a person may change it instead."""
+    """Adds a record; if it exists, a person may change it instead."""
     table = KINDS[kind]
     reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
     asker = Asker() if can_ask() and not yes else None
@@ -89,7 +89,7 @@ def add(
 
 
 def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
-    """Asks for another outcome of the same sentence, and for the claim's statement if there is one."""
+    """Asks for another outcome of the same sentence, and then for the statement of its claim."""
     fields = composing.schema.fields
     click.echo()
     value = answer(composing, fields["outcome"]._replace(description=_ANOTHER), asker, "")
@@ -102,15 +102,15 @@ def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
 
 
 def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
-    """Whether the record is there already, and the person wants to change it instead."""
+    """Whether the record exists, and the person wants to change it instead."""
     key = composing.key_of(given)
     if not key or key not in composing.package.table(composing.schema.name).key_cells:
         return False
-    return asker.confirm(f"{printable(key)} is there already. Change it instead?")
+    return asker.confirm(f"{printable(key)} exists already. Change it instead?")
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
-    """Fills in what was given, and what a required column most likely holds; reports all that is wrong at once."""
+    """Fills in given values, and likely ones for required columns; reports everything that is wrong at once."""
     wrong = []
     for field in composing.fields_in_turn():
         value = given[field.name]
@@ -127,11 +127,11 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
 
 
 def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
-    """Asks for each column that was not given or copied; what was given and is not allowed is asked for as well."""
+    """Asks for each column that was not given or copied, or whose given value is not allowed."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     fields = composing.fields_in_turn()
     if composing.schema.name == "claims" and composing.package.article_texts and not is_like:
-        fields.sort(key=lambda field: field.name != "passage_id")  # whose sentence says the rest
+        fields.sort(key=lambda field: field.name != "passage_id")  # its sentence drafts the other columns
     while fields:
         field = fields.pop(0)
         value = given[field.name]
@@ -147,7 +147,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
             composing.row[field.name] = answer(composing, field, asker, composing.likely(field))
-        elif composing.is_drafted:  # what the sentence, or the rest of the record, says for certain
+        elif composing.is_drafted:  # certain from the sentence, or from the rest of the record
             value = composing.completed(field, composing.likely(field))
             if value and not composing.refusal(field, value):
                 composing.row[field.name] = value
@@ -155,7 +155,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
 
 
 def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: bool) -> list[Field]:
-    """What is left to fill in after a column: once the passage is known, its sentence is shown and drafts the claim."""
+    """The columns left after a column; after the passage, its sentence is shown and the claim is drafted from it."""
     if composing.schema.name != "claims" or field.name != "passage_id":
         return fields
     passage_id = composing.row.get("passage_id", "")
