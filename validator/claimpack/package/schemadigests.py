@@ -19,7 +19,7 @@ DIGESTS = {
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "3224bafa73b84d5a30f8db9332f7df06385be5e0abf0868735282f37311ed55d",
     "tables/concepts.json": "415340614319929675b1dd0becea5c4760a6fb7d0e8a78bce8f03ebf405fb8ea",
-    "tables/estimates.json": "2dcecaa5be09eed8f155e919951fa83e8a216b72022294f3f60254adccd677f7",
+    "tables/estimates.json": "46cf16c66b1814135d810e1861109d7de15af0a45ff69906b8887a558f463c85",
     "tables/passages.json": "16efddaa5685817465944552c03bf77eb332bb23eb19215e1497baaac3d45760",
     "tables/references.json": "c9c0ac17577b309c7b7e4d9f389d8012d9f4ca72021ac51b3c625026a918b28b",
     "tables/relations.json": "ac6b8e88f557f822226b48bce986a05e8aaccd6bed34345a14500f7e98cc22dd",
