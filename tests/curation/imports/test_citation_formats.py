@@ -424,6 +424,16 @@ HOSTILE = {
         None,
         "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
     ),
+    "a table without titles": (
+        "DOI,PMID\n10.5555/a,1\n",
+        None,
+        "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
+    ),
+    "a table of titles alone": (
+        "No,Title\n1,Lamps\n",
+        None,
+        "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
+    ),
     "the table of Retraction Watch": (
         "\ufeffRecord ID,Title,Journal,OriginalPaperDOI,RetractionNature\r\n1,Lamps,J,10.5555/a,Retraction\r\n",
         1,
