@@ -18,7 +18,7 @@ from claimpack.cli import commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.namedgroup import NamedGroup
-from claimpack.cli.output import OutputError, write_result
+from claimpack.cli.output import OutputError, write_lines
 from claimpack.cli.prompts import Asker, can_ask, is_agreed
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.imports import plan as planning
@@ -97,17 +97,10 @@ def _kind(name: str) -> click.Command:
     made.params += [
         files,
         *map(_option, kind.OPTIONS),
-        click.Option(
-            ["--package"],
-            default=".",
-            show_default=True,
-            type=click.Path(path_type=Path),
-            help="A package or its folder.",
-        ),
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show everything that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return commonoptions.registry_or_nearest(commonoptions.today(made))
+    return commonoptions.registry_or_nearest(commonoptions.today(commonoptions.package_option(made)))
 
 
 def _option(option: Option) -> click.Option:
@@ -143,8 +136,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                     proposal = kind.propose(Request(loaded, read, given, questions))
                     refuse_outside(loaded, *{record.table for record in proposal.records})
                     planned = planning.plan(loaded, proposal)
-                    lines = _described(proposal, planned, most=None if dry_run else _MOST_SHOWN)
-                    write_result("".join(f"{line}\n" for line in lines), None)
+                    write_lines(_described(proposal, planned, most=None if dry_run else _MOST_SHOWN))
                     _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
                     try:
                         written = replace_tables(loaded, planned.contents, proposal.beside)

@@ -37,7 +37,7 @@ _ANOTHER = "Another outcome of which the sentence says the same. Enter alone end
 def add(
     kind: str,
     /,
-    package: str,
+    package: Path,
     registry: Path | None,
     articles: Sequence[Path],
     today: date,
@@ -50,7 +50,7 @@ def add(
 ) -> None:
     """Adds a record; if it exists, a person may change it instead."""
     table = KINDS[kind]
-    reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
+    reopen = partial(openpackage.open_to_change, package, articles, today, registry)
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None

@@ -41,7 +41,7 @@ _ALL_COLUMNS = frozenset(column for table in EDITABLE for column in table_schema
 def edit_named(
     names: Sequence[str],
     table: str | None,
-    package: str,
+    package: Path,
     registry: Path | None,
     articles: Sequence[Path],
     today: date,
@@ -55,7 +55,7 @@ def edit_named(
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
+        reopen = partial(openpackage.open_to_change, package, articles, today, registry)
         edit(reopen(), names, table, given, asker, words, add_missing=add_missing, reopen=reopen)
 
 

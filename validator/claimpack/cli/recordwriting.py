@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -141,7 +142,7 @@ _ATTEMPTS = 10
 
 
 @contextlib.contextmanager
-def while_writing_records(package: str) -> Iterator[None]:
+def while_writing_records(package: Path) -> Iterator[None]:
     """``while_writing`` for records."""
     with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield

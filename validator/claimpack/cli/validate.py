@@ -29,12 +29,12 @@ from claimpack.verdicts import Verdict
 
 
 @click.command("validate")
-@click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
+@click.argument("packages", metavar="[PACKAGE]...", nargs=-1, type=commonoptions.NAME)
 @commonoptions.registry
 @commonoptions.articles
 @commonoptions.source_texts
 @commonoptions.format_of("the report", FORMATS)
-@click.option("--output", metavar="FILE", help="Write the report to this file.")
+@commonoptions.output_of("the report")
 @reports.reports
 @ruleoptions.select
 @ruleoptions.ignore
@@ -49,6 +49,7 @@ from claimpack.verdicts import Verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
+    type=commonoptions.NAME,
     help="Fail only on what is new since a git revision or an earlier report in JSON.",
 )
 @click.option(
@@ -67,7 +68,7 @@ def command(
     articles: Sequence[Path],
     source_texts: Path | None,
     format_: str,
-    output: str | None,
+    output: Path | None,
     report_files: Sequence[tuple[str, str]],
     select: Sequence[str],
     ignore: Sequence[str],
@@ -99,9 +100,7 @@ def command(
       claimpack validate --fail-on error --fail-on-verdict contradicted,outdated
       claimpack validate registry.json --format json --output report.json
     """
-    if "" in (*packages, output, baseline):
-        raise click.UsageError("An empty name was given for the package, the baseline or the output.")
-    destinations = reports.destinations_of([(format_, output or "-"), *report_files])
+    destinations = reports.destinations_of([(format_, str(output or "-")), *report_files])
     targets = [target for _, target in destinations if target]
     rules = ruleoptions.chosen(select, ignore)
     verdictoption.require_rules(fail_on_verdict, rules)

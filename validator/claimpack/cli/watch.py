@@ -41,7 +41,7 @@ class _Seconds(click.FloatRange):
 
 
 @click.command("watch")
-@click.argument("package", type=click.Path(path_type=Path), default=".")
+@commonoptions.package_path
 @commonoptions.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select

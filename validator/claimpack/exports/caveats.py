@@ -1,4 +1,4 @@
-"""What a report found, by the record that it is of, with what people said of it, and which claims limit which."""
+"""The caveats of each record: problems that a report found, with their judgements, and claims that limit others."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
 _CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 
 _OF_A_CASE = ("subjects", "fingerprint")
-"""The members of a caveat that are not the same wherever the same is said."""
+"""The members of a caveat that differ between cases with the same text."""
 
 _BETWEEN = ("claims", "passages")
-"""The tables between whose records a problem may be. What it names besides of another table is in order itself: the
-review that supersedes a source, say."""
+"""The tables of which a problem may concern several records. A record of another table that a problem also names has no
+problem itself: the review that supersedes a source, for example."""
 
 
 class Caveats:
-    """The problems of a report as caveats of records, and after them each claim that qualifies another as its caveat.
+    """The problems of a report as caveats of records, followed by the claims that qualify others as their caveats.
 
-    Of the problems those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
+    Only problems that can be accepted are included; the others concern the form of a cell, or an acknowledgement.
     """
 
     def __init__(self, package: Package, report: Report) -> None:
@@ -78,7 +78,7 @@ class Caveats:
         )
 
     def _take_qualifiers(self, package: Package) -> None:
-        """What each claim that qualifies another says, as a caveat of the other, in the order of the relations."""
+        """Adds each claim that qualifies another as a caveat of the other, in the order of the relations."""
         qualifying = [row for row in records(package.table("relations")) if row["relation"] == "qualifies"]
         if not qualifying:
             return
@@ -110,33 +110,32 @@ class Caveats:
             )
 
     def fingerprints(self, *of: Record) -> list[str]:
-        """Those of the caveats of any of some records, each once, the most severe first."""
+        """The fingerprints of the caveats of some records, each once, the most severe first."""
         return [self.numbered(number)["fingerprint"] for number in self.numbers_of(*of)]
 
     def numbers_of(self, *of: Record) -> list[int]:
-        """The numbers of the caveats of any of some records, the most severe first."""
+        """The numbers of the caveats of some records, each once, the most severe first."""
         return sorted({number for one in of for number in self._of.get(one, ())})
 
     def grouped(self) -> Iterator[dict[str, Any]]:
-        """What is said of several cases in the same words once, with all of them; in the order of the first."""
-        found: dict[str, list[dict[str, Any]]] = {}
+        """Caveats with the same text as one, with all their cases; in the order of the first case."""
+        found: dict[str, dict[str, Any]] = {}
         for caveat in self._all:
-            said = {name: value for name, value in caveat.items() if name not in _OF_A_CASE}
-            found.setdefault(json_text(said), []).append(caveat)
-        for cases in found.values():
-            said = {name: value for name, value in cases[0].items() if name not in _OF_A_CASE}
-            yield {**said, "cases": [{name: each[name] for name in _OF_A_CASE} for each in cases]}
+            shared = {name: value for name, value in caveat.items() if name not in _OF_A_CASE}
+            grouped = found.setdefault(json_text(shared), {**shared, "cases": []})
+            grouped["cases"].append({name: caveat[name] for name in _OF_A_CASE})
+        yield from found.values()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Each caveat, the most severe first, and then the qualifiers."""
+        """Each caveat, the most severe first; qualifiers come last."""
         return iter(self._all)
 
     def numbered(self, number: int) -> dict[str, Any]:
-        """The caveat of that number."""
+        """The caveat with this number."""
         return self._all[number]
 
     def each(self) -> Iterator[tuple[dict[str, Any], list[Record], list[Record]]]:
-        """Each caveat with the records that it is of, and with all that it names."""
+        """Each caveat with its records, and with all records that it names."""
         of: list[list[Record]] = [[] for _ in self._all]
         for record, numbers in self._of.items():
             for number in numbers:
