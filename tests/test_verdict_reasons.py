@@ -546,6 +546,12 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        "unverified",
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("no_increase", ESTIMATE | OF_THE_SAME_PEOPLE),
+        rests_on="E1",
+    ),
+    case(
         "supported",  # by a test of pairs
         "E1 of S1 agrees",
         *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"measure": "p_only", "p_relation": "=", "p_value": "0.031"}),

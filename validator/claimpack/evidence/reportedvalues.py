@@ -16,8 +16,6 @@ from claimpack.package.table import Record
 _SHARES = ("percent", "one_in", "proportion")
 _CLASS = 10
 """A class of frequency ends at ten times what it begins at."""
-_FARTHEST = 700
-"""Logarithms further from 0 are of no number that can be computed with: of a limit of 0.00 at another level, say."""
 
 
 class Reported(NamedTuple):
@@ -189,7 +187,7 @@ def _turned(estimate: Record, numbers: Printed) -> Range | None:
         return None
     if orientation == "opposite_event" and estimate["measure"] != "OR":
         return None
-    low, high = (math.exp(max(-_FARTHEST, min(each, _FARTHEST))) for each in middle)
+    low, high = math.exp(middle.least), math.exp(middle.most)
     return Range(1 / high, 1 / low) if orientation in REVERSED else Range(low, high)
 
 

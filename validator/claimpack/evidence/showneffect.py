@@ -6,7 +6,7 @@ from typing import Literal
 
 from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import COMPARING, NORMAL, RATIOS, Row
-from claimpack.evidence.printed import Printed, Range, printed_numbers
+from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
@@ -67,8 +67,12 @@ def shown_at_its_own_level(estimate: Record) -> Shown:
 
 
 def may_be_rescaled(estimate: Row) -> bool:
-    """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
-    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
+    """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level.
+
+    That of a ratio which begins at 0.00 is not: on the logarithmic scale nothing tells how wide it is.
+    """
+    begins_at_zero = estimate["measure"] in RATIOS and ratio_may_be_zero(printed_numbers(estimate).low)
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj" and not begins_at_zero
 
 
 def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
