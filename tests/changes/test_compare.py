@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from claimpack.changes.cellmeaning import meant
+from claimpack.changes.cellmeaning import meaning_of
 from claimpack.changes.change import Compared, Comparison, NotCompared
 from claimpack.changes.formats.figures import problem
 from claimpack.curation.form.tidy import tidy
@@ -107,7 +107,7 @@ def test_canonical_form_means_the_same(data: st.DataObject) -> None:
     schema = table_schema(data.draw(st.sampled_from(TABLES)))
     field = schema.fields[data.draw(st.sampled_from(list(schema.fields)))]
     cell = data.draw(st.text(st.sampled_from("ab1; \t\r\n\u00a0e\u0301\u00e9.\x1c,")))
-    assert meant(field, tidy(field, cell)) == meant(field, cell)
+    assert meaning_of(field, tidy(field, cell)) == meaning_of(field, cell)
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,12 @@ def test_canonical_form_means_the_same(data: st.DataObject) -> None:
 )
 def test_what_does_not_mean_the_same(column: str, one: str, other: str) -> None:
     field = table_schema("claims").fields[column]
-    assert meant(field, one) != meant(field, other)
+    assert meaning_of(field, one) != meaning_of(field, other)
 
 
 def test_digits_stay_as_printed() -> None:
     field = table_schema("estimates").fields["estimate"]
-    assert meant(field, "1.10") != meant(field, "1.1")
+    assert meaning_of(field, "1.10") != meaning_of(field, "1.1")
 
 
 NEW, GONE = (" is new", " is now on record"), (" is gone", " is no longer on record")

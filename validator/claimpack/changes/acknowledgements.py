@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from claimpack.changes.cellmeaning import items_of, meant
+from claimpack.changes.cellmeaning import items_of, meaning_of
 from claimpack.changes.change import Change
 from claimpack.changes.judgements import CHANGED
 from claimpack.changes.matchedrecords import Matched, Row
-from claimpack.changes.recordids import Names
+from claimpack.changes.recordids import Renames
 from claimpack.changes.versions import Versions, problem_in_words
 from claimpack.wording import quoted
 
@@ -53,7 +53,7 @@ def acknowledgement_changes(
         yield versions.change("record-removed", key, row, f"{problem_in_words(row)} is no longer accepted")
 
 
-def _by_problem(rows: Mapping[str, Row], names: Names) -> dict[tuple[str, ...], list[str]]:
+def _by_problem(rows: Mapping[str, Row], names: Renames) -> dict[tuple[str, ...], list[str]]:
     """The keys of acknowledgements by their rule, and their cause or the new ids of their subjects."""
     found = defaultdict(list)
     for key, row in rows.items():
@@ -67,5 +67,5 @@ def _is_only_renamed(old: Row, new: Row) -> bool:
     fields = new.records.table.schema.fields
     others = fields.keys() - {"subjects", "fingerprint"}
     return items_of(old["subjects"]) != items_of(new["subjects"]) and all(
-        meant(fields[each], old[each]) == meant(fields[each], new[each]) for each in others
+        meaning_of(fields[each], old[each]) == meaning_of(fields[each], new[each]) for each in others
     )

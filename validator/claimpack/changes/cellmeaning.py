@@ -15,7 +15,7 @@ _WINDOW, _AROUND = 200, 40
 _LONGEST_WORD = 30
 
 
-def meant(field: Field, cell: str) -> str:
+def meaning_of(field: Field, cell: str) -> str:
     """What ``cell`` means, in one form: two cells of a column mean the same if their forms are equal.
 
     Characters are composed, white space is normalised, and a list is a set. Digits stay as printed, since ``1.10`` says
@@ -48,13 +48,13 @@ def was_and_is(table: str, column: str, before: str, after: str) -> str:
     if all(_is_plain(table, column, cell) for cell in (before, after)):
         was, now = before or "blank", after or "blank"
     elif before.strip() and after.strip():
-        was, now = (f'"{text}"' for text in told_apart(before, after))
+        was, now = (f'"{text}"' for text in differing_parts(before, after))
     else:
         was, now = (quoted(cell, _LONGEST) if cell.strip() else "blank" for cell in (before, after))
     return f"{column} was {was} and is now {now}"
 
 
-def told_apart(before: str, after: str) -> tuple[str, str]:
+def differing_parts(before: str, after: str) -> tuple[str, str]:
     """Two texts that differ, each in one line with invisible characters spelt out; of long ones, the differing part."""
     was, now = map(printable, _windows(before, after))
     if was == now:  # one has what is spelt out in the other: double the backslashes that are really there
@@ -62,7 +62,7 @@ def told_apart(before: str, after: str) -> tuple[str, str]:
     return was, now
 
 
-def alike_until(one: str, other: str) -> int:
+def common_beginning(one: str, other: str) -> int:
     """How many characters are the same at the beginning of two texts."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
@@ -78,8 +78,8 @@ def _is_plain(table: str, column: str, cell: str) -> bool:
 def _windows(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _WINDOW:
         return before, after
-    begin = alike_until(before, after)
-    end = alike_until(before[begin:][::-1], after[begin:][::-1])
+    begin = common_beginning(before, after)
+    end = common_beginning(before[begin:][::-1], after[begin:][::-1])
     start = _at_a_word(before, max(begin - _AROUND, 0))
     left = _at_a_word(before[::-1], max(end - _AROUND, 0))
     return _window(before, start, left), _window(after, start, left)

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from claimpack.changes.acknowledgements import acknowledgement_changes
-from claimpack.changes.cellmeaning import told_apart
+from claimpack.changes.cellmeaning import differing_parts
 from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
 from claimpack.changes.claimverdicts import verdict_changes
 from claimpack.changes.estimates import number_changes
 from claimpack.changes.judgements import judge
 from claimpack.changes.kinds import KINDS
 from claimpack.changes.matchedrecords import Matched, Row, match, read_records
-from claimpack.changes.recordids import Names
+from claimpack.changes.recordids import Renames
 from claimpack.changes.relations import relation_changes
 from claimpack.changes.versions import Versions
 from claimpack.jsontext import json_text
@@ -63,7 +63,7 @@ def compare(
         for name in TABLES
     }
     pairs = {name: (was, now) for name, (was, now) in records.items() if was is not None and now is not None}
-    called = Names(pairs)
+    called = Renames(pairs)
     found = {name: match(*pair, called) for name, pair in pairs.items()}
     versions = Versions(old, new, records["claims"], found, called)
     changes: list[Change] = []
@@ -143,7 +143,7 @@ def _descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
     for key in sorted((before.keys() | after.keys()) - {"resources", "$schema"}):
         was, now = (_in_order(content[key]) if key in content else "" for content in (before, after))
         if was != now:
-            said, says = (text or "not there" for text in told_apart(was, now))
+            said, says = (text or "not there" for text in differing_parts(was, now))
             message = f"{quoted(key)} was {said} and is now {says}"
             yield Change("record-changed", "package", key, message, column=key, before=was, after=now)
 

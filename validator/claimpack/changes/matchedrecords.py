@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from claimpack.changes.cellmeaning import meant
+from claimpack.changes.cellmeaning import meaning_of
 from claimpack.changes.change import NotCompared, Side
-from claimpack.changes.recordids import Names
+from claimpack.changes.recordids import Renames
 from claimpack.package.csvfile import HARMLESS
 from claimpack.package.joinedtable import JoinedTable
 from claimpack.package.package import Package
@@ -144,7 +144,7 @@ class Cell(NamedTuple):
     after: str
     old: Row
     new: Row
-    names: Names
+    names: Renames
 
     @property
     def was(self) -> str:
@@ -169,7 +169,7 @@ class Matched:
 
     old: Records
     new: Records
-    names: Names
+    names: Renames
     pairs: Sequence[tuple[str, int, int]]
     """The records in both: the new key, the number in the old table, and the number in the new one."""
     gone: dict[str, Row]
@@ -193,12 +193,14 @@ class Matched:
             before, after = was[old], now[new]
             if before == after or before in refused or after in refused_now:
                 continue
-            meanings = {meant(schema.fields[column], self.names.cell(name, column, cell)) for cell in (before, after)}
+            meanings = {
+                meaning_of(schema.fields[column], self.names.cell(name, column, cell)) for cell in (before, after)
+            }
             if len(meanings) > 1:
                 yield Cell(key, column, before, after, Row(self.old, old), Row(self.new, new), self.names)
 
 
-def match(old: Records, new: Records, names: Names) -> Matched:
+def match(old: Records, new: Records, names: Renames) -> Matched:
     """Matches the records of two tables by their keys, with ids as in the new version.
 
     A key that can't be compared in one table is ignored in the other: it counts as neither added nor removed.

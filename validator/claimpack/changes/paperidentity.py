@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimpack.changes.cellmeaning import alike_until, words_of
+from claimpack.changes.cellmeaning import common_beginning, words_of
 from claimpack.changes.matchedrecords import Row
 from claimpack.package.identifiers import IDENTIFIERS
 
@@ -49,8 +49,8 @@ def _likeness(one: str, other: str) -> float:
 
 def _ends_alike(one: str, other: str) -> float:
     """The share of the longer text with which both begin and end; a typo hardly lowers it."""
-    begin = alike_until(one, other)
-    end = alike_until(one[begin:][::-1], other[begin:][::-1])
+    begin = common_beginning(one, other)
+    end = common_beginning(one[begin:][::-1], other[begin:][::-1])
     return (begin + end) / max(len(one), len(other), 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimpack.changes.cellmeaning import items_of, meant
+from claimpack.changes.cellmeaning import items_of, meaning_of
 from claimpack.package.tableschema import table_schema
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
 _ANY_TABLE = "any"
 
 
-class Names:
+class Renames:
     """The new ids of records that have another id."""
 
     def __init__(self, pairs: Mapping[str, tuple[Records, Records]]) -> None:
@@ -90,7 +90,7 @@ class Names:
             cells = {column: records.written[column][records.at[key]] for column in columns}
             if not any(cell in records.refused[column] for column, cell in cells.items()):
                 now = {column: self.cell(name, column, cell) if is_old else cell for column, cell in cells.items()}
-                found[tuple(meant(fields[column], cell) for column, cell in now.items())].append(key)
+                found[tuple(meaning_of(fields[column], cell) for column, cell in now.items())].append(key)
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from claimpack.changes.cellmeaning import meant, was_and_is
+from claimpack.changes.cellmeaning import meaning_of, was_and_is
 from claimpack.changes.change import Change
 from claimpack.changes.judgements import CHANGED
 from claimpack.changes.matchedrecords import Matched, Row
@@ -43,6 +43,6 @@ def _corrections(old: Row, new: Row, key: str, versions: Versions) -> Iterator[C
     message = f"of {new['claim_id']} and {new['target_claim_id']}, relation was {was} and is now {now}"
     yield versions.change(kind, key, new, message, old, column="relation", before=was, after=now)
     field, before, after = new.records.table.schema.fields["note"], old["note"], new["note"]
-    if meant(field, before) != meant(field, after):
+    if meaning_of(field, before) != meaning_of(field, after):
         message = was_and_is("relations", "note", before, after)
         yield versions.change("note-changed", key, new, message, old, column="note", before=before, after=after)

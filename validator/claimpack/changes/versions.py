@@ -8,7 +8,7 @@ from functools import cached_property
 
 from claimpack.changes.change import Change
 from claimpack.changes.matchedrecords import Matched, Records, Row
-from claimpack.changes.recordids import Names, ids_in
+from claimpack.changes.recordids import Renames, ids_in
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.evidence.phrasing import effect_in_words
@@ -21,7 +21,7 @@ class Versions:
     """Both versions."""
 
     def __init__(
-        self, old: Package, new: Package, claims: Sequence[Records | None], found: Mapping[str, Matched], names: Names
+        self, old: Package, new: Package, claims: Sequence[Records | None], found: Mapping[str, Matched], names: Renames
     ) -> None:
         """Takes both packages, their claims if these can be read, and the tables that can be compared."""
         self.evidence: tuple[Evidence, Evidence] = evidence_of(old), evidence_of(new)
@@ -41,7 +41,7 @@ class Versions:
         old, new = self._trees
         if old is None or new is None:
             return ""
-        pair = self._then(one), self._then(other)
+        pair = self._old_id(one), self._old_id(other)
         was, now = old[0].relation(*pair), new[0].relation(one, other)
         was_there, is_there = old[1].issuperset(pair), new[1].issuperset((one, other))
         if was_there != is_there:
@@ -51,10 +51,10 @@ class Versions:
     def were_below(self, one: str, other: str) -> tuple[bool, bool]:
         """Whether ``other`` was broader than ``one``, directly or not, and whether it is now."""
         old, new = self._trees
-        was = old is not None and old[0].relation(self._then(one), self._then(other)) == "narrower"
+        was = old is not None and old[0].relation(self._old_id(one), self._old_id(other)) == "narrower"
         return was, new is not None and new[0].relation(one, other) == "narrower"
 
-    def _then(self, name: str) -> str:
+    def _old_id(self, name: str) -> str:
         return self._concepts_before.get(name, name)
 
     # Articles and claims

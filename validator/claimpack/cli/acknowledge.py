@@ -81,8 +81,8 @@ def command(
 
     claimpack validate prints the command for each cause: RULE is the rule, and SUBJECT... are the ids of the records
     that the problem names. The problem stays in the report with your reason, and no longer fails the check, until one
-    of its values changes or the day of --review-by is over. The report shows problems with the same cause once, and
-    they are accepted together, until another claim gets the same problem; with --only-this, only the one problem is.
+    of its values changes or the day of --review-by is over. Problems with the same cause are shown once and accepted
+    together, until another claim joins them. With --only-this, only one problem is accepted.
 
     With --all and no SUBJECT, all open problems of RULE are accepted for one reason; RULE may also be a family of
     rules, or all. --article-id restricts this to one article. The problems are counted first, and you are asked.

@@ -45,7 +45,7 @@ _MOST_SHOWN = 20
 """At most this many new records, and changed cells of each kind, are listed."""
 _ATTEMPTS = 10
 """How often an import starts again because others have written to the package, if no person is asked."""
-_REST = "  and {:,} more; --dry-run shows all"
+_AND_MORE = "  and {:,} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
 
@@ -153,7 +153,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise click.UsageError(str(error)) from None
         paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {openpackage.check_command(package, loaded)}")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
 
     return run
 
@@ -205,15 +205,15 @@ def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: 
     """Ends the command unless there is something to write and it is agreed to."""
     if not planned.contents and not proposal.beside:
         click.echo("Nothing to write.")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
     if dry_run:
         click.echo(f"Nothing was written: leave out --dry-run to import these {name}.")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
     if not yes and not is_agreed("Write this to the package?", "write it"):
         raise SystemExit(exits.PROBLEMS)
 
 
-def _code(planned: Plan) -> int:
+def _exit_code(planned: Plan) -> int:
     return exits.PROBLEMS if any(each.needs_a_person for each in planned.left) else exits.CLEAN
 
 
@@ -229,8 +229,8 @@ def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[
             f"  {printable(each.origin)}: {printable(shortened(each.what, _LONGEST))}: {printable(each.why)}."
             for each in planned.left
         )
-        yield from first_lines(lines, planned.left, most, _REST)
-    yield from first_lines(map(printable, proposal.notes), proposal.notes, most, _REST)
+        yield from first_lines(lines, planned.left, most, _AND_MORE)
+    yield from first_lines(map(printable, proposal.notes), proposal.notes, most, _AND_MORE)
 
 
 def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
@@ -253,7 +253,7 @@ def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
         ("!", "yellow", [_cell(each, _kept(each)) for each in table.differing]),
     ):
         marked = (f"  {click.style(sign, fg=colour)} {line}" for line in lines)
-        yield from first_lines(marked, lines, most, _REST)
+        yield from first_lines(marked, lines, most, _AND_MORE)
 
 
 def _record(table: TablePlan, row: dict[str, str]) -> str:

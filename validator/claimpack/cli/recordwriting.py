@@ -87,7 +87,7 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     return True
 
 
-def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
+def add_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
     """Adds the missing concepts that options describe, and all others that are named if ``add``.
 
     Raises:

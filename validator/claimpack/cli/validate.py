@@ -110,9 +110,9 @@ def command(
         reports.refuse_formats_of_one(destinations)
         known = known_of_packages(baseline) if baseline else None
         _refuse_baseline(targets, baseline)
-        judged = partial(_judged, known, fail_on, fail_on_verdict)
+        with_criteria = partial(_with_criteria, known, fail_on, fail_on_verdict)
         several = check_several(
-            packages, rules, today, targets, source_texts=source_texts, jobs=jobs, after_check=judged
+            packages, rules, today, targets, source_texts=source_texts, jobs=jobs, after_check=with_criteria
         )
         reports.write_reports(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
@@ -135,7 +135,7 @@ def command(
         report = engine.run(loaded, rules, watch.after(step))
     if timings:
         watch.show()
-    report = _judged(known, fail_on, fail_on_verdict, package, loaded, report)
+    report = _with_criteria(known, fail_on, fail_on_verdict, package, loaded, report)
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):
         openpackage.tell_of_nearest(loaded)
@@ -148,7 +148,7 @@ def _refuse_baseline(targets: Sequence[Path], baseline: str | None) -> None:
             raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
 
 
-def _judged(
+def _with_criteria(
     known: Mapping[str, Known] | None,
     fail_on: FailOn,
     fail_on_verdict: frozenset[Verdict],

@@ -19,12 +19,12 @@ from claimpack.wording import printable
 Record = tuple[str, str]
 
 _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
-_CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
+_TABLES_WITH_CAVEATS = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 
-_OF_A_CASE = ("subjects", "fingerprint")
+_CASE_MEMBERS = ("subjects", "fingerprint")
 """The members of a caveat that differ between cases with the same text."""
 
-_BETWEEN = ("claims", "passages")
+_SHARED_BY_SUBJECTS = ("claims", "passages")
 """The tables of which a problem may concern several records. A record of another table that a problem also names has no
 problem itself: the review that supersedes a source, for example."""
 
@@ -49,15 +49,15 @@ class Caveats:
             if problem.can_be_acknowledged:
                 keys = ((None, problem.fingerprint), (problem.cause, causes.get((problem.rule, problem.cause))))
                 found = (judged.get((problem.rule, *key)) for key in keys)
-                self._take(problem, next((each for each in found if each and each["reason"] == problem.reason), None))
-        self._take_qualifiers(package)
+                self._add(problem, next((each for each in found if each and each["reason"] == problem.reason), None))
+        self._add_qualifiers(package)
 
-    def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
+    def _add(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
         named = list(zip(problem.subject_tables, problem.subjects, strict=True))
-        if not named or named[0][0] not in _CARRIED:
+        if not named or named[0][0] not in _TABLES_WITH_CAVEATS:
             return
         first, *others = named
-        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _BETWEEN)]
+        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _SHARED_BY_SUBJECTS)]
         for record in of:
             self._of.setdefault(record, []).append(len(self._all))
         self._records.append(named)
@@ -77,7 +77,7 @@ class Caveats:
             }
         )
 
-    def _take_qualifiers(self, package: Package) -> None:
+    def _add_qualifiers(self, package: Package) -> None:
         """Adds each claim that qualifies another as a caveat of the other, in the order of the relations."""
         qualifying = [row for row in records(package.table("relations")) if row["relation"] == "qualifies"]
         if not qualifying:
@@ -121,9 +121,9 @@ class Caveats:
         """Caveats with the same text as one, with all their cases; in the order of the first case."""
         found: dict[str, dict[str, Any]] = {}
         for caveat in self._all:
-            shared = {name: value for name, value in caveat.items() if name not in _OF_A_CASE}
+            shared = {name: value for name, value in caveat.items() if name not in _CASE_MEMBERS}
             grouped = found.setdefault(json_text(shared), {**shared, "cases": []})
-            grouped["cases"].append({name: caveat[name] for name in _OF_A_CASE})
+            grouped["cases"].append({name: caveat[name] for name in _CASE_MEMBERS})
         yield from found.values()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:

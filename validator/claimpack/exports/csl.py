@@ -23,10 +23,10 @@ RETRACTION_NOTES = {
 """The warning for readers, by retraction status. It is a note, since citation styles ignore other members."""
 
 _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
-_OF_ORGANISATIONS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
-_OF_EITHER = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
-"""The last words of names of organisations. Those in ``_OF_EITHER`` may also be a person's initials: they count as such
-if another name has initials."""
+_ORGANISATION_ENDINGS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
+_AMBIGUOUS_ENDINGS = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
+"""The last words of organisations. Those in ``_AMBIGUOUS_ENDINGS`` may be initials of people, and count as initials if
+another name has some."""
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
@@ -71,9 +71,9 @@ def _authors(names: Sequence[str]) -> list[dict[str, str]]:
     """
     found = [_INITIALS.fullmatch(name) for name in names]
     initials = [each["given"] if each and each["given"].isupper() else "" for each in found]
-    no_initials = {"", *_OF_ORGANISATIONS}
-    if no_initials.issuperset(set(initials) - _OF_EITHER):
-        no_initials |= _OF_EITHER
+    no_initials = {"", *_ORGANISATION_ENDINGS}
+    if no_initials.issuperset(set(initials) - _AMBIGUOUS_ENDINGS):
+        no_initials |= _AMBIGUOUS_ENDINGS
     return [
         {"literal": name}
         if each is None or given in no_initials

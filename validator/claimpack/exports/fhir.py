@@ -59,12 +59,12 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 def _entries(bundle: Bundle, sources: dict[str, _Node]) -> Iterator[_Node]:
     base = bundle.base_iri
     for name, source in sources.items():
-        yield {"fullUrl": f"{base}source/{name}", "resource": _filled(_citation(source, base, sources))}
+        yield {"fullUrl": f"{base}source/{name}", "resource": _without_blanks(_citation(source, base, sources))}
     for estimate in bundle.estimates():
         is_cited = estimate["source_id"] in sources
         cited = _reference(f"{base}source/{estimate['source_id']}") if is_cited else None
         name = estimate["estimate_id"]
-        yield {"fullUrl": f"{base}estimate/{name}", "resource": _filled(_evidence(estimate, base, cited))}
+        yield {"fullUrl": f"{base}estimate/{name}", "resource": _without_blanks(_evidence(estimate, base, cited))}
 
 
 def _citation(source: _Node, base: str, sources: dict[str, _Node]) -> _Node:
@@ -175,11 +175,11 @@ def _notes(*texts: str | None) -> list[_Node]:
     return [{"text": text} for text in texts if text]
 
 
-def _filled(value: Any) -> Any:
+def _without_blanks(value: Any) -> Any:
     """The value without blank members at any depth: FHIR has no null, empty object or empty list."""
     if isinstance(value, dict):
-        members = ((name, _filled(member)) for name, member in value.items())
+        members = ((name, _without_blanks(member)) for name, member in value.items())
         return {name: member for name, member in members if member not in _BLANK}
     if isinstance(value, list):
-        return [member for member in map(_filled, value) if member not in _BLANK]
+        return [member for member in map(_without_blanks, value) if member not in _BLANK]
     return value

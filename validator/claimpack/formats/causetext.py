@@ -40,7 +40,7 @@ def likewise(cause: Cause) -> str:
         if problem is not first:
             name = next((subject for subject in problem.subjects if subject not in named), None)
             named.update(problem.subjects[:1] if name is None else (name,))
-            others[name or _spot(problem)] = None
+            others[name or _location_in_file(problem)] = None
     names = ", ".join(map(printable, list(others)[:_MOST_NAMED]))
     return " ".join([f"Likewise: {names}", *and_more(others, _MOST_NAMED)]) if others else ""
 
@@ -61,6 +61,6 @@ def details(report: Report, cause: Cause) -> list[str]:
     return [text for text in (likewise(cause), claim_in_words(report, cause.first), last) if text]
 
 
-def _spot(problem: Problem) -> str:
+def _location_in_file(problem: Problem) -> str:
     line = f"line {problem.place.line}" if problem.place.line else ""
     return problem.place.cell or line or ", ".join(problem.subjects[:1]) or problem.place.path

@@ -14,7 +14,7 @@ import hashlib
 from typing import Any
 
 from claimpack.formats.causetext import paragraph
-from claimpack.formats.mostsevere import most_severe, untold
+from claimpack.formats.mostsevere import left_out_sentence, most_severe
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -46,7 +46,7 @@ def _issues(report: Report) -> list[dict[str, Any]]:
     ]
     left_out = len(unreviewed) - len(picked)
     if left_out:
-        issues.append(_issue(report, ("problems-left-out", 1), "info", untold(left_out), descriptor))
+        issues.append(_issue(report, ("problems-left-out", 1), "info", left_out_sentence(left_out), descriptor))
     for cause, number in picked:
         place, severity = cause.first.place, _SEVERITIES[cause.severity]
         path = repository_path(report, place)

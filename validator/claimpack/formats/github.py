@@ -66,7 +66,7 @@ def _annotation(report: Report, cause: Cause, accepting: str) -> str:
     problem = cause.first
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
-    lines = [f"{_spot(problem)}: {_text(problem.message)}.", *map(_text, details(report, cause))]
+    lines = [f"{_location_in_file(problem)}: {_text(problem.message)}.", *map(_text, details(report, cause))]
     lines.append(f"More: claimpack explain {problem.rule}")
     if 0 < len(accepting) <= _LONGEST:  # half a command is useless
         lines.append(f"Accept it: {accepting}")
@@ -75,7 +75,7 @@ def _annotation(report: Report, cause: Cause, accepting: str) -> str:
     return command(_COMMANDS[problem.severity], "\n".join(lines), title, file, place.line)
 
 
-def _spot(problem: Problem) -> str:
+def _location_in_file(problem: Problem) -> str:
     """The place of a problem in its file; it begins with a word of this module, whatever the columns are called."""
     place = problem.place
     spot = place.cell or (f"line {place.line}" if place.line else "file")

@@ -22,7 +22,7 @@ from claimpack.wording import and_more, counted, shortened
 MARKER = "<!-- claimpack -->"
 
 _LONGEST_REPORT = 60_000
-_KEPT_BACK = 1_000
+_RESERVED = 1_000
 """Room for the ends of the lists and the text around them."""
 _ROOM_FOR_REASONS = 5_000
 """The room for each list of rules that did not run, or ran in part."""
@@ -145,7 +145,7 @@ def _item(report: Report, cause: Cause, command: str) -> str:
     problem = cause.first
     subjects = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
     about = " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)])
-    head = [f"**{cause.severity}**", about, _spot(problem.place), code(problem.rule)]
+    head = [f"**{cause.severity}**", about, _location_in_file(problem.place), code(problem.rule)]
     lines = [" · ".join(part for part in head if part), f"{_shown(problem.message, _LONGEST_MESSAGE)}\\."]
     lines += [_shown(text, _LONGEST_MESSAGE) for text in details(report, cause)]
     item = "- " + "\\\n  ".join(lines) + "\n"
@@ -154,7 +154,7 @@ def _item(report: Report, cause: Cause, command: str) -> str:
     return item
 
 
-def _spot(place: Place) -> str:
+def _location_in_file(place: Place) -> str:
     line = f"line {place.line}" if place.line else ""
     column = code(shortened(place.column, _LONGEST_NAME)) if place.column else ""
     return " ".join(part for part in (", ".join(part for part in (line, place.cell) if part), column) if part)
@@ -165,7 +165,7 @@ def _shown(text: str, longest: int = _LONGEST_NAME) -> str:
 
 
 def _room_after(text: str) -> int:
-    return _LONGEST_REPORT - _KEPT_BACK - _length(text)
+    return _LONGEST_REPORT - _RESERVED - _length(text)
 
 
 def _length(text: str) -> int:

@@ -28,7 +28,7 @@ def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
     return [numbered[position] for position in sorted(by_rank[: max(most, 0)])]
 
 
-def untold(count: int) -> str:
+def left_out_sentence(count: int) -> str:
     """A sentence that says that ``count`` causes were not picked."""
     return f"{counted(count, 'more cause')}, none more severe than those listed here; --format json lists them all."
 

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claimpack.formats.causetext import paragraph, sentence
-from claimpack.formats.mostsevere import most_severe, untold
+from claimpack.formats.mostsevere import left_out_sentence, most_severe
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -277,7 +277,7 @@ def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iter
         if result.status == "crashed":
             yield _notification("rule-crashed", "error", f"{result.rule} crashed: {result.reason}.", result, index)
     if left_out:
-        yield _notification("results-left-out", "warning", untold(left_out))
+        yield _notification("results-left-out", "warning", left_out_sentence(left_out))
     for result in report.in_part:
         what = f"{result.rule} was run on a part only: {result.reason}."
         yield _notification("rule-run-in-part", "warning", what, result, index)

@@ -104,7 +104,7 @@ def _entry(report: Report, cause: Cause) -> list[str]:
     severity = "acknowledged" if cause.acknowledged else cause.severity
     subjects = ", ".join(map(printable, problem.subjects[:_MOST_SUBJECTS]))
     head = [
-        style(_spot(problem.place), bold=True),
+        style(_location_in_file(problem.place), bold=True),
         " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)]),
         style(severity, fg=COLOURS.get(severity, "green")),
         problem.rule,
@@ -120,7 +120,7 @@ def _entry(report: Report, cause: Cause) -> list[str]:
     return lines
 
 
-def _spot(place: Place) -> str:
+def _location_in_file(place: Place) -> str:
     line = f"line {place.line}" if place.line else ""
     return "  ".join(part for part in (place.cell or "", line, printable(place.column or "")) if part) or "file"
 
