@@ -126,8 +126,8 @@ def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | N
     if only is None:
         return None
     relations, names = package.table("relations"), _cells(package.table("claims"), "claim_id", only)
-    ends = zip(relations.cells("claim_id"), relations.cells("target_claim_id"), strict=True)
-    return [record for record, (one, other) in enumerate(ends) if one in names or other in names]
+    ends = enumerate(relations.rows("claim_id", "target_claim_id"))
+    return [record for record, (one, other) in ends if one in names or other in names]
 
 
 def _sources_of(package: Package, only: Sequence[int] | None) -> list[int] | None:

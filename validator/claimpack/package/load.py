@@ -333,8 +333,7 @@ def match_articles(package: Package, texts: list[ArticleText]) -> None:
     table = package.tables.get("articles")
     hashes: dict[str, str] = {}
     if table is not None and {"article_id", "text_sha256"} <= set(table.columns):
-        pairs = zip(table.cells("article_id"), table.cells("text_sha256"), strict=True)
-        hashes = {article: sha for article, sha in pairs if article}
+        hashes = {article: sha for article, sha in table.rows("article_id", "text_sha256") if article}
     unmatched = []
     for text in texts:
         same = [article for article, sha in hashes.items() if sha == text.sha256]

@@ -57,8 +57,8 @@ def find_passages(
             the longest are not read.
     """
     pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
-    columns = map(passages.cells, ("article_id", "start", "end", "sha256", "opening_words"))
-    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
+    rows = passages.rows("article_id", "start", "end", "sha256", "opening_words")
+    for record, (article_id, start, end, recorded, opening) in enumerate(rows):
         if article_id in texts and recorded and start and end and int(start) < int(end):
             pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
     return {

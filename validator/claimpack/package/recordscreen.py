@@ -26,7 +26,7 @@ def complete_claims(package: Package) -> set[int]:
     """
     claims, passages = package.table("claims"), package.table("passages")
     articles = _ids(package.table("articles"), "article_id")
-    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    article_of = dict(passages.rows("passage_id", "article_id"))
     located = {passage for passage, article in article_of.items() if passage and article in articles}
     concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
     incomplete = _where(claims, "passage_id", lambda cell: cell not in located)
@@ -71,8 +71,7 @@ def _touching_refused_records(package: Package) -> set[int]:
     """The claims that name a record, or are named by one, which has a refused cell."""
     claims, relations, passages = (package.table(name) for name in ("claims", "relations", "passages"))
     articles = _refused(package.table("articles"), "article_id")
-    in_article = zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True)
-    of_articles = {passage for passage, article in in_article if article in articles}
+    of_articles = {passage for passage, article in passages.rows("passage_id", "article_id") if article in articles}
     concepts = _refused(package.table("concepts"), "concept_id")
     return set().union(
         _naming(claims, "passage_id", _refused(passages, "passage_id") | of_articles),

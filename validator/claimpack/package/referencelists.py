@@ -98,8 +98,7 @@ def reference_lists(package: Package) -> ReferenceLists:
     """
     references = package.table("references")
     rows: dict[str, dict[str, str]] = {}
-    columns = "article_id", "citation", "source_id"
-    for article, citation, source in zip(*map(references.cells, columns), strict=True):
+    for article, citation, source in references.rows("article_id", "citation", "source_id"):
         if citation:
             rows.setdefault(article, {}).setdefault(citation, source)
     try:
@@ -121,7 +120,7 @@ def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
 def _by_identifier(sources: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     names = (*_IDENTIFIERS, "url")
-    for source_id, *cells in zip(sources.cells("source_id"), *map(sources.cells, names), strict=True):
+    for source_id, *cells in sources.rows("source_id", *names):
         if source_id and any(cells):
             for key in identifier_keys(dict(zip(names, cells, strict=True))):
                 found.setdefault(key, source_id)
@@ -130,8 +129,7 @@ def _by_identifier(sources: Table) -> dict[str, str]:
 
 def _by_work(sources: Table) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
-    columns = "source_id", "authors", "issued_on"
-    for source_id, authors, issued_on in zip(*map(sources.cells, columns), strict=True):
+    for source_id, authors, issued_on in sources.rows("source_id", "authors", "issued_on"):
         if source_id and authors and issued_on:
             work = work_of(f"{authors.split(',')[0].strip()}, {issued_on[:4]}")
             if work is not None:

@@ -168,9 +168,8 @@ class SharedTables:
         """The estimates on an outcome and an intervention that includes a claim's, or that a claim's includes."""
         try:
             claims = package.table("claims")
-            scopes = set(zip(claims.cells("outcome"), claims.cells("intervention"), strict=True))
-            concepts = package.table("concepts")
-            own = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+            scopes = set(claims.rows("outcome", "intervention"))
+            own = package.table("concepts").rows("concept_id", "broader")
             parents = {**self._parents, **{name: split_items(cell) for name, cell in own}}
         except Unavailable:
             return

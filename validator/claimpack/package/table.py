@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate
+from typing import overload
 
 from claimpack.package.cells import Refusal, refusals
 from claimpack.package.csvfile import CsvFile, chained
@@ -95,6 +96,18 @@ class Table:
             Unavailable: if the file has no such column and needs one.
         """
         return self.reliable[column]
+
+    @overload
+    def rows(self, one: str, other: str, /) -> Iterator[tuple[str, str]]: ...
+    @overload
+    def rows(self, *columns: str) -> Iterator[tuple[str, ...]]: ...
+    def rows(self, *columns: str) -> Iterator[tuple[str, ...]]:
+        """The cells of some columns of each record; see ``cells``.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        return zip(*map(self.cells, columns), strict=True)
 
     def written(self, column: str) -> Sequence[str]:
         """The column as it is in the file, with what is not allowed there: an id that is refused is still meant.

@@ -276,8 +276,7 @@ def _source(request: Request) -> str:
         UnansweredError: if no option names it, and no question can be asked.
         UnusableImportError: if there is no such source.
     """
-    table = request.package.table("sources")
-    titles = dict(zip(table.cells("source_id"), table.cells("title"), strict=True))
+    titles = dict(request.package.table("sources").rows("source_id", "title"))
     given = request.given.get("source")
     if not given:
         if not request.questions.can_ask:
@@ -303,7 +302,7 @@ def _scope(request: Request, source: str) -> tuple[dict[str, str], dict[str, str
     """
     package = request.package
     estimates = package.table("estimates")
-    analyses = zip(estimates.cells("source_id"), estimates.cells("analysis"), strict=True)
+    analyses = estimates.rows("source_id", "analysis")
     main = [number for number, (name, analysis) in enumerate(analyses) if name == source and analysis in PRIMARY]
     given = {column: _concept(package, column, request.given[column]) for column in SCOPE if request.given.get(column)}
     guessed = {}
@@ -324,9 +323,7 @@ def _of_source(package: Package, source: str, column: str) -> str:
 
 
 def _concept(package: Package, column: str, given: str) -> str:
-    concepts = package.table("concepts")
-    pairs = zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True)
-    known = [name for name, kind in pairs if kind == column]
+    known = [name for name, kind in package.table("concepts").rows("concept_id", "kind") if kind == column]
     if given not in known:
         hint = nearest_id(given, known) or "Add it first: claimpack new concept."
         raise UnusableImportError(f"there is no {column} {quoted(given)} in concepts", hint)

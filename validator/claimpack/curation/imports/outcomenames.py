@@ -36,11 +36,10 @@ class OutcomeNames:
             Unavailable: if they could not be read.
         """
         table = package.table("concepts")
-        columns = ("concept_id", "kind", "label", "same_as")
         self.labels: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], set[str]] = {}
         self._ids = {name.casefold() for name in table.cells("concept_id")}
-        for name, kind, label, same_as in zip(*(table.cells(each) for each in columns), strict=True):
+        for name, kind, label, same_as in table.rows("concept_id", "kind", "label", "same_as"):
             if name and kind == "outcome":
                 self.labels[name] = label
                 for each in (label, name.replace("_", " "), *same_as.split(";")):

@@ -47,7 +47,7 @@ def propose(request: Request) -> Proposal:
     taken: dict[str, list[Citation]] = {}
     new: dict[str, ProposedRecord] = {}
     read = 0
-    statuses = _statuses(request.package)
+    statuses = dict(request.package.table("sources").rows("source_id", "retraction_status"))
     for file in request.files:
         for found in read_citations(file, request.given.get("encoding")):
             origin = f"{file.name}, line {found.line:,}"
@@ -103,17 +103,11 @@ def _name(found: Citation) -> str:
     return found.authors[0].family if found.authors else " ".join(found.title.split()[:3])
 
 
-def _statuses(package: Package) -> dict[str, str]:
-    table = package.table("sources")
-    return dict(zip(table.cells("source_id"), table.cells("retraction_status"), strict=True))
-
-
 def _updates(
     package: Package, known: KnownSources, taken: dict[str, list[Citation]], notes: list[str]
 ) -> Iterator[ProposedRecord]:
     """What notices of updates say of ``superseded_by``, where both papers are sources."""
-    table = package.table("sources")
-    superseded = dict(zip(table.cells("source_id"), table.cells("superseded_by"), strict=True))
+    superseded = dict(package.table("sources").rows("source_id", "superseded_by"))
     later: dict[str, list[str]] = {}
     for source, citations in taken.items():
         for found in citations:

@@ -161,8 +161,7 @@ def _no_day(text: str, today: date) -> str:
 
 
 def _sources(package: Package) -> Iterator[dict[str, str]]:
-    table = package.table("sources")
-    for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
+    for cells in package.table("sources").rows(*_COLUMNS):
         row = dict(zip(_COLUMNS, cells, strict=True))
         if row["source_id"] and row["status"] == "identified":
             yield row

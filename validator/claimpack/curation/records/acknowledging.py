@@ -54,11 +54,8 @@ def of_article(package: Package, article_id: str, problems: Iterable[Problem]) -
         Unavailable: if a table could not be read.
     """
     passages, claims = package.table("passages"), package.table("claims")
-    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
-    claims_article = {
-        claim: article_of.get(passage, "")
-        for claim, passage in zip(claims.cells("claim_id"), claims.cells("passage_id"), strict=True)
-    }
+    article_of = dict(passages.rows("passage_id", "article_id"))
+    claims_article = {claim: article_of.get(passage, "") for claim, passage in claims.rows("claim_id", "passage_id")}
 
     def is_about(subject: str, table: str) -> bool:
         first = subject.partition("/")[0]  # of a reference its article, of a relation a claim
@@ -97,10 +94,10 @@ def acknowledge(
         refuse_bad_cells(table.schema, row)
     found = {problem.fingerprint for problem in standing} | {cause.fingerprint for cause in causes_of(standing)}
     about = {(row["rule"], row["cause"] or row["subjects"]) for row in rows}
-    columns = [table.cells(column) for column in ("rule", "fingerprint", "subjects", "cause")]
+    rows_now = table.rows("rule", "fingerprint", "subjects", "cause")
     outdated = [
         (rule, fingerprint)
-        for rule, fingerprint, subjects, cause in zip(*columns, strict=True)
+        for rule, fingerprint, subjects, cause in rows_now
         if (rule, cause or subjects) in about and fingerprint not in found
     ]
     return with_rows(table, rows, outdated), len(outdated)

@@ -45,9 +45,8 @@ class KnownSources:
         Raises:
             Unavailable: if they could not be read.
         """
-        table = package.table("sources")
-        columns = (table.cells(column) for column in _COLUMNS)
-        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in zip(*columns, strict=True))
+        rows = package.table("sources").rows(*_COLUMNS)
+        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in rows)
 
     def find(self, row: Mapping[str, str]) -> str:
         """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.

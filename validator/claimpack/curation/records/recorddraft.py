@@ -161,17 +161,14 @@ class Composing:
             opening: the line that opens the list of which the passage is an item.
         """
         self._sentence = sentence
-        concepts = self.package.table("concepts")
-        columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
-        known = [Named(*cells) for cells in zip(*columns, strict=True)]
+        known = [Named(*cells) for cells in self.package.table("concepts").rows("concept_id", "kind", "label")]
         self.drafted, self.is_drafted = drafted(sentence, known), True
         if opening:
             self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
             article = evidence_of(self.package).article_of
             passage = self.row.get("passage_id", "")
-            claims = self.package.table("claims")
-            rows = zip(*(claims.cells(each) for each in ("claim_id", "passage_id", "intervention")), strict=True)
+            rows = self.package.table("claims").rows("claim_id", "passage_id", "intervention")
             here = [(name, its) for name, place, its in rows if its and article.get(place) == article.get(passage, "")]
             if here:
                 self.intervention_of, self.drafted["intervention"] = here[-1]
@@ -190,14 +187,12 @@ class Composing:
 
     def _labels(self) -> dict[str, str]:
         """What concepts are called, those that are new with the record included."""
-        concepts = self.package.table("concepts")
-        labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+        labels = dict(self.package.table("concepts").rows("concept_id", "label"))
         return labels | {row["concept_id"]: row["label"] for row in self.concepts}
 
     def _language(self) -> str:
         """The language of the article that the claim's passage is of; blank if that is not known."""
-        articles = self.package.table("articles")
-        languages = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True))
+        languages = dict(self.package.table("articles").rows("article_id", "language"))
         return languages.get(evidence_of(self.package).article_of.get(self.row.get("passage_id", ""), ""), "")
 
     def _likeliest(self, field: Field) -> str:

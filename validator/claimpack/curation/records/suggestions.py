@@ -38,8 +38,7 @@ def claimable_passages(package: Package) -> Iterator[Choice]:
     try:
         passages, claims = package.table("passages"), package.table("claims")
         counts = Counter(claims.cells("passage_id"))
-        columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
-        rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
+        rows = list(passages.rows("passage_id", "kind", "opening_words", "closing_words", "coverage"))
         ids = list(passages.cells("passage_id"))
         last = next(iter(claims.cells("passage_id")[-1:]), "")
     except Unavailable:

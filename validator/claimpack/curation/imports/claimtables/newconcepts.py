@@ -28,9 +28,8 @@ class Concepts:
         self._by_id: dict[tuple[str, str], str] = {}
         self._labels: dict[str, str] = {}
         self._new: list[ProposedRecord] = []
-        table = package.table("concepts")
-        columns = (table.cells(column) for column in ("concept_id", "kind", "label", "definition", "same_as"))
-        for found, kind, label, definition, same_as in zip(*columns, strict=True):
+        rows = package.table("concepts").rows("concept_id", "kind", "label", "definition", "same_as")
+        for found, kind, label, definition, same_as in rows:
             if found:
                 self._ids.add(found.casefold())
                 self._labels[found] = label

@@ -56,8 +56,8 @@ class SameRecords:
     def _equal(self, row: Mapping[str, str]) -> str:
         columns = tuple(sorted(row))
         if columns not in self._by_columns:
-            cells = zip(*(self._table.cells(column) for column in columns), strict=True)
-            self._by_columns[columns] = dict(zip(cells, self._table.key_cells, strict=True))
+            rows = self._table.rows(*columns)
+            self._by_columns[columns] = dict(zip(rows, self._table.key_cells, strict=True))
         return self._by_columns[columns].get(tuple(row[column] for column in columns), "")
 
     def _pair(
@@ -86,7 +86,7 @@ class SameRecords:
     def _numbers(self, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
         """The records by what they have in some columns."""
         numbers: dict[tuple[str, ...], list[int]] = {}
-        for number, values in enumerate(zip(*(self._table.cells(column) for column in columns), strict=True)):
+        for number, values in enumerate(self._table.rows(*columns)):
             if self._table.key_cells[number]:
                 numbers.setdefault(values, []).append(number)
         return numbers
