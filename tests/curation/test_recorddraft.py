@@ -144,7 +144,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "claim_id",
             {},
             "C1",
-            "C1 is there already. Take another claim id, or change that one: claimpack edit C1.",
+            "C1 exists already. Choose another claim id, or change that one: claimpack edit C1.",
         ),
         ("claims", "claim_id", {}, "C6", ""),
         ("claims", "claim_id", {}, "", "claim_id is blank and is required. Enter claim id: The claim's id."),
@@ -163,7 +163,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "citation",
             {"article_id": "light"},
             "1",
-            "light/1 is there already. Take another citation, or change that one: claimpack edit light/1.",
+            "light/1 exists already. Choose another citation, or change that one: claimpack edit light/1.",
         ),
         (
             "estimates",

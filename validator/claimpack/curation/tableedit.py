@@ -83,12 +83,12 @@ def with_rows(
     for path, _ in table.files:
         if is_packed(path):
             plain = path.removesuffix(".gz")
-            what = f"{path} is compressed, and what is compressed is read and never written"
+            what = f"{path} is compressed, and compressed files are never written"
             raise UneditableError(f"{what}: unpack it with gunzip, name {plain} in the descriptor, and try again")
     lacks = set(table.header.missing) - table.left_out
     has_twins = "" in table.key_cells or len(set(table.key_cells)) < len(table)
     if table.file.faults or lacks or has_twins or _keeps_refused(table, rows, renamed or {}):
-        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
+        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate reports first")
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
     positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
     key = table.schema.primary_key

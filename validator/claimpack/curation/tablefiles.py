@@ -159,7 +159,7 @@ def _unchanged(package: Package, file: TableFile) -> Path:
     try:
         content = read_inside(package.root, file.path, TABLE_BYTES)
     except UnsafePathError:
-        what = f"{file.path} leads to {target} by a link, which is not in the package"
+        what = f"{file.path} is a link to {target}, which is outside the package"
         raise ChangedMeanwhileError(f"{what}: nothing was written, take the link away") from None
     except (UnusableFileError, FileNotFoundError):
         content = b""

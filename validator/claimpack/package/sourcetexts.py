@@ -65,7 +65,9 @@ def read_source_texts(folder: Path) -> dict[str, SourceText]:
         OSError: if the system refuses.
     """
     if not folder.is_dir():
-        raise UnreadableSourceTextsError(f"{folder} is not a folder: name the one with a file SOURCE_ID.txt a source")
+        raise UnreadableSourceTextsError(
+            f"{folder} is not a folder: name the folder with one file SOURCE_ID.txt for each source"
+        )
     found = {}
     for file in sorted(folder.iterdir()):
         if file.suffix == _SUFFIX and not file.name.startswith(".") and file.is_file():

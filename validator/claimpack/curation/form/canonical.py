@@ -29,7 +29,7 @@ _MAY_HOLD_TWO = (
     *("p_value", "estimate", "ci_low", "ci_high", "control_risk"),
     *("stated_value", "stated_low", "stated_high", "stated_control_value"),
 )
-_NOBODY_CAN_TELL = "is not allowed there, and what it was is not certain"
+_NOBODY_CAN_TELL = "is not allowed there, and it is not certain what it was"
 
 
 @dataclass(frozen=True, slots=True)

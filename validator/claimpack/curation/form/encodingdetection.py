@@ -88,7 +88,9 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
         if is_likely and text not in texts.values() and _is_prose(text):
             texts[name] = text
     if not texts:
-        raise UncertainFileError("it is not UTF-8, and in no usual encoding does it read as text", "Save it as UTF-8.")
+        raise UncertainFileError(
+            "it is not UTF-8, and can't be read as text in any usual encoding", "Save it as UTF-8."
+        )
     if len(texts) > 1:
         known = known_words()
         attested = {name: set(_attested(text, known)) for name, text in texts.items()}

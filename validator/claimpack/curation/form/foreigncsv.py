@@ -65,7 +65,7 @@ def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collec
     """The file's text, and what was changed to get it."""
     if content.startswith(b"PK\x03\x04"):
         what = "it is a workbook or another zip file, not a table"
-        raise UncertainFileError(what, "Take it in with claimpack sheet import, or save it as CSV in UTF-8.")
+        raise UncertainFileError(what, "Import it with claimpack sheet import, or save it as CSV in UTF-8.")
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UncertainFileError("it is in UTF-32", "Save it as UTF-8.")
     for mark, name in BYTE_ORDER_MARKS.items():

@@ -79,7 +79,7 @@ from claimpack.package.tableschema import LIST_DELIMITER, Field, split_items, ta
 from claimpack.wording import counted, joined, listed, nearest, quoted
 
 OPTIONS = (
-    Option("mapping", "What becomes of which column: a TOML file, which is made if it is not there.", "file"),
+    Option("mapping", "What each column is for: a TOML file, which is made if it does not exist.", "file"),
     Option("orientation", f"Which way the numbers of the file run: {', '.join(ORIENTATIONS)}.", metavar="WORD"),
     Option("replace", "Of claims that are there, take what the file says in place of what differs.", "flag"),
     Option("encoding", "What the files are encoded in, such as cp1252, if not in UTF-8.", metavar="NAME"),
@@ -126,7 +126,7 @@ class _Import:
     def __init__(self, request: Request) -> None:
         file: Path | None = request.given.get("mapping")
         if file is None:
-            raise UnansweredError("Say what becomes of which column: --mapping FILE.toml. See --help for its form.")
+            raise UnansweredError("Say what each column is for: --mapping FILE.toml. --help shows its form.")
         self.package, self.questions, self.result = request.package, request.questions, Proposal()
         self.mapping = ClaimMapping(file, _content(file))
         self.rows, self.columns = self._read(request)
@@ -185,7 +185,7 @@ class _Import:
             self._ask_field("claim", claims[name], is_required=False)
         self._complete_estimate()
         if self.lacking:
-            what = f"The mapping {self.mapping.file} does not say what becomes {listed(self.lacking)}."
+            what = f"The mapping {self.mapping.file} has nothing for {listed(self.lacking)}."
             raise UnansweredError(f"{what} Write it there, see --help; or leave --yes out, and you are asked.")
 
     def _complete_estimate(self) -> None:
@@ -337,7 +337,7 @@ class _Import:
                 f"The file says {quoted(value)}. {known.description}",
                 choices=_words_of(known),
                 complete=lambda text: full_item(text.strip(), known.words),
-                refusal=lambda text: "" if not text or text in known.words else "That is none of the words.",
+                refusal=lambda text: "" if not text or text in known.words else "That is not one of the words.",
             )
             if self.unknown_words[key]:
                 self.mapping.keep(f"words.{known.name}", value, self.unknown_words[key])
@@ -395,7 +395,7 @@ class _Import:
             if path:
                 self.texts[article_id] = file
                 return read_article(file)
-            why = f"the text of {article_id} is not at hand: say where it lies by text in [article] of the mapping"
+            why = f"the text of {article_id} was not found: give its path as text in [article] of the mapping"
         except NotAPackageError as error:
             why = str(error)
         except OSError as error:
@@ -479,7 +479,7 @@ class _Import:
         twice = len(rows) - len({key_of(row) for row in comparable_rows})
         if twice and table == "claims":
             says = "says" if twice == 1 else "say"
-            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another, and gave no claim again.")
+            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another row, and gave no new claim.")
         return found
 
     def _record(self, table: str, name: str, row: Mapping[str, str], origin: str) -> ProposedRecord:

@@ -151,9 +151,9 @@ class _Import:
             return
         if not outcome:
             if self.request.questions.can_ask:
-                why = "no outcome was named: add it by claimpack new estimate"
+                why = "no outcome was named: add it with claimpack new estimate"
             else:
-                why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
+                why = "the text does not name its outcome: answer on a terminal, or add it with claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
             self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
             return
@@ -215,7 +215,7 @@ class _Import:
                 choices=orientation_choices(example),
                 is_required=True,
                 complete=lambda text: full_item(text.strip(), ORIENTATIONS),
-                refusal=lambda text: "" if text in ORIENTATIONS else "That is none of the words.",
+                refusal=lambda text: "" if text in ORIENTATIONS else "That is not one of the words.",
             )
 
     def _in_full(self, result: ReportedResult) -> dict[str, str]:
@@ -257,14 +257,14 @@ class _Import:
             scope = listed(f"{column} {concept}" for column, concept in self.guessed.items())
             notes.append(
                 f"{counted(len(self.new), 'new result')} {takes} {scope} from what is recorded of {self.source}: where "
-                f"the text says otherwise, say so by --{next(iter(self.guessed))} and the like, or in the table."
+                f"the text says otherwise, give --{next(iter(self.guessed))} and the like, or correct it in the table."
             )
         open_ones = sum(record.row.get("orientation") == "not_stated" for record in self.records)
         if open_ones:
             what = "decides" if open_ones == 1 else "decide"
             notes.append(
-                f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: "
-                "say so by --orientation, or in the table."
+                f"{counted(open_ones, 'result')} {what} nothing yet, since the text does not say which way they run: "
+                "give --orientation, or fill it in in the table."
             )
         return notes
 
@@ -280,7 +280,7 @@ def _source(request: Request) -> str:
     given = request.given.get("source")
     if not given:
         if not request.questions.can_ask:
-            raise UnansweredError("Whose results are these? Name the source by --source ID.")
+            raise UnansweredError("Name the source of these results: --source ID.")
         given = request.questions.ask(
             "source",
             "The source whose text this is.",

@@ -55,7 +55,7 @@ def text_of(file: ImportFile, encoding: str | None) -> str:
                 return decoded(content[len(mark) :], name)
         if b"\0" in content:
             line = content.count(b"\n", 0, content.index(b"\0")) + 1
-            what = "it is no text: it has NUL bytes"
+            what = "it is not text: it has NUL bytes"
             hint = "Export it as text in UTF-8, such as CSV, RIS, .nbib or BibTeX."
             raise UnusableImportError(what, hint, file=file.name, line=line)
         try:

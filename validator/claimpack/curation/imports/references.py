@@ -116,7 +116,9 @@ def _updates(
                 if other:
                     later.setdefault(source, []).append(other)
                 else:
-                    notes.append(f"{source} was updated, and no source here is the update: {notice.where or notice}.")
+                    notes.append(
+                        f"{source} was updated by a paper that is not among the sources: {notice.where or notice}."
+                    )
             for notice in found.updates:
                 other = _source_of(notice, known)
                 if other:

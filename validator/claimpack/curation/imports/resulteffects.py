@@ -265,9 +265,9 @@ def doubt_of_difference(measure: str, numbers: dict[str, PrintedNumber], words: 
     unit = words.get("unit", "")
     if measure != "RD" or is_in_per_cent({"measure": measure, "unit": unit}):
         return ""
-    how = "add it by claimpack new estimate, with % as its unit where it is in per cent"
+    how = "add it with claimpack new estimate, with % as its unit where it is in per cent"
     if unit or _PER_MANY.match(following):
-        return f"a risk difference that is no fraction of 1: {how}"
+        return f"a risk difference that is not a fraction of 1: {how}"
     largest = max(abs(float(numbers[each].plain)) for each in ("estimate", "ci_low", "ci_high") if each in numbers)
     return f"a risk difference above 1 that does not say what it is in: {how}" if largest > 1 else ""
 

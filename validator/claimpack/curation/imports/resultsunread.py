@@ -76,7 +76,7 @@ def unread_numbers(
             last = max(high for _, high in found)
             stop = len(plain[last:end].rstrip()) + last
             verb = "looks like a result" if len(found) == 1 else "look like results"
-            yield LeftText(start, stop, f"{numbers} {verb}, and the text does not say for sure of what")
+            yield LeftText(start, stop, f"{numbers} {verb}, and it is not clear of what")
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -69,7 +69,7 @@ def read_results(text: str) -> Reading:
         else:
             found, reasons = _without_broken(plain, _of_sentence(context, start, end if plan is None else plan))
         if section == "background":
-            reasons += [LeftText(each.start, each.end, "background, and no result of this source") for each in found]
+            reasons += [LeftText(each.start, each.end, "background, not a result of this source") for each in found]
         if section in _NO_RESULTS:
             found = [each for each in found if each.measure not in _NO_RESULTS[section]]
         results += found
@@ -96,7 +96,9 @@ def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[Rep
             printed = plain[start:end]
             left.append(
                 LeftText(
-                    start, end, f"{printed} is one number with a blank in it, or two: add it by claimpack new estimate"
+                    start,
+                    end,
+                    f"{printed} is one number with a blank in it, or two: add it with claimpack new estimate",
                 )
             )
         if set(broken) <= {"p_value"}:
@@ -195,4 +197,4 @@ def _unread_intervals(plain: str, results: list[ReportedResult], left: list[Left
         if place < 0 or spans[place][1] <= match.start():
             limits = _LIMITS.match(plain, match.end())
             stop = limits.end() if limits else match.end()
-            yield LeftText(match.start(), stop, "an interval of which it is not sure what it is of")
+            yield LeftText(match.start(), stop, "it is not clear what this interval is of")

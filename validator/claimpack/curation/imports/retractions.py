@@ -148,7 +148,7 @@ def _day(request: Request) -> str:
         )
         given = date.fromisoformat(answer)
     if given > today:
-        raise UnansweredError(f"--checked-on is {given}, which is still to come.")
+        raise UnansweredError(f"--checked-on is {given}, which is in the future.")
     return given.isoformat()
 
 
@@ -157,7 +157,7 @@ def _no_day(text: str, today: date) -> str:
         made = date.fromisoformat(text)
     except ValueError:
         return "Write the day year first, such as 2026-11-28."
-    return "That day is still to come." if made > today else ""
+    return "That day is in the future." if made > today else ""
 
 
 def _sources(package: Package) -> Iterator[dict[str, str]]:
@@ -213,23 +213,23 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
             unnamed.append((line, unread))
     read = found.read - before
     if not read or (broken and broken[-1] == line):
-        what = "it is cut off: its last line has not the cells of the header" if broken else "it has no notice at all"
+        what = (
+            "it is cut off: its last line has not as many cells as the header" if broken else "it has no notice at all"
+        )
         raise UnusableImportError(what, "Download it again.", file=file.name, line=line if broken else None)
     if broken:
-        why = f"the cells are not those of the header (the first is line {broken[0]:,}): download it again"
+        why = f"they don't have as many cells as the header (the first is line {broken[0]:,}): download it again"
         found.left.append(Left(file.name, counted(len(broken), "line"), why))
     if unnamed:
         first, value = unnamed[0]
-        why = f"what names the paper is no DOI and no PMID (the first is {quoted(value, 80)} on line {first:,})"
+        why = f"the paper is named by neither a DOI nor a PMID (the first is {quoted(value, 80)} on line {first:,})"
         found.left.append(Left(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
     is_whole = read >= _WHOLE_TABLE and not broken
     found.covers_all |= is_complete or is_whole
     if not is_whole:
         too_few = f"the whole Retraction Watch table has more than {_WHOLE_TABLE:,}"
         why = "some of its lines can't be read" if read >= _WHOLE_TABLE else too_few
-        why += (
-            ": what it lists is taken, and it confirms nothing of other sources. Download it whole, or add --complete"
-        )
+        why += ": it says nothing about papers that it does not list. Download the whole table, or add --complete"
         found.unsure.append(Left(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
 
 
@@ -292,7 +292,7 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
     parts = _MONTH_FIRST.fullmatch(written)
     day = from_parts(parts["year"], parts["month"], parts["day"]) if parts else partial_date(written)
     if written and (not day or (parts and len(day) < len("2020-01-01"))):
-        why = "it is no day, month first: the notice was taken without it"
+        why = "it is not a date with the month first: the notice was taken without it"
         unread.append(Left(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
         day = ""
     return Event(status, day, "; ".join(reasons), origin, tuple(unread))

@@ -107,8 +107,8 @@ def _read(file: ImportFile, request: Request) -> Iterator[_Review]:
     except ValueError:
         raise UnusableImportError(f"has {quoted(day)} for the day", _SAVE_ANEW, file=file.name) from None
     if parsed > request.package.today:
-        hint = "See to the clock of the machine that saved it, and mend the day."
-        raise UnusableImportError(f"is of {day}, which is yet to come", hint, file=file.name)
+        hint = "Check the clock of the machine that saved it, and correct the day."
+        raise UnusableImportError(f"is dated {day}, which is in the future", hint, file=file.name)
     reviews = content.get("reviews")
     if not isinstance(reviews, list):
         raise UnusableImportError("has no list of reviews", _SAVE_ANEW, file=file.name)

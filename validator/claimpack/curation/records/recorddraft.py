@@ -376,7 +376,7 @@ class Composing:
         if key not in self.package.table(self.schema.name).key_cells:
             return ""
         change = f"or change that one: claimpack edit {key}"
-        return f"{key} is there already. Take another {field.title.lower()}, {change}."
+        return f"{key} exists already. Choose another {field.title.lower()}, {change}."
 
     def _refusal_of_reference(self, field: Field, value: str) -> str:
         target = self._named_table(field.name)

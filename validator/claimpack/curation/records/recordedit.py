@@ -41,7 +41,7 @@ def why_fixed(table: str, column: str, key: tuple[str, ...]) -> str:
         key: the columns of its key.
     """
     if column in key and table in _OFTEN_NAMED:
-        return f"{column} stays forever, since other records may name it"
+        return f"{column} can't be changed, since other records may name it"
     if column in _OF_ANCHOR.get(table, ()):
         return f"{column} is written by claimpack anchor alone"
     return ""

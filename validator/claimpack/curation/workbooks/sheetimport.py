@@ -136,13 +136,13 @@ def _edited_sheets(
         for meant in get_close_matches(name.strip().casefold(), gone, n=1)
     ]
     if own:
-        result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
+        result.notes.append(f"Not imported, since no table has this name: {listed(map(quoted, own))}.")
     edited = {}
     for name in TABLES if not result.refused else ():
         sheet, was = by_name.get(name), record.tables.get(name)
         if was is None:
             if sheet is not None:
-                result.notes.append(f"The sheet {name} is not taken in: it was not in the workbook when it was made.")
+                result.notes.append(f"The sheet {name} is not imported: it was not in the workbook when it was made.")
             continue
         if sheet is None:
             result.notes.append(f"{was.path} stays as it is: the sheet {name} is no longer in the workbook.")
@@ -172,7 +172,7 @@ def _take(
         result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
         return
     if done.obstacle:
-        result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
+        result.refused.append(f"The sheet {done.table} can't be imported: {done.obstacle}. {done.hint}")
         return
     after = parse(done.after)
     there = {as_column_name(label) for label in after.header}

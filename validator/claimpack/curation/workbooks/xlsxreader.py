@@ -108,7 +108,7 @@ def _refuse_others(content: bytes) -> None:
     if not content:
         raise UnusableWorkbookError("it is empty", "Make it again with claimpack sheet export.")
     if not content.startswith(b"PK"):
-        raise UnusableWorkbookError("it is no Excel workbook (.xlsx)")
+        raise UnusableWorkbookError("it is not an Excel workbook (.xlsx)")
 
 
 def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
@@ -132,7 +132,7 @@ def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
 
     _walk(archive, main, start)
     if not targets:
-        raise UnusableWorkbookError("it is no Excel workbook with sheets (.xlsx)")
+        raise UnusableWorkbookError("it is not an Excel workbook with sheets (.xlsx)")
     parts = {kind: to for kind, to in relations.values() if kind in ("styles", "sharedStrings") and to in names}
     formats = _number_formats(archive, parts["styles"]) if "styles" in parts else []
     strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []

@@ -102,7 +102,7 @@ def _folded(label: str) -> str:
 def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
     if rows and "retractionnature" in map(_folded, rows[0][1]):
         what = "it is the Retraction Watch table, which lists papers that were retracted"
-        raise UnusableImportError(what, "Take it in by claimpack import retractions.", file=name, line=rows[0][0])
+        raise UnusableImportError(what, "Import it with claimpack import retractions.", file=name, line=rows[0][0])
     header = _header(rows)
     if header is None:
         what = "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles"

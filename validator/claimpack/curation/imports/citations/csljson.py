@@ -52,7 +52,7 @@ def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         hint = "Export it again; it may have been cut off."
         raise UnusableImportError(f"it is not valid JSON ({error.msg})", hint, file=name, line=error.lineno) from None
     except (RecursionError, ValueError):
-        what = "it is nested too deep, or has a number of too many digits"
+        what = "it is nested too deeply, or has a number of too many digits"
         raise UnusableImportError(what, "Export it again from Crossref or a reference manager.", file=name) from None
     listed = _listed(found)
     if not all(isinstance(each, Mapping) for each in listed) or not any(_is_record(each) for each in listed):

@@ -102,7 +102,7 @@ class QuotedPassages:
                 starts = article.claimable(starts)
             if len(starts) > 1:
                 raise UnfoundError(
-                    f"the quote is in the article's text {len(starts):,} times: quote more of what is around it"
+                    f"the quote is in the article's text {len(starts):,} times: quote more of the text around it"
                 )
             for start in starts:
                 end = _end(article.text.text, start, each)
@@ -112,7 +112,7 @@ class QuotedPassages:
                 if passage and passage.passage_id in article.rest:
                     article.spans.append((start, min(end, passage.end)))
                 return start
-        raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
+        raise UnfoundError("the quote is not in the article's text: check that the quote is from the same version")
 
     def settle(self) -> None:
         """Makes one passage of quotes that overlap; to be called once all have been placed."""
