@@ -1,8 +1,8 @@
 """Lets only one command at a time write to a package.
 
 A command that writes locks ``.claimpack/lock`` in the package's real folder, so that all writers use the same file,
-also over a network share. The system releases the lock when a process ends, however it ends. The file itself stays: if it
-were removed, two commands could lock two files of the same name. git ignores the folder, which has its own
+also over a network share. The system releases the lock when a process ends, however it ends. The file itself stays:
+if it were removed, two commands could lock two files of the same name. git ignores the folder, which has its own
 ``.gitignore``.
 """
 

@@ -1,10 +1,10 @@
-"""Takes in what a source reports from text that was pasted: from its abstract, or from a table.
+"""Imports a source's results from pasted text: from its abstract, or from a table.
 
-FILE is plain text, - is what is pasted or piped in. Results are read with the digits as printed: ratios and differences
-with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be read in two
-ways is left, and reported. Outcomes are matched with the package's concepts by their names; others are proposed as new
-concepts, and asked for where the text is not sure. The text is not kept: source-texts.json beside the estimates
-remembers its hash and where each number stands, so that claimpack validate --source-text can look again.
+FILE is plain text; - is text that is pasted or piped in. Results are read with the digits as printed: ratios and
+differences with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be
+read in two ways is left out and reported. Outcomes are matched with the package's concepts by name; others become new
+concepts, and you are asked if the text leaves a doubt. The text is not kept: source-texts.json beside the estimates
+holds its hash and where each number is, so that claimpack validate --source-text can check the numbers again.
 
 \b
 Examples:
@@ -61,29 +61,31 @@ SCOPE = ("intervention", "route", "population", "comparator")
 OPTIONS = (
     Option("source", "The source whose text this is: an id of sources.csv.", metavar="ID"),
     Option(
-        "locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"
+        "locator",
+        "Where in the source the results are, such as abstract or table 2; abstract if left out.",
+        metavar="TEXT",
     ),
     Option(
-        "orientation", f"Which way the results run whose words do not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
+        "orientation", f"Which way results run if the text does not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
     ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
+    Option("encoding", "The encoding of the files, if it is not UTF-8 and can't be detected.", metavar="NAME"),
 )
 
 _SAME = (
     *("measure", "estimate", "ci_low", "ci_high", "p_relation", "p_value"),
     *("events_intervention", "total_intervention"),
 )
-"""What two records of one result of one source have in common, with the outcome."""
+"""The columns in which, with the outcome, two records of the same result of a source agree."""
 
 _FILLED_IN = ("i_squared", "study_count", "population_size")
-"""What is filled in where a record has the result already."""
+"""The columns that are filled in if a record has the result already."""
 
 _SHOWN_WORDS = 160
 
 
 def propose(request: Request) -> Proposal:
-    """The results of the files as rows of estimates.csv, with the concepts that they need."""
+    """The results in the files as rows of estimates.csv, with the concepts that they need."""
     return _Import(request).proposal()
 
 
@@ -105,7 +107,7 @@ class _Import:
         table = package.table("estimates")
         self.ids = list(table.cells("estimate_id"))
         self.known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        """By numbers the recorded estimates of the source that have them: the id and the outcome of each."""
+        """The id and the outcome of each recorded estimate of the source, by its numbers."""
         outcomes = table.cells("outcome")
         for number, source in enumerate(table.cells("source_id")):
             if source == self.source:
@@ -132,7 +134,7 @@ class _Import:
         return Proposal(read, self.records, self.left, self._notes(), self._beside())
 
     def _take(self, file: ImportFile, first_line: int, text: SourceText, result: ReportedResult) -> None:
-        """Proposes a result, or says why not."""
+        """Proposes a result, or reports why not."""
         cells = result.cells()
         origin = f"{file.name}, character {result.start + 1:,}"
         here = self.known.get(tuple(cells.get(column, "") for column in _SAME), [])
@@ -170,11 +172,11 @@ class _Import:
         ]
 
     def _named(self, result: ReportedResult) -> str:
-        """The known outcome that the text names for a result; blank if it is not sure."""
+        """The known outcome that the text names for a result; blank if that is not certain."""
         return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
 
     def _asked(self, result: ReportedResult, text: SourceText) -> str:
-        """The outcome of a result for which the text names no known one; blank if it is not sure and nobody says."""
+        """The outcome of a result for which the text names no known one; blank if a person does not name one either."""
         if not self.request.questions.can_ask:
             return self._added(result.outcome) if result.outcome else ""
         before = result.context or text.text[max(0, result.start - _SHOWN_WORDS) : result.start]
@@ -219,7 +221,7 @@ class _Import:
             )
 
     def _in_full(self, result: ReportedResult) -> dict[str, str]:
-        """A result with what it is about, as people read it."""
+        """A result with its scope, in words for people."""
         scope = {column: concept.replace("_", " ") for column, concept in self.scope.items()}
         return {**scope, **result.cells(), "outcome": result.outcome}
 
@@ -270,7 +272,7 @@ class _Import:
 
 
 def _source(request: Request) -> str:
-    """The source whose text it is.
+    """The source of the text.
 
     Raises:
         UnansweredError: if no option names it, and no question can be asked.
@@ -296,9 +298,9 @@ def _source(request: Request) -> str:
 
 
 def _scope(request: Request, source: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The scope of the results, and what of it no option says.
+    """The scope of the results, and the part of it that no option gives.
 
-    It is what the source's main results have in common, else the source's own; that of a subgroup, say, is no other's.
+    That part is what the source's main results have in common, or else the source's own scope.
     """
     package = request.package
     estimates = package.table("estimates")
@@ -331,7 +333,7 @@ def _concept(package: Package, column: str, given: str) -> str:
 
 
 def _once(results: list[ReportedResult]) -> Iterator[ReportedResult]:
-    """The results, each once where the text prints one again."""
+    """The results, without repetitions in the text."""
     seen: Counter[tuple[str, ...]] = Counter()
     for result in results:
         cells = result.cells()

@@ -1,4 +1,4 @@
-"""Reads files that were given: their text, and CSV row by row with the line where each begins."""
+"""Reads the files of an import: their text, and the rows of a CSV with their lines."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[
 
     Args:
         text: the table.
-        delimiter: what parts its cells.
+        delimiter: what separates its cells.
         name: the file's name, for messages.
-        hint: what to do where it can't be read.
+        hint: what to do if it can't be read.
 
     Raises:
         UnusableImportError: if it can't be read.
@@ -40,7 +40,7 @@ def text_of(file: ImportFile, encoding: str | None) -> str:
     """The text of a file.
 
     Raises:
-        UnusableImportError: if it is no text, or it is not certain what it is encoded in.
+        UnusableImportError: if it is not text, or its encoding is not certain.
     """
     content = file.content
     if encoding:

@@ -1,4 +1,4 @@
-"""Holds proposed records against a package: what is new, what is filled in, and what stays as it is."""
+"""Compares proposed records with a package: what is new, what is filled in, and what stays as it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claimpack.wording import counted, listed
 
 
 class ChangedCell(NamedTuple):
-    """A cell that is filled in, replaced, or kept though the file has something else."""
+    """A cell that is filled in, replaced, or kept although the file differs."""
 
     key: str
     column: str
@@ -26,7 +26,7 @@ class ChangedCell(NamedTuple):
 
 @dataclass(slots=True)
 class TablePlan:
-    """What becomes of one table."""
+    """The changes of one table."""
 
     name: str
     path: str
@@ -36,26 +36,26 @@ class TablePlan:
     differing: list[ChangedCell] = field(default_factory=list)
     """Cells that stay as they are; ``after`` is what the file has."""
     same: int = 0
-    """How many records of the files change nothing."""
+    """How many records of the files make no change."""
     rows: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     """The cells to write, by the key of their record."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What becomes of a package."""
+    """The changes of a package."""
 
     tables: list[TablePlan]
     left: list[Left]
     contents: Mapping[str, bytes]
-    """For each table that changes its new file."""
+    """The new file of each table that changes."""
 
 
 def plan(package: Package, proposal: Proposal) -> Plan:
-    """What becomes of the package.
+    """The changes of the package.
 
-    A cell that is not allowed in its column is left out and reported; where the column is required, so is the record.
-    Records of one key that follow one another fill in each other's blanks.
+    A cell that is not allowed in its column is left out and reported; if the column is required, so is the record.
+    Several records with the same key fill in each other's blank cells.
 
     Raises:
         UneditableError: if a table can't be rewritten without losing something.
@@ -78,7 +78,7 @@ def plan(package: Package, proposal: Proposal) -> Plan:
 
 
 def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
-    """The records with the cells that may be in their columns, in canonical form; the rest goes to ``left``."""
+    """The records with their valid cells, in canonical form; the others are added to ``left``."""
     for record in records:
         record.row = {
             name: tidy(schema.fields[name], value)
@@ -109,7 +109,7 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
 
 
 def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:
-    """What becomes of a table with these records; those that lack something go to ``left``."""
+    """The changes of a table by these records; records that lack something are added to ``left``."""
     table = package.table(name)
     schema = table.schema
     result = TablePlan(name, table.path)
@@ -117,7 +117,7 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
     keys = zip(*(table.written(column) for column in key_columns), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
     elsewhere: dict[str, list[str]] = {}
-    """Records that other packages share and that would change, by their file."""
+    """Shared records that would change, by their file."""
     for record in records:
         key = tuple(record.row.get(column, "") for column in key_columns)
         number = numbers.get(key)
@@ -158,5 +158,5 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
 
 
 def key_text(schema: TableSchema, row: Mapping[str, str]) -> str:
-    """The key of a record as people see it."""
+    """The key of a record, in one text."""
     return "/".join(row.get(column, "") for column in schema.primary_key)

@@ -1,11 +1,11 @@
-"""Takes in sources from the files of databases and reference managers.
+"""Imports sources from the files of databases and reference managers.
 
-FILE is what PubMed exports (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Crossref, or a table (CSV, TSV, .xlsx)
-with a column for titles; - is standard input. What it is, is found out from what is in it.
+FILE is an export of PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Crossref, or a table (CSV, TSV, .xlsx)
+with a column for titles; - is standard input. The format is detected from the content.
 
-A reference that is there already, by its DOI, its PMID or its PMCID, or else by title and year, gets its blank cells
-filled in. What is in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
-way to what a notice says. Ids are made of the first author and the year.
+A source that is there already, with the same DOI, PMID or PMCID, or else the same title and year, gets its blank cells
+filled in. Other cells are never changed, and differences are shown; only a retraction_status of not_checked is replaced
+by what a notice says. Ids are made from the first author and the year.
 
 \b
 Examples:
@@ -29,7 +29,7 @@ from claimpack.wording import counted, quoted
 OPTIONS = (
     Option(
         "encoding",
-        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be recognised.",
+        "The encoding of the files, such as cp1252, if it is not UTF-8 and can't be detected.",
         metavar="NAME",
     ),
 )
@@ -39,7 +39,7 @@ def propose(request: Request) -> Proposal:
     """The sources that the files give.
 
     Raises:
-        UnusableImportError: if a file can't be taken in at all.
+        UnusableImportError: if a file can't be imported at all.
         Unavailable: if the sources of the package could not be read.
     """
     known = KnownSources.of(request.package)
@@ -72,7 +72,7 @@ def propose(request: Request) -> Proposal:
 def _record(
     found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[Left]
 ) -> ProposedRecord | None:
-    """The reference as a source; ``new`` has those that are on their way into the package."""
+    """The reference as a source; ``new`` holds the sources that are being added."""
     row = found.row()
     if not found.title and not (found.doi or found.pmid or found.pmcid or found.url):
         left.append(Left(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
@@ -86,7 +86,7 @@ def _record(
     source = source or known.new_id(_name(found), found.issued_on[:4])
     known.add(source, row)
     if source in new and row["issued_on"].startswith(f"{before.get('issued_on') or '?'}-"):
-        new[source].row["issued_on"] = row["issued_on"]  # of two files, the one that says it more exactly
+        new[source].row["issued_on"] = row["issued_on"]  # the more exact date of two files
         known.date(source, row["issued_on"])
         row["issued_on"] = ""
     for column, value in before.items():
@@ -99,14 +99,14 @@ def _record(
 
 
 def _name(found: Citation) -> str:
-    """What the id is made of: the first author, or else the first words of the title."""
+    """The name for the id: the first author, or else the first words of the title."""
     return found.authors[0].family if found.authors else " ".join(found.title.split()[:3])
 
 
 def _updates(
     package: Package, known: KnownSources, taken: dict[str, list[Citation]], notes: list[str]
 ) -> Iterator[ProposedRecord]:
-    """What notices of updates say of ``superseded_by``, where both papers are sources."""
+    """The ``superseded_by`` of sources, from notices of updates between two sources."""
     superseded = dict(package.table("sources").rows("source_id", "superseded_by"))
     later: dict[str, list[str]] = {}
     for source, citations in taken.items():

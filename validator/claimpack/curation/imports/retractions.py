@@ -1,12 +1,12 @@
-"""Takes in what is known of retractions: sets retraction_status and retraction_checked_on of the sources.
+"""Imports retractions: sets retraction_status and retraction_checked_on of the sources.
 
 FILE is the Retraction Watch table that Crossref publishes (CSV), or records of Crossref (JSON, one or many, with
 updated-by; or the notices themselves, with update-to). Nothing is fetched.
 
-The whole table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A table of
-fewer than 10,000 notices is not the whole one, unless --complete says so: what it lists is taken, and it confirms
-nothing of other sources. A table that is empty or cut off is refused. A record of Crossref covers its own paper alone.
-A status that is there is never made milder: what the file does not confirm is reported.
+The whole table covers all papers: a source whose DOI or PMID is not in it becomes none_found. A table of fewer than
+10,000 notices counts as the whole one only with --complete: else it says nothing about papers that it does not list. A
+table that is empty or cut off is refused. A record of Crossref covers only its own paper. A recorded status is never
+made milder: one that the file does not confirm is reported.
 
 \b
 Examples:
@@ -46,8 +46,12 @@ from claimpack.wording import counted, listed, quoted
 
 OPTIONS = (
     Option("checked-on", "The day the files are of: when they were downloaded.", type="day"),
-    Option("complete", "The table is complete, small as it is: what it does not list has no notice.", type="flag"),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
+    Option(
+        "complete",
+        "The table is complete although it is small: papers that it does not list have no notice.",
+        type="flag",
+    ),
+    Option("encoding", "The encoding of the files, if it is not UTF-8 and can't be detected.", metavar="NAME"),
 )
 
 _NATURES = {
@@ -56,10 +60,10 @@ _NATURES = {
     "correction": "corrected",
     "reinstatement": "reinstated",
 }
-"""What RetractionNature of the Retraction Watch table makes of a paper."""
+"""The status of a paper for each RetractionNature of the Retraction Watch table."""
 _NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate")
 _WHOLE_TABLE = 10_000
-"""The Retraction Watch table has several times as many notices; one with fewer is a part of it."""
+"""The whole Retraction Watch table has several times as many notices."""
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s.*)?")
 _ORDER = ("", "not_checked", "none_found", "corrected", "concern", "withdrawn", "retracted")
 _COLUMNS = ("source_id", "status", "doi", "pmid", "retraction_status", "retraction_checked_on")
@@ -73,21 +77,21 @@ class Event(NamedTuple):
     why: str
     origin: str
     unread: tuple[Left, ...] = ()
-    """What of it can't be read."""
+    """The parts of it that can't be read."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the files say."""
+    """The content of the files."""
 
     events: dict[tuple[str, str], list[Event]] = field(default_factory=dict)
-    """By kind of identifier and identifier."""
+    """By the kind of identifier and the identifier."""
     covered: set[tuple[str, str]] = field(default_factory=set)
-    """Papers that were looked up one by one."""
+    """The papers with a record of their own."""
     covers_all: bool = False
     read: int = 0
     unsure: list[Left] = field(default_factory=list)
-    """The tables that do not cover all papers, and why."""
+    """The tables that do not cover all papers, with the reason."""
     left: list[Left] = field(default_factory=list)
 
     def add(self, kind: str, value: str, event: Event) -> None:
@@ -95,10 +99,10 @@ class _Found:
 
 
 def propose(request: Request) -> Proposal:
-    """What the files change in the sources.
+    """The changes of the sources.
 
     Raises:
-        UnusableImportError: if a file can't be taken in at all.
+        UnusableImportError: if a file can't be imported at all.
         UnansweredError: if the day of the files is not given, and no question can be asked.
         Unavailable: if the sources of the package could not be read.
     """
@@ -168,7 +172,7 @@ def _sources(package: Package) -> Iterator[dict[str, str]]:
 
 
 def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Proposal) -> None:
-    """Notes what becomes of a source that was looked up."""
+    """Adds the changes of a source that the files cover."""
     source, before, checked = row["source_id"], row["retraction_status"], row["retraction_checked_on"]
     lasting = _lasting(events)
     status = most_severe(event.status for event in lasting) or "none_found"
@@ -189,12 +193,12 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
     if checked < day:
         changed["retraction_checked_on"] = day
     elif status == "none_found":
-        changed = {}  # what was looked up later than the file is of is known better
+        changed = {}  # a later check knows better
     result.records.append(ProposedRecord("sources", {"source_id": source, **changed}, origin, replaces=tuple(changed)))
 
 
 def _lasting(events: list[Event]) -> list[Event]:
-    """The events that a later reinstatement has not undone, the most severe first."""
+    """The events that no later reinstatement undoes, the most severe first."""
     undone = max((event.day for event in events if event.status == "reinstated"), default="")
     left = [event for event in events if event.status not in ("", "reinstated")]
     left = [event for event in left if not event.day or not undone or event.day > undone]
@@ -234,13 +238,13 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
 
 
 def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of the table with the line of each; one that has other cells than the header has None."""
+    """The rows of the table with their lines; a row with more or fewer cells than the header has None in it."""
     csv.field_size_limit(CELL_CHARACTERS)
     over: list[bool] = []
 
     def lines() -> Iterator[str]:
         yield from io.StringIO(text.removeprefix("\ufeff"), newline="")
-        over.append(True)  # somebody asks for more than there is
+        over.append(True)  # the reader asks for more lines: a quotation mark is open
 
     reader = csv.DictReader(lines())
     try:
@@ -262,7 +266,7 @@ def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _take_row(row: Mapping[str, str], origin: str, found: _Found) -> str:
-    """Takes a notice; gives what should name its paper, and can't be read."""
+    """Adds a notice; returns the cell that should name its paper if it can't be read, or else a blank."""
     found.read += 1
     doi_cell, pmid_cell = row["OriginalPaperDOI"].strip(), row["OriginalPaperPubMedID"].strip()
     dois = [doi for part in re.split(r"[;\s]+", doi_cell) if (doi := identifiers.doi_in(part))]
@@ -314,5 +318,5 @@ def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
 
 
 def _is_crossref(record: Mapping[str, object]) -> bool:
-    """Whether a record is Crossref's own, which lists all updates, and not CSL-JSON, which lists none."""
+    """Whether a record is Crossref's own, which lists all updates, and not CSL-JSON, which never does."""
     return isinstance(record.get("title"), list) or "updated-by" in record or "indexed" in record

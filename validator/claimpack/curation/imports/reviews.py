@@ -1,9 +1,9 @@
-"""Take in reviews that readers have saved from the page.
+"""Imports reviews that readers have saved from the page.
 
 FILE is what the page of claimpack page saves in the browser: who read which claims, on which day, whether they agree,
-and what they say. A claim that the reader agrees with gets reviewed_by and reviewed_on; an earlier review is replaced
-by a later one. What the reader says is shown and written nowhere: it is for you to act on. A claim that the reader
-disagrees with stays as it is, and so does one that has changed since it was read.
+and their comments. A claim with which the reader agrees gets reviewed_by and reviewed_on; a later review replaces an
+earlier one. Comments are shown but written nowhere: they are for you to act on. A claim with which the reader disagrees
+stays as it is, and so does one that has changed since it was read.
 
 \b
 Examples:
@@ -52,7 +52,7 @@ def propose(request: Request) -> Proposal:
     """The reviews that the files give.
 
     Raises:
-        UnusableImportError: if a file holds no reviews, or those of another package.
+        UnusableImportError: if a file holds no reviews, or reviews of another package.
         Unavailable: if the claims could not be read.
     """
     claims = {record.key: record for record in request.package.table("claims") if record.key}

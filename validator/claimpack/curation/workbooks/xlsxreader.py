@@ -1,4 +1,4 @@
-"""Reads the cells of a workbook exactly as they are stored, and takes nothing that is unsafe or no workbook."""
+"""Reads the cells of a workbook exactly as they are stored, and refuses unsafe files and other files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAVE_AGAIN = "Open it in a spreadsheet program, save it as Excel workbook (.xls
 
 
 class UnusableWorkbookError(Exception):
-    """A file that can't be taken in as a workbook; the message says why.
+    """A file can't be read as a workbook; the message says why.
 
     Attributes:
         hint: what to do about it.
@@ -40,18 +40,18 @@ class UnusableWorkbookError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredCell:
-    """A cell that is not blank, as it is stored."""
+    """A stored cell that is not blank."""
 
     kind: str
     """``text``, ``number``, ``boolean``, ``error``, ``date`` (in ISO 8601) or ``formula``."""
     value: str
     number_format: str
-    """The code of the format that it is shown in; ``General`` where none is set."""
+    """The code of its number format; ``General`` if none is set."""
 
 
 @dataclass(slots=True)
 class StoredSheet:
-    """A sheet with cells."""
+    """A sheet and its cells."""
 
     name: str
     cells: dict[tuple[int, int], StoredCell] = field(default_factory=dict)
@@ -73,18 +73,18 @@ class StoredWorkbook:
 
     sheets: dict[str, StoredSheet] = field(default_factory=dict)
     counts_from_1904: bool = False
-    """Whether its days are counted from 1904 on, not from 1900."""
+    """Whether days are counted from 1904, not from 1900."""
 
 
 def stored_workbook(content: bytes) -> StoredWorkbook:
     """The cells of every sheet of a workbook in Office Open XML.
 
-    Nothing is computed, converted or fetched, and macros are not looked at. The text of a cell is what a spreadsheet
-    program shows, without its fonts.
+    Nothing is computed, converted or fetched, and macros are ignored. The text of a cell is what a spreadsheet program
+    shows, without formatting.
 
     Raises:
-        UnusableWorkbookError: if it is no such workbook, is damaged or protected by a password, or unpacks to more
-            than is taken in.
+        UnusableWorkbookError: if it is not such a workbook, is damaged or protected by a password, or unpacks to too
+            many bytes.
     """
     _refuse_others(content)
     try:
@@ -143,7 +143,7 @@ def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
 
 
 def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
-    """Refuses what unpacks to too much, going by what the archive says: no more than that is ever unpacked."""
+    """Refuses an archive that unpacks to too much by its own account, beyond which nothing is ever unpacked."""
     unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > UNPACKED_BYTES:
         what = f"it unpacks to {unpacked:,} bytes; the limit is {UNPACKED_BYTES:,}"
@@ -153,7 +153,7 @@ def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to inside the workbook: by id, the last word of its kind and its target."""
+    """The parts that a part refers to: by id, the last word of the relation's type and the target."""
     folder, name = posixpath.split(part)
     found: dict[str, tuple[str, str]] = {}
 
@@ -187,7 +187,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     pieces: list[str] = []
 
     def end(path: tuple[str, ...], text: str) -> None:
-        if path[-1] == "t" and "rPh" not in path:  # which says how the text is pronounced
+        if path[-1] == "t" and "rPh" not in path:  # rPh is the pronunciation
             pieces.append(unescaped(text))
         elif path[-1] == "si":
             found.append("".join(pieces))
@@ -198,7 +198,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
 
 
 class _SheetReader:
-    """Takes the cells of one sheet as its elements pass by."""
+    """Collects the cells of one sheet while its elements are read."""
 
     def __init__(self, name: str, strings: list[str], formats: list[str]) -> None:
         self.sheet = StoredSheet(name)
@@ -269,7 +269,7 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str, strings: list[str], f
 
 
 def unescaped(text: str) -> str:
-    """The text that a workbook stores as ``text``: ``_x000D_`` stands for a carriage return, ``_x005F_`` for ``_``.
+    """The text that a workbook stores as ``text``: ``_x000D_`` is a carriage return, ``_x005F_`` is ``_``.
 
     >>> unescaped("one_x000D_two"), unescaped("_x005F_x000D_")
     ('one\\rtwo', '_x000D_')
@@ -286,7 +286,7 @@ def _walk(
     start: Callable[[tuple[str, ...], Mapping[str, str]], None] = lambda _path, _attributes: None,
     end: Callable[[tuple[str, ...], str], None] = lambda _path, _text: None,
 ) -> None:
-    """Walks over the elements of a part."""
+    """Reads the elements of a part one after another."""
     path: tuple[str, ...] = ()
     texts: list[list[str]] = []
 
@@ -323,7 +323,7 @@ def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
 
 
 _DEEPEST = 100
-"""Elements of a workbook are not nested as deep as this."""
+"""Elements of a workbook are never nested as deeply as this."""
 
 
 def _local(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads a file of references, whatever its format; its name does not matter."""
+"""Reads a file of references in any format, which is detected from its content."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from claimpack.package.files import UnusableFileError
 
 
 def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Citation | Unread]:
-    """The references of a file, and what of it can't be read.
+    """The references of a file, and the parts that can't be read.
 
     Args:
         file: the file.
-        encoding: what it is encoded in, where its owner has said so; else that is found out.
+        encoding: its encoding, if the user has given it; else it is detected.
 
     Raises:
-        UnusableImportError: if it can't be taken in at all.
+        UnusableImportError: if it can't be imported at all.
     """
     content = file.content
     if not content.strip():
@@ -59,7 +59,7 @@ def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
 
 
 class _SheetRow(Sequence[str]):
-    """A row of a sheet, of which only the cells that are not blank are held: one may stand far to the right."""
+    """A row of a sheet that holds only the cells that are not blank, since one may be far to the right."""
 
     def __init__(self, cells: dict[int, str]) -> None:
         self._cells = cells

@@ -1,4 +1,4 @@
-"""Reads a table whatever its columns are called: CSV with any delimiter, or the first sheet of a workbook."""
+"""Reads a table with any columns: CSV with any delimiter, or the first sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimpack.curation.imports.proposal import ImportFile, Left, Proposal, Unus
 from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
-_MOST_TOLD = 5
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,21 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table as a file has it."""
+    """A table in a file."""
 
     columns: list[str]
     rows: list[DataRow]
 
 
 def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
-    """The table in a file; rows without content are left out.
+    """The table in a file, without blank rows.
 
     Args:
         file: CSV, or a workbook (.xlsx).
-        encoding: what the CSV is encoded in; UTF-8 if left out.
+        encoding: the encoding of the CSV; UTF-8 if left out.
 
     Raises:
-        UnusableImportError: if it can't be read as a table with different names of columns in its first row.
+        UnusableImportError: if it can't be read as a table with different column names in its first row.
     """
     lines = _sheet(file) if file.content.startswith(b"PK") else _csv(file, encoding)
     where, header = next(lines, ("", []))
@@ -84,8 +84,8 @@ def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
         return
     table = sheet_table(sheet, {}, 0, counts_from_1904=book.counts_from_1904)
     if table.refused:
-        more = f" and {len(table.refused) - _MOST_TOLD:,} more" if len(table.refused) > _MOST_TOLD else ""
-        what = f"{' '.join(table.refused[:_MOST_TOLD])}{more}"
+        more = f" and {len(table.refused) - _MOST_SHOWN:,} more" if len(table.refused) > _MOST_SHOWN else ""
+        what = f"{' '.join(table.refused[:_MOST_SHOWN])}{more}"
         raise UnusableImportError(what.rstrip("."), "Mend these cells, or save the sheet as CSV.", file=file.name)
     yield "row 1", table.header
     for row, record in zip(table.rows, table.records, strict=True):
@@ -93,14 +93,14 @@ def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
 
 
 def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, result: Proposal) -> list[DataRow]:
-    """The rows with the other file's cells where their own are blank; what is not certain is reported.
+    """The rows with cells of the other file added where their own are blank; what is not certain is reported.
 
     Args:
         rows: the rows.
-        other: the other file; several of its rows may have one key if they say the same.
-        on: the column whose cells the rows of both have in common.
-        name: what the other file is called.
-        result: where to report what is left, and what else is worth knowing.
+        other: the other file; several of its rows may have the same key if they are equal.
+        on: the column by which the rows are joined.
+        name: the name of the other file.
+        result: where to report what is left out, and notes.
     """
     partners: dict[str, list[DataRow]] = {}
     for row in other.rows:
