@@ -516,7 +516,7 @@ export interface Estimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed.
+   * Lower limit of the confidence interval, digits as printed; quartiles are none.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -536,7 +536,7 @@ export interface Estimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value, digits as printed.
+   * The p-value of no effect, digits as printed; one for non-inferiority is none.
    */
   p_value: PrintedNumber | null;
   /**
@@ -1393,7 +1393,7 @@ export interface BearingEstimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed.
+   * Lower limit of the confidence interval, digits as printed; quartiles are none.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -1413,7 +1413,7 @@ export interface BearingEstimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value, digits as printed.
+   * The p-value of no effect, digits as printed; one for non-inferiority is none.
    */
   p_value: PrintedNumber | null;
   /**

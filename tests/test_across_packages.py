@@ -73,6 +73,32 @@ def test_claims_of_different_pages_are_compared(
     assert (across.compared, across.left_out) == (12, 0)  # of each page all but the limitation
 
 
+SAID = (
+    "effect_direction of C1 in pages/two is increased (headache), but that of C1 in pages/one and C1 in pages/three is"
+)
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ("52 weeks", f"{SAID} no_difference"),
+        ("", f'{SAID} no_difference; follow_up not limited against "12 months"'),
+        ("3 years", ""),
+    ],
+)
+def test_claims_after_different_times_are_not_compared(time: str, told: str, tmp_path: Path) -> None:
+    registry = read_registry(make_registry(tmp_path), today=TODAY)
+    for page, what, cell in (("one", "", "1 year"), ("two", "increased", time), ("three", "", "1 year")):
+        file = tmp_path / f"pages/{page}/claims/claims.csv"
+        header, *rows = file.read_text(encoding="utf-8").splitlines()
+        rows[0] = rows[0].replace("no_difference", what or "no_difference")
+        lines = [f"{header},follow_up", *(f"{row},{cell if row is rows[0] else ''}" for row in rows)]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = check_packages(registry.packages, choose_rules(RULES), today=TODAY, registry=registry)
+    assert report.across is not None
+    assert [each.message for each in report.across.found] == ([told] if told else [])
+
+
 def test_claims_of_a_single_page_are_compared_with_none(tmp_path: Path) -> None:
     registry = read_registry(make_registry(tmp_path), today=TODAY)
     one = dict(list(registry.packages.items())[:1])

@@ -149,11 +149,12 @@ def ours() -> Build:
     return build(load(ROOT, today=DATA_TODAY))
 
 
-def test_results_are_frozen(ours: Build) -> None:
+def test_results_are_frozen_and_may_be_kept_in_sets(ours: Build) -> None:
     claim = next(claim for claim in ours.claims if claim.estimates and claim.caveats)
     result, problem = ours.report.rules[0], ours.report.problems[0]
     parts = (claim.about, claim.effect, claim.passage, claim.estimates[0], claim.caveats[0], problem.place)
     for record in (ours, ours.report, result, problem, claim, *parts):
+        assert len({record, record}) == 1
         names = getattr(record, "_fields", None) or [field.name for field in dataclasses.fields(record)]
         for name in names:
             with pytest.raises(AttributeError):  # FrozenInstanceError is one

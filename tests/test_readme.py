@@ -82,11 +82,13 @@ def test_what_the_table_tells_of_was_found() -> None:
 def test_the_readme_counts_problems_causes_and_verdicts() -> None:
     report = run(load(ROOT, today=DATA_TODAY), all_rules())
     flat = " ".join(README.split())
-    assert f"it found {len(report.problems)} problems here, which come to {len(report.causes)} causes" in flat
+    assert f"found {len(report.problems)} problems with {len(report.causes)} causes" in flat
     counts = tally(report.verdicts)
     assert (counts["source_inconsistent"], counts["outdated"], counts["overstated"]) == (1, 1, 1)
-    assert f"says of each of the {len(report.verdicts)} claims" in flat
-    assert f"{counts['supported']} are `supported`; of {counts['unverified']} nothing that was seen" in flat
+    assert f"each of the {len(report.verdicts)} claims" in flat
+    assert f"{counts['supported']} are `supported` and {counts['indirect']} `indirect`" in flat
+    assert f"{counts['unverified']} are `unverified`" in flat
+    assert f"The other {counts['not_applicable']} are `not_applicable`" in flat
 
 
 def test_the_readme_counts_the_records() -> None:

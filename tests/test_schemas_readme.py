@@ -8,6 +8,7 @@ from pathlib import Path
 import rdflib
 from claimpack import build, load
 from claimpack.buildfolder import SCHEMA_FILES
+from claimpack.verdicts import VERDICTS
 
 from tests.edits import DATA_TODAY, ROOT
 
@@ -28,3 +29,8 @@ def test_every_schema_is_listed_and_every_link_leads_somewhere() -> None:
     assert {file.name for file in (ROOT / "schemas").glob("*.json")} <= set(links)
     assert [link for link in links if not (ROOT / "schemas" / link).exists()] == []
     assert set(SCHEMA_FILES) <= set(links)
+
+
+def test_every_verdict_is_explained_in_the_order_of_reports() -> None:
+    table = README.partition("\n## The verdicts\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \| .+ \|$", table, re.MULTILINE) == [*VERDICTS]

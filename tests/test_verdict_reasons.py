@@ -99,6 +99,33 @@ NONE_OF_EITHER_ARM = {
     "events_control": "0",
     "total_control": "200",
 }
+ALL_OF_EITHER_ARM = {"events_intervention": "200", "events_control": "200"}
+OF_THE_SAME_PEOPLE = {
+    "study_count": "1",
+    "population_size": "40",
+    "events_intervention": "12",
+    "total_intervention": "40",
+    "events_control": "6",
+    "total_control": "40",
+}
+P_BESIDE_OTHER_COUNTS = {
+    "measure": "p_only",
+    "p_relation": "=",
+    "p_value": "0.001",
+    "study_count": "1",
+    "events_intervention": "4",
+    "total_intervention": "1000",
+    "events_control": "2",
+    "total_control": "1000",
+}
+THIRTY_AND_TEN_OF_500 = {
+    "study_count": "1",
+    "events_intervention": "30",
+    "total_intervention": "500",
+    "events_control": "10",
+    "total_control": "500",
+}
+NO_INTERVAL = {"ci_low": "", "ci_high": "", "ci_level": ""}
 NOTHING_TO_BEAR_OUT = "it says nothing that evidence could bear out"
 WIDER = {"population": "people"}
 """A claim about more people than were studied."""
@@ -263,9 +290,34 @@ CASES = [
         rests_on="E1",
     ),
     case(
-        "mixed",
-        "E2 of S1 agrees, E1 of S1 says otherwise",
+        "supported",  # the subgroup is of fewer people than the claim, and the result on all of them agrees
+        "E2 of S1 agrees",
         *("increased", less(analysis="subgroup"), more()),
+        rests_on="E2",
+    ),
+    case(
+        "supported",
+        "E1 of S1 agrees",
+        *("no_difference", neither(), more(analysis="subgroup")),
+        rests_on="E1",
+    ),
+    case(
+        "mixed",  # of all people, analysed in another way
+        "E2 of S1 agrees, E1 of S1 says otherwise",
+        *("increased", less(analysis="sensitivity"), more()),
+        rests_on="E1 E2",
+    ),
+    case(
+        "mixed",  # what another source found of all its people is not known
+        "E2 of S1 agrees, E1 of S2 says otherwise",
+        *("increased", less(analysis="subgroup", source_id="S2"), more()),
+        rests_on="E1 E2",
+        **BOTH,
+    ),
+    case(
+        "mixed",  # what was seen in a part was seen
+        "E2 of S1 agrees, E1 of S1 says otherwise",
+        *("not_observed", share("3", "1000", analysis="subgroup"), share("0", "1000")),
         rests_on="E1 E2",
     ),
     case(
@@ -360,6 +412,13 @@ CASES = [
         **BOTH,
     ),
     case(
+        "overstated",
+        "E1 of S1 agrees, but it leaves open what the claim denies; an expression of concern is out about S1",
+        *("no_increase", ratio("0.93", "0.30", "2.90")),
+        sources={"S1": {"retraction_status": "concern"}},
+        rests_on="E1",
+    ),
+    case(
         "contradicted",
         "E1 of S1 says otherwise; an expression of concern is out about S1",
         *("increased", less()),
@@ -435,6 +494,162 @@ CASES = [
         "only E1 of S1 on a broader or narrower scope, which shows neither",
         *("increased", neither()),
         severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which says otherwise",
+        *("increased", less(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which shows neither",
+        *("increased", neither(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
+    case(
+        "indirect",  # after another time, and of any severity
+        "E1 of S1 on a broader or narrower scope agrees",
+        *("increased", more(follow_up="3 months")),
+        follow_up="5 years",
+        severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 after another time, which says otherwise; an expression of concern is out about S1",
+        *("increased", less(follow_up="3 months")),
+        follow_up="5 years",
+        sources={"S1": {"retraction_status": "concern"}},
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",  # nobody of either arm: Newcombe's interval of the difference is -1.9 to 1.9 in 100
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", ESTIMATE | NONE_OF_EITHER_ARM),
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # likewise where all survived
+        "E1 of S1 agrees",
+        *("no_decrease", ESTIMATE | NONE_OF_EITHER_ARM | ALL_OF_EITHER_ARM | {"outcome": "survival"}),
+        outcome="survival",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # 12 and 6 of the same 40 people: nobody knows of whom
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE),
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("no_increase", ESTIMATE | OF_THE_SAME_PEOPLE),
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # by a test of pairs
+        "E1 of S1 agrees",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"measure": "p_only", "p_relation": "=", "p_value": "0.031"}),
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # no test of 4 and 2 of 1,000 gives a p-value below 0.4
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("decreased", ESTIMATE | P_BESIDE_OTHER_COUNTS),
+        rests_on="E1",
+    ),
+    case(
+        "supported",
+        "E1 of S1 agrees",
+        *("increased", ESTIMATE | P_BESIDE_OTHER_COUNTS | {"reported_direction": "increased"}),
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",  # two-sided 0.07 to 0.09
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", more(**NO_INTERVAL, p_relation="=", p_value="0.04", p_sides="one")),
+        rests_on="E1",
+    ),
+    case(
+        "contradicted",  # two-sided 0.01 to 0.03, and less
+        "E1 of S1 says otherwise",
+        *("increased", less(**NO_INTERVAL, p_relation="=", p_value="0.99", p_sides="one")),
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # on a scale on which less is better
+        "E1 of S1 agrees",
+        *("increased", ratio("-3.0", "-5.0", "-1.0", measure="MD", orientation="opposite_event", outcome="survival")),
+        outcome="survival",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # 1 / (30/500 - 10/500) is 25
+        "E1 of S1 agrees",
+        *("increased", ratio("3.00", "1.48", "6.07", **THIRTY_AND_TEN_OF_500)),
+        stated_measure="one_in",
+        stated_value="25",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # of an event that is said to happen it is how often, and 30 of 500 are 1 in 17
+        "E1 of S1 agrees, but the claim states another number",
+        *("occurs", ratio("3.00", "1.48", "6.07", **THIRTY_AND_TEN_OF_500)),
+        claim_type="adverse_event",
+        stated_measure="one_in",
+        stated_value="25",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # the time that percent are of is not known
+        "E1 of S1 agrees",
+        *("occurs", ESTIMATE | {"measure": "rate", "estimate": "12.5", "unit": "per 1,000 patient-years"}),
+        stated_measure="percent",
+        stated_value="5",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # exactly 0.2 to 7.2 in 1,000: it may be less than 1
+        "E1 of S1 agrees",
+        *("occurs", share("2", "1000")),
+        frequency="rare",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # not inferior by the margin of 1.1, and perhaps better
+        "E1 of S1 agrees",
+        *("no_increase", ratio("0.80", "0.60", "1.07", outcome="weight")),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # beyond the margin of 1.1
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *("no_increase", ratio("1.00", "0.88", "1.13", outcome="weight")),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # of all that were to be treated, and not only of those who were
+        "E1 of S1 agrees",
+        *("increased", more(analysis="primary"), neither(analysis="sensitivity")),
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # where the next study is expected
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("increased", neither(interval_kind="prediction")),
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",  # at 95 % it holds more than at 90 %, however it was made
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", neither(interval_kind="credible", ci_level="90")),
         rests_on="E1",
     ),
     case("unverified", "its record can't be relied on: see the errors", "increased", more(), outcome="not_there"),

@@ -13,24 +13,25 @@ RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
 PAGE = ROOT / "tests" / "benchmarks" / "README.md"
 
 GROWTH = 12.0
-"""The most that a package, and each rule, may take beside a package of a tenth the size."""
+"""The most that a package, and each rule, may take, compared with a package of a tenth the size."""
 
 _NOTICED = 0.1
 """Rules that take less of a second on the larger package are left out."""
 
-_HEAD = """# How quick Claimpack is
+_HEAD = """# How fast Claimpack is
 
-Written by `{command}`: do not edit. The figures are in [results.json](results.json); the packages are made by
-[generate.py](generate.py), the same for the same seed: articles with their passages, reference lists and claims;
-sources with estimates; concepts in a hierarchy; about two in a hundred claims that disagree with their source or with
-one another; and acknowledgements of half of what is found. All rules run, but for those on an article's text.
+Written by `{command}`: do not edit. The figures are in [results.json](results.json). [generate.py](generate.py) makes
+the packages, the same for the same seed: articles with their passages, reference lists and claims; sources with
+estimates; concepts in a hierarchy. About two in a hundred claims disagree with their source or with one another. Half
+of what is found is acknowledged. All rules run, except those on an article's text.
 
-Times are of whole processes, start included, each command in turn: of several runs the fastest, with the slowest
-behind it; of jsonschema and of a million claims there is a single one. The machine's pace changes by a fifth from one
-minute to the next, so compare within a row. Where a package is compared with one a tenth its size, what Claimpack's
-own took in the same rounds is taken off, since that is the start; of the usual packages the two were timed in rounds
-of their own, so that what is left of the small one is uncertain by a third. Memory is what the largest process of a
-command held.
+Times are of whole processes, start included. Each is the fastest of several runs, then the slowest; jsonschema and a
+million claims ran once. Memory is what the largest process of a command held. The machine's pace changes by a fifth
+from one minute to the next, so compare only within a row.
+
+Where a package is compared with one a tenth its size, the start is taken off both: the time for Claimpack's own
+package in the same rounds. The two usual packages were timed in different rounds, so the remaining time of the small
+one is uncertain by a third.
 """
 
 _COMMANDS = {
@@ -41,16 +42,18 @@ _COMMANDS = {
 """What is timed of packages of every size, by its name in the results."""
 
 _WORST = """
-The worst cases: `one-outcome`, all claims on one outcome; `one-source`, one source cited by all; `deep-hierarchy`,
-concepts in chains of a hundred; `every-row-broken`, a cell that is not allowed there in every row of claims, passages
-and estimates. A rule stops after 100,000 problems, as SECURITY.md says: of `deep-hierarchy` with 100,000 claims
-whole-contradicts-part does.
+The worst cases:
+
+- `one-outcome`: all claims are on one outcome.
+- `one-source`: all claims cite one source.
+- `deep-hierarchy`: concepts are in chains of a hundred. With 100,000 claims whole-contradicts-part stops after 100,000
+  problems, as SECURITY.md says.
+- `every-row-broken`: every row of claims, passages and estimates has a cell that is not allowed.
 """
 
 
-_SHARED = """What is found out once for several rules has a row of its own. What is known of a column's cells, which of
-them differ and which are refused, is counted to the first rule that asks, mostly duplicate-key and invalid-cell. No
-growth is to be over {most:g}.
+_SHARED = """What several rules need is computed once and has a row of its own. The first rule that looks at a column's
+cells also pays for indexing them: mostly duplicate-key and invalid-cell. The target for growth is at most {most:g}.
 """
 
 
@@ -68,14 +71,14 @@ class Timing:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A command beside the peer that it is measured by."""
+    """A command compared with another."""
 
     what: str
     command: Timing
     peer_name: str
     peer: Timing
     at_most: float | None
-    """The ratio that is aimed at."""
+    """The target for the ratio."""
     aim: str = ""
     memory_at_most: int | None = None
     """In mebibytes."""
@@ -113,9 +116,9 @@ def page(results: dict[str, Any]) -> str:
     made_on = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
     parts = [
         _HEAD.format(command=results["command"]),
-        "[Many packages, and more processes](many-packages.md), has a page of its own.\n\n## By size\n",
+        "[Many packages, and more processes](many-packages.md) are on another page.\n\n## By size\n",
         _of_sizes(results["sizes"]),
-        "\n## Beside its peers\n",
+        "\n## Compared with other tools\n",
         table(comparisons),
     ]
     parts += [_WORST if any("every-row" in each.what for each in comparisons) else ""]
@@ -131,13 +134,13 @@ def _comparison(member: dict[str, Any]) -> Comparison:
 
 def table(comparisons: Sequence[Comparison]) -> str:
     """The comparisons in Markdown."""
-    head = ["| what | takes | beside | takes | ratio | target | memory |", "|---|---:|---|---:|---:|---:|---:|"]
+    head = ["| what | time | compared with | time | ratio | target | memory |", "|---|---:|---|---:|---:|---:|---:|"]
     rows = []
     for each in comparisons:
         target = "" if each.at_most is None else f"{each.at_most:g}" + (f" (aim {each.aim})" if each.aim else "")
         if each.at_most is not None and each.ratio > each.at_most:
             target += ", missed"
-        times = f"{_told(each.command)} | {each.peer_name} | {_told(each.peer)}"
+        times = f"{_range(each.command)} | {each.peer_name} | {_range(each.peer)}"
         held, most = each.command.mebibytes, each.memory_at_most
         memory = f"{held:,} MiB" + (f" of {most:,}" if most else "") + (", missed" if most and held > most else "")
         rows.append(f"| {each.what} | {times} | {each.ratio:.2f} | {target} | {memory} |")
@@ -154,7 +157,7 @@ def _of_sizes(sizes: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
     return "\n".join([head, f"|---|{'---:|' * len(sizes)}", *rows])
 
 
-def _told(timing: Timing) -> str:
+def _range(timing: Timing) -> str:
     """The seconds of the fastest run, and of the slowest if that is another."""
     fastest, slowest = round(timing.seconds, 2), round(timing.slowest, 2)
     return f"{fastest:.2f} to {slowest:.2f} s" if slowest > fastest else f"{fastest:.2f} s"
@@ -168,7 +171,7 @@ def _of_rules(growth: Mapping[str, Sequence[RuleGrowth]], claims: Sequence[int])
     if "usual" in growth:
         parts.append(_of_shape(growth["usual"], claims))
     if others:
-        parts += ["\nIn the worst cases those that grow most, of those that took as long:\n"]
+        parts += ["\nOf the rules that took as long, the one that grows most in each worst case:\n"]
         parts += ["| worst case | rule | 10,000 claims | 100,000 claims | growth |\n|---|---|---:|---:|---:|"]
         parts += [f"| {shape} | {_row(_steepest(rules))} |" for shape, rules in others]
     return "\n".join([*parts, ""])
@@ -180,9 +183,9 @@ def _steepest(rules: Sequence[RuleGrowth]) -> RuleGrowth:
 
 def _of_shape(growth: Sequence[RuleGrowth], claims: Sequence[int]) -> str:
     small, large = (f"{count:,} claims" for count in claims)
-    told = [each for each in growth if each.large >= _NOTICED]
-    rows = [f"| {_row(each)} |" for each in told]
-    more = f"\nThe other {len(growth) - len(told)} took less than {_NOTICED:g} s."
+    noticed = [each for each in growth if each.large >= _NOTICED]
+    rows = [f"| {_row(each)} |" for each in noticed]
+    more = f"\nThe other {len(growth) - len(noticed)} took less than {_NOTICED:g} s."
     return "\n".join([f"| rule | {small} | {large} | growth |\n|---|---:|---:|---:|", *rows, more])
 
 

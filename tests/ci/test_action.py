@@ -299,7 +299,7 @@ def test_a_file_is_not_taken_for_the_baseline(changed: Run) -> None:
         ({"fail_on_verdict": "unsupported", "baseline": "HEAD^1"}, 1, "C1 is unsupported: "),
         ({"fail_on_verdict": "unsupported", "baseline": "HEAD"}, 0, ""),
         ({"fail_on_verdict": "unsuported"}, 2, 'Did you mean "unsupported"?'),
-        ({"fail_on_verdict": "unsupported", "select": "structure"}, 2, "which verdicts rest on"),
+        ({"fail_on_verdict": "unsupported", "select": "structure"}, 2, "which verdicts need"),
     ],
     ids=str,
 )

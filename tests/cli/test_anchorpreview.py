@@ -31,6 +31,22 @@ def test_pieces_that_were_left_out(deleted: int, navigation: int, shown: int, re
     assert [line for line in lines if line.startswith("  and")] == ([] if rest is None else [rest])
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a b c d e f g h", "a b c d e f g h"),
+        ("a b c d e f g h i", "a b c d e f g h …"),
+        ("e" * 120, "e" * 120),
+        ("e" * 121, f"{'e' * 120} …"),
+    ],
+    ids=["eight words", "nine words", "120 characters", "one more"],
+)
+def test_of_a_long_piece_its_beginning(text: str, shown: str) -> None:
+    page = html_text(f"<article><p>Fever is rare.</p></article><nav>{text}</nav>")
+    (line,) = (line for line in describe_page(page, "a.html", "a.txt") if "navigation: " in line)
+    assert line.partition("navigation: ")[2] == shown
+
+
 @pytest.mark.parametrize(("lost", "shown", "rest"), [(0, 0, []), (10, 10, []), (12, 10, ["  and 2 other lines"])])
 def test_lines_that_are_missing(lost: int, shown: int, rest: list[str]) -> None:
     page = replace(html_text("<p>Fever is rare.</p>"), lost=tuple(f"line {number}" for number in range(lost)))
@@ -43,8 +59,8 @@ def test_what_stands_for_images_is_told() -> None:
     images = "".join(f'<img alt="Figure {number}: 30% had fever">' for number in range(12))
     lines = list(describe_page(html_text(f"<p>Fever is rare.</p><p>{images}</p>"), "a.html", "a.txt"))
     assert lines[:3] == [
-        "a.html: all 3 words of the page are in the text taken from it.",
-        "a.html: what stands for 12 images is not in the text taken from it:",
+        "a.html: all 3 words of the page are in its text.",
+        "a.html: the alternative text of 12 images was left out:",
         "  Figure 0: 30% had fever",
     ]
     assert lines[-1] == "  and 2 other texts"

@@ -84,7 +84,7 @@ def test_a_revision_without_the_package_had_no_problems(package: Path) -> None:
         ("[]", "is no report in JSON"),
         ("no JSON", "is no report in JSON"),
         ("[" * 100_000, "is no report in JSON"),
-        ('{"report_version": "1", "problems": []}', 'is a report of version "1", and 2 is read here'),
+        ('{"report_version": "1", "problems": []}', 'is a report of version "1"; this is for version 2'),
         ('{"report_version": "2", "problems": [{"rule": "x"}], "verdicts": []}', "is no report in JSON"),
         ('{"report_version": "2", "problems": [], "verdicts": [{}]}', "is no report in JSON"),
         (None, "is not a regular file"),

@@ -170,7 +170,7 @@ def test_what_it_says_of_a_build(tmp_path: Path) -> None:
 def test_what_it_says_of_warnings_let_through(tmp_path: Path) -> None:
     result = build(edited(WARNINGS, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
     assert result.stderr == ""
-    assert result.stdout.splitlines()[2] == "2 problems that nobody has reviewed went in; report.json lists them."
+    assert result.stdout.splitlines()[2] == "2 problems that nobody has reviewed are included; report.json lists them."
 
 
 @pytest.mark.parametrize(

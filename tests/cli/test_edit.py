@@ -111,7 +111,7 @@ def test_columns_of_ones_own_and_broken_cells_of_the_record_itself(package: Path
         (["C1", "P1", "--note", "X"], "These are in claims and passages: change the records of one table at a time."),
         (["C1", "--claim-id", "C9"], "claim_id can't be changed, since other records may name it."),
         (["P1", "--start", "3"], "start is written by claimpack anchor alone."),
-        (["P1", "--statement", "X"], '"P1" is of passages, which has no column statement.'),
+        (["P1", "--statement", "X"], '"P1" is in passages, which has no column statement.'),
         (["C1", "--effect-direction", "ocurs"], 'Did you mean "occurs"?'),
         (["C1", "--outcome", "nausea"], '"nausea" is not in concepts of kind outcome.'),
         (["P8", "--coverage", "none"], "A passage that carries no claim says why"),
@@ -144,7 +144,7 @@ def test_coverage_of_several_passages_in_one_go(package: Path) -> None:
 def test_nothing_to_change(package: Path) -> None:
     before = files(package)
     result = edit(package, "C1", "--outcome", "headache")
-    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what is there.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to change: the record has these values.\n")
     assert files(package) == before
 
 
@@ -158,7 +158,7 @@ def test_what_nobody_can_accept_is_not_written(package: Path) -> None:
     before = files(package)
     result = edit(package, "headache", "--kind", "route")
     assert result.exit_code == 1
-    assert "Nothing was written: mend what is given, and try again." in result.output
+    assert "Nothing was written: correct the values, and try again." in result.output
     assert files(package) == before
 
 
@@ -168,7 +168,7 @@ def test_somebody_saves_meanwhile(own: bool, package: Path, monkeypatch: pytest.
     file = package / "claims/concepts.csv"
     real = recorddraft.contents_of
 
-    def slow(records: list[recorddraft.Composing]) -> dict[str, bytes]:
+    def slow(records: list[recorddraft.RecordDraft]) -> dict[str, bytes]:
         result = real(records)
         text = file.read_text(encoding="utf-8")
         if "vertigo" not in text:
@@ -227,5 +227,5 @@ def test_an_error_is_not_written_where_nobody_is_asked(names: tuple[str, ...], p
     result = edit(package, *names, "--doi", "nonsense", "--yes")
     assert result.exit_code == 1, result.output
     assert "  error  invalid-identifier  S1: " in result.output
-    assert "Nothing was written: mend what is given, and try again." in result.output
+    assert "Nothing was written: correct the values, and try again." in result.output
     assert files(package) == before

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from claimpack.cli import main
+from claimpack.cli import main, rules
 from claimpack.package import load as loading
 from click.testing import CliRunner
 
@@ -87,15 +87,23 @@ def test_what_the_encoding_lacks_is_spelt_out(format_: str) -> None:
     assert rb"\u2192" in result.stdout
 
 
-def test_what_nobody_foresaw_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise KeyError("unforeseen")
+UNFORESEEN = {
+    "Claimpack failed (KeyError: 'unforeseen'); set CLAIMPACK_TRACEBACK=1 to see where.": KeyError("unforeseen"),
+    "here/a.csv can't be used: Too many open files": OSError(24, "Too many open files", "here/a.csv"),
+    "standard output can't be written: No space left on device": OSError(28, "No space left on device"),
+}
 
-    monkeypatch.setattr(loading, "load", fail)
-    result = CliRunner().invoke(main, ["validate", str(EXAMPLE)])
-    assert result.exit_code == 3
-    assert result.stderr.count("\n") == 1
-    assert "KeyError" in result.stderr
+
+@pytest.mark.parametrize(("message", "error"), UNFORESEEN.items(), ids=lambda given: type(given).__name__)
+def test_what_nobody_foresaw_ends_in_one_line(message: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(rules, "_as_text", fail)
+    result = CliRunner().invoke(main, ["rules"])
+    assert (result.exit_code, result.stderr) == (3, f"Error: {message}\n")
+    monkeypatch.setenv("CLAIMPACK_TRACEBACK", "1")
+    assert CliRunner().invoke(main, ["rules"]).exception is error
 
 
 def test_ctrl_c_has_an_exit_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

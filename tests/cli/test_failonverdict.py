@@ -75,7 +75,7 @@ def test_a_baseline_has_the_verdicts_that_were_there(package: Path, tmp_path: Pa
         (["--fail-on-verdict", "source-inconsistent"], 'Did you mean "source_inconsistent"?'),
         (["--fail-on-verdict", "x\x1b"], '"x\\u{001B}" is no verdict. The verdicts are contradicted, '),
         (["--fail-on-verdict", " , "], "--fail-on-verdict names no verdict."),
-        (["--fail-on-verdict", "mixed", "--select", "numbers"], "which verdicts rest on."),
+        (["--fail-on-verdict", "mixed", "--select", "numbers"], "which verdicts need."),
         (["--fail-on-verdict", "mixed", "--ignore", "scope-beyond-source"], "leaves out scope-beyond-source, which"),
     ],
 )

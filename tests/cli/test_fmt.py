@@ -106,7 +106,7 @@ def test_diff_shows_the_lines_that_change(tmp_path: Path) -> None:
         ),
         pytest.param(
             Edit(delete=["claims/relations.csv"]),
-            ["relations: not looked at: claims/relations.csv is not there."],
+            ["relations: not checked: claims/relations.csv is not there."],
             id="a file that is not there",
         ),
     ],
@@ -178,7 +178,7 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
     [
         ("klingon", 'there is no encoding "klingon"; name one such as cp1252.'),
         ("undefined", 'there is no encoding "undefined"; name one such as cp1252.'),
-        ("cp037", "cp037 does not write plain letters as CSV files do; name another, such as cp1252."),
+        ("cp037", "cp037 does not write plain letters as ASCII does; name another encoding, such as cp1252."),
         ("utf-16", None),
         ("base64", 'there is no encoding "base64"; name one such as cp1252.'),
     ],

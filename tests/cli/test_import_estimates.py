@@ -129,7 +129,7 @@ def test_what_is_there_is_not_entered_twice(package: Path) -> None:
     run(package, "a.txt", "--source", "S2", "--yes")
     before = rows(package)
     again = run(package, "a.txt", "--source", "S2", "--yes")
-    assert "2 records there already" in again.output
+    assert "2 records unchanged" in again.output
     assert rows(package) == before
 
 
@@ -179,7 +179,7 @@ def test_a_result_whose_outcome_the_text_leaves_open_is_that_of_the_same_numbers
     Edit(csv={"estimates": RATIO}).apply(package)
     (package.parent / "a.txt").write_text(f"{words} (RR 1.50, 95% CI 1.10 to 2.05, p = 0.04).", encoding="utf-8")
     result = run(package, "a.txt", "--source", "S2", "--yes")
-    assert "1 record there already" in result.output
+    assert "1 record unchanged" in result.output
     assert len(rows(package)) == 3
 
 

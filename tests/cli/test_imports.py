@@ -46,7 +46,7 @@ def test_written_with_yes(package: Path) -> None:
     ]
     assert sources(package).splitlines()[-1].startswith("li-2021,identified,,New lamps,Li B,,2021,10.5555/new")
     again = run(package, "a.ris", "--yes")
-    assert again.output.splitlines()[1:] == ["claims/sources.csv: 1 record there already", "Nothing to write."]
+    assert again.output.splitlines()[1:] == ["claims/sources.csv: 1 record unchanged", "Nothing to write."]
     assert again.exit_code == 0
 
 
@@ -56,7 +56,7 @@ def test_nothing_is_written_without_yes_where_nobody_is_asked_or_with_dry_run(pa
     assert (result.exit_code, result.output.splitlines()[-1]) == (1, "Nothing was written: add --yes to write it.")
     result = run(package, "a.ris", "--dry-run", "--yes")
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1] == "Nothing was written: take --dry-run away to import these references."
+    assert result.output.splitlines()[-1] == "Nothing was written: leave out --dry-run to import these references."
     assert sources(package) == before
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_taken_in(content: bytes, message: str, package: P
 
 
 def test_a_file_that_is_not_there_or_too_large(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "a.no is not there." in run(package, "a.no", "--yes").stderr
+    assert "a.no does not exist." in run(package, "a.no", "--yes").stderr
     monkeypatch.setattr("claimpack.package.limits.IMPORT_BYTES", 10)
     result = run(package, "a.ris", "--yes")
     assert (result.exit_code, "the limit is 10" in result.stderr) == (2, True)
@@ -165,7 +165,7 @@ def test_somebody_else_saves_meanwhile(package: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(planning, "plan", slow)
     result = run(package, "a.ris", "--yes")
     assert result.exit_code == 0, result.output
-    assert result.output.count("Somebody else has saved meanwhile; once more:") == 2
+    assert result.output.count("Somebody else has saved the package; starting again:") == 2
     assert [line.split(",")[0] for line in sources(package).splitlines()[1:]] == ["S1", "S2", "S8", "S9", "li-2021"]
 
 

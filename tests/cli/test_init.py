@@ -107,7 +107,7 @@ def test_an_init_that_was_killed_is_finished_and_records_stay(tmp_path: Path) ->
     before = concepts.read_bytes()
     result = init(tmp_path / "new", "--title", "Another title")
     assert result.exit_code == 0
-    assert ": 2 files (8 tables that were there stay); its data is licensed CC0-1.0." in result.stdout
+    assert ": 2 files (8 tables kept as they were); its data is licensed CC0-1.0." in result.stdout
     assert concepts.read_bytes() == before
     assert run(load(tmp_path / "new", today=TODAY), all_rules()).problems == ()
     assert CliRunner().invoke(main, ["fmt", str(tmp_path / "new"), "--check"]).exit_code == 0

@@ -550,7 +550,7 @@ def test_an_error_that_people_can_accept_is_not_written_where_nobody_is_asked(
     result = new(package, kind, {**rest, **given, "--yes": "--yes"})
     assert result.exit_code == 1, result.output
     assert f"  error  {rule}  " in result.output
-    assert "Nothing was written: mend what is given, and try again.\n" in result.output
+    assert "Nothing was written: correct the values, and try again.\n" in result.output
     assert "leave out --yes, and agree to it on a terminal." in result.output
     assert files(package) == before
 
@@ -571,7 +571,7 @@ def test_on_a_terminal_enter_alone_does_not_write_an_error(package: Path) -> Non
     }  # fmt: skip
     options = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", value)]
     with terminal("new", "estimate", *options, *TODAY, folder=package, errors_too=True) as screen:
-        screen.answer("Write this all the same? [y, N, or a column to change]", "")
+        screen.answer("Write this anyway? [y, N, or a column to change]", "")
         screen.read_until("Nothing was written.")
         assert screen.ends_with() == 1
     assert files(package) == before
@@ -589,31 +589,31 @@ def test_a_column_that_the_file_has_not_is_not_dropped_in_silence(package: Path)
 
 def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = recorddraft.Composing.contents
+    real = recorddraft.RecordDraft.contents
 
-    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.RecordDraft) -> dict[str, bytes]:
         result = real(composing)
         if b"vertigo" not in file.read_bytes():
             file.write_bytes(file.read_bytes() + b"vertigo,outcome,Vertigo,,,\n")
         return result
 
-    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.RecordDraft, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 0
-    assert "Somebody else has saved meanwhile; once more:" in result.output
+    assert "Somebody else has saved the package; starting again:" in result.output
     assert {"nausea", "vertigo"} <= {line.split(",")[0] for line in file.read_text(encoding="utf-8").splitlines()}
 
 
 def test_who_always_comes_too_late_is_told(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = recorddraft.Composing.contents
+    real = recorddraft.RecordDraft.contents
 
-    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.RecordDraft) -> dict[str, bytes]:
         result = real(composing)
         file.write_bytes(file.read_bytes() + b"vertigo%d,outcome,Vertigo,,,\n" % file.stat().st_size)
         return result
 
-    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.RecordDraft, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 3
     assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr

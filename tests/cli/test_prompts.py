@@ -29,7 +29,7 @@ def told(choices: int, typed: str, capsys: pytest.CaptureFixture[str]) -> tuple[
 
 @pytest.mark.parametrize(
     ("choices", "named", "more"),
-    [(0, 0, []), (1, 1, []), (10, 10, []), (12, 10, ["  and 2 more: begin to type one, or type ? to see them all"])],
+    [(0, 0, []), (1, 1, []), (10, 10, []), (12, 10, ["  and 2 more: begin to type one, or type ? to list them all"])],
 )
 def test_ten_choices_are_told(choices: int, named: int, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     _, printed = told(choices, "c\r", capsys)

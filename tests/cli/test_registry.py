@@ -292,10 +292,10 @@ def make_whole(root: Path) -> str:
         (("registry.json", "pages/one"), "registry.json is a registry: name it alone"),
         (("elsewhere/registry.json",), "elsewhere/registry.json is not there"),
         (("registry.json", "--article", "pages/one/article.txt"), "--article can't be given with several packages"),
-        (("registry.json", "--report", "sarif=x.sarif"), "sarif is of one package"),
+        (("registry.json", "--report", "sarif=x.sarif"), "sarif can report on one package only"),
         (("registry.json", "--output", "shared/claims/sources.csv"), "is a file of the package"),
         (("registry.json", "--output", "registry.json"), "registry.json is the registry"),
-        (("registry.json", "--baseline", "HEAD"), "HEAD is not there"),
+        (("registry.json", "--baseline", "HEAD"), "HEAD does not exist"),
         (("registry.json", "--baseline", "registry.json"), "is no report on several packages"),
         (("pages/one", "--registry", "pages/one/datapackage.json"), "--registry: pages/one/datapackage.json: "),
     ],
@@ -403,14 +403,14 @@ def test_a_registry_that_does_not_list_the_package_is_not_taken(root: Path) -> N
 def test_a_registry_that_cannot_be_read_is_told_of(root: Path) -> None:
     (root / "registry.json").write_text("{", encoding="utf-8")
     result = claimpack("edit", "C1", "--package", "pages/one", "--note", "x", "--yes")
-    assert (result.exit_code, "registry.json is left out of account: the registry is not" in result.stderr) == (0, True)
+    assert (result.exit_code, "registry.json is ignored: the registry is not" in result.stderr) == (0, True)
 
 
 @pytest.mark.usefixtures("root")
 def test_a_shared_record_is_changed_where_it_stands() -> None:
     result = claimpack("edit", "S1", "--package", "pages/one", "--note", "x", "--yes")
     assert result.exit_code == 2
-    assert "stands in shared/claims/sources.csv, which registry.json shares" in " ".join(result.stderr.split())
+    assert "is in shared/claims/sources.csv, which registry.json shares" in " ".join(result.stderr.split())
     result = claimpack("edit", "S1", "--package", "shared", "--note", "x", "--yes")
     assert result.exit_code == 0, result.output
     assert "Pages that rest on these records were not checked: claimpack validate registry.json\n" in result.output
@@ -492,6 +492,6 @@ def test_an_anchored_page_cites_what_is_shared(root: Path, shared: Path) -> None
 def test_a_page_alone_names_the_registry_in_which_the_rest_may_be() -> None:
     result = claimpack("validate", "pages/one")
     assert result.exit_code == 1
-    told = "What is not in the package may be shared by registry.json: claimpack validate pages/one --registry"
+    told = "The missing records may be shared by registry.json: claimpack validate pages/one --registry"
     assert told in result.stderr
     assert "may be shared" not in claimpack("validate", "pages/one", "--registry", "registry.json").stderr

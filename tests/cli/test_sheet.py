@@ -81,7 +81,7 @@ def test_export_and_import_without_edits(package: Path, tmp_path: Path) -> None:
         f"Edit it, save it as .xlsx, and run: claimpack sheet import {file} {package}\n",
     )
     result = sheet("import", file, package, "--yes")
-    assert (result.exit_code, result.stdout) == (0, "Nothing to take in: the tables say what the workbook says.\n")
+    assert (result.exit_code, result.stdout) == (0, "Nothing to import: the tables say the same as the workbook.\n")
     assert contents(package) == before
 
 
@@ -92,7 +92,7 @@ def test_import_writes_what_was_edited(package: Path, workbook: Path) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         f"{shown}Written to claims/claims.csv. Now run: claimpack validate {package}\n"
-        f"Before you edit on, make the workbook again: claimpack sheet export {workbook} {package} --force\n",
+        f"Before you edit further, export the workbook again: claimpack sheet export {workbook} {package} --force\n",
     )
     assert contents(package) == after
 
@@ -133,8 +133,8 @@ def test_a_table_that_changed_since_is_not_overwritten(package: Path, workbook: 
     file.write_bytes(file.read_bytes().replace(b"mild headache", b"light headache"))
     before = contents(package)
     assert said(sheet("import", workbook, package, "--yes")) == (
-        "claims/claims.csv has changed since the workbook was made, and so has its sheet. Export to another file and "
-        "make your changes there, or add --force to replace what is in the package by what is shown above."
+        "claims/claims.csv has changed since the export, and so has its sheet. Export to another file and make your "
+        "changes there, or add --force to write what is shown above."
     )
     assert contents(package) == before
     assert sheet("import", workbook, package, "--yes", "--force").exit_code == 0
@@ -169,32 +169,32 @@ def test_numbers_and_doubts_are_told(package: Path, workbook: Path) -> None:
         "claims/articles.csv: 1 record changed (light)",
         '  F2  published_on  "03/04/2019" may be "2019-04-03" or "2019-03-04". Write what is meant.',
         "claims/claims.csv: 1 record changed (C1)",
-        "1 cell held no text; zeros in front or at the end may be lost:",
+        "Cells that are not text: 1; leading or trailing zeros may be lost:",
     ]
-    assert told[4] == '  claims!O2  population_size  a number, taken as "1250"'
+    assert told[4] == '  claims!O2  population_size  a number, read as "1250"'
 
 
 def test_an_open_workbook_is_told_of(package: Path, workbook: Path) -> None:
     workbook.with_name(f".~lock.{workbook.name}#").touch()
     assert sheet("import", workbook, package).stdout.splitlines()[0] == (
-        f"{workbook} seems to be open in a program: what is not saved there is not taken in."
+        f"{workbook} seems to be open in a program: unsaved changes are not imported."
     )
 
 
 def test_export_does_not_overwrite(package: Path, workbook: Path) -> None:
     content = workbook.read_bytes()
     assert said(sheet("export", workbook, package)) == (
-        f"{workbook} is there already; all that was edited in it is in the package. Add --force to make it again."
+        f"{workbook} exists; all edits in it are in the package. Add --force to export it again."
     )
     put(workbook, "T2", "seen")
     assert said(sheet("export", workbook, package)) == (
-        f"{workbook} is there already, and was edited: import it first, or add --force to lose what was edited."
+        f"{workbook} exists and was edited: import it first, or add --force to lose the edits."
     )
     assert sheet("export", workbook, package, "--force").exit_code == 0
     assert workbook.read_bytes() == content
     workbook.write_bytes(b"mine")
     assert said(sheet("export", workbook, package)) == (
-        f"{workbook} is there already, and is no workbook of this package: name another, or add --force."
+        f"{workbook} exists and is not a workbook of this package: name another, or add --force."
     )
     assert workbook.read_bytes() == b"mine"
 
@@ -202,8 +202,8 @@ def test_export_does_not_overwrite(package: Path, workbook: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("claims.csv", "{file} does not end in .xlsx, so that no spreadsheet program would open it."),
-        ("no/claims.xlsx", "The folder {file.parent} is not there: make it first."),
+        ("claims.csv", "{file} does not end in .xlsx, so no spreadsheet program would open it."),
+        ("no/claims.xlsx", "The folder {file.parent} does not exist: make it first."),
         ("link.xlsx", "{file} is a file of the package: name another."),
     ],
 )
@@ -230,18 +230,18 @@ def test_a_broken_table_is_left_out(package: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1:3] == [
         "relations: left out: claims/relations.csv is broken at line 2.",
-        f"Run claimpack validate {package}, mend what it says of these, and export again.",
+        f"Run claimpack validate {package}, mend what it reports on these tables, and export again.",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "{file} is not there. Make it with: claimpack sheet export {file} {package}"),
+        (None, "{file} does not exist. Make it with: claimpack sheet export {file} {package}"),
         (
             b"a,b\n",
-            "{file} can't be taken in: it is not an Excel workbook (.xlsx). Open it in a spreadsheet program, save it "
-            "as Excel workbook (.xlsx), and try again.",
+            "{file} can't be imported: it is not an Excel workbook (.xlsx). Open it in a spreadsheet program, save it as "
+            "Excel workbook (.xlsx), and try again.",
         ),
     ],
 )
@@ -256,8 +256,8 @@ def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
     descriptor = package / "datapackage.json"
     descriptor.write_text(descriptor.read_text().replace('"name": "light-therapy"', '"name": "other"', 1))
     assert said(sheet("import", workbook, package)) == (
-        f'{workbook} was made of the package "light-therapy", and this one is "other": '
-        "name the right one, or add --force."
+        f'{workbook} was exported from the package "light-therapy", and this one is "other": '
+        "name the right package, or add --force."
     )
 
 
@@ -284,7 +284,7 @@ def test_the_commands_to_run_next_are_fit_for_a_shell(package: Path, monkeypatch
     put(package / "my claims.xlsx", "T2", "seen")
     assert sheet("import", "my claims.xlsx", "--yes").stdout.splitlines()[-2:] == [
         "Written to claims/claims.csv. Now run: claimpack validate",
-        "Before you edit on, make the workbook again: claimpack sheet export 'my claims.xlsx' --force",
+        "Before you edit further, export the workbook again: claimpack sheet export 'my claims.xlsx' --force",
     ]
     monkeypatch.chdir(package.parent)
     package.rename("my package")
@@ -374,7 +374,7 @@ def test_libreoffice_saves_what_was_typed_and_nothing_else(package: Path, tmp_pa
 
     before, after = contents(package), with_note(package, "1.10")
     result = sheet("import", unchanged, package, "--yes")
-    assert (result.exit_code, result.stdout) == (0, "Nothing to take in: the tables say what the workbook says.\n")
+    assert (result.exit_code, result.stdout) == (0, "Nothing to import: the tables say the same as the workbook.\n")
     assert contents(package) == before
 
     after["sources.csv"] = b"007,unidentified,,=1+1,,,2026-02-19,,1e5" + b"," * 12 + b"\n"

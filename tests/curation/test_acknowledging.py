@@ -113,7 +113,7 @@ def test_it_counts_again_when_a_judged_value_changes(package: Path, table: str, 
         ("stale-acknowledgement", False),
     ]
     result = acknowledge(package, *CONTRADICTED, reason="It still says so.")
-    assert "in place of 1 row whose values have changed" in result.stdout
+    assert "replacing 1 row whose values have changed" in result.stdout
     assert [row["reason"] for row in rows(package)] == ["It still says so."]
     assert [problem.acknowledged for problem in problems(package, CONTRADICTED[0], "stale-acknowledgement")] == [True]
 
@@ -162,7 +162,9 @@ def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
     Edit(csv=EDIT.csv, append={"claims/claims.csv": claim}).apply(other)
     result = acknowledge(other, "direction-contradicts-estimate", "E1")
     assert result.exit_code == 2
-    assert "2 problems of direction-contradicts-estimate name these. Name one by all its subjects" in result.stderr
+    assert (
+        "2 problems of direction-contradicts-estimate name these records. Name one by all its subjects" in result.stderr
+    )
     assert rows(other) == []
     assert acknowledge(other, "direction-contradicts-estimate", "E1", "--all").exit_code == 0
     assert [row["subjects"] for row in rows(other)] == ["C1;E1", "C6;E1"]
@@ -178,14 +180,16 @@ def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
         pytest.param(
             ["unused-source", "S1"], REASON, "finds no problem of S1. It finds: S3 and S4.", id="no such problem"
         ),
-        pytest.param(["retracted-source", "S1"], REASON, "It finds none at all.", id="no problem at all"),
+        pytest.param(["retracted-source", "S1"], REASON, "It finds no problem at all.", id="no problem at all"),
         pytest.param(["passage-gap", "light"], REASON, "no article text was given", id="a rule that did not run"),
         pytest.param(["unused-source", "S3"], "  ", "The reason is missing", id="no reason"),
         pytest.param(["unused-source", "S3"], "=1+1", "like a formula", id="a formula"),
-        pytest.param(["unused-source", "S3"], "a\u200bb", "can't be seen", id="a hidden character"),
+        pytest.param(["unused-source", "S3"], "a\u200bb", "invisible characters", id="a hidden character"),
         pytest.param(["unused-source", "S3"], "a" * 1001, "which has 1,001 characters", id="too long a reason"),
-        pytest.param(["unused-source", "S3", "--review-by", "2026-02-28"], REASON, "has passed", id="a day gone by"),
-        pytest.param(["unused-source"], REASON, "Name the records that the problem is about", id="no subject"),
+        pytest.param(
+            ["unused-source", "S3", "--review-by", "2026-02-28"], REASON, "is in the past", id="a day gone by"
+        ),
+        pytest.param(["unused-source"], REASON, "Name the records of the problem", id="no subject"),
     ],
 )
 def test_what_can_t_be_recorded_is_refused_and_nothing_written(
@@ -239,7 +243,7 @@ def test_the_placeholder_of_the_report_is_no_reason(reason: str, package: Path) 
     before = (package / "claims/acknowledgements.csv").read_bytes()
     result = acknowledge(package, *CONTRADICTED, reason=reason)
     assert result.exit_code == 2
-    assert "The reason is missing: say in place of WHY why the problem is accepted." in result.stderr
+    assert "The reason is missing: replace WHY with the reason why the problem is accepted." in result.stderr
     assert (package / "claims/acknowledgements.csv").read_bytes() == before
 
 
@@ -285,7 +289,7 @@ def test_a_cause_is_accepted_as_a_whole(tmp_path: Path) -> None:
     result = acknowledge(package, "year-mismatch", "C7")
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[0].startswith("Acknowledged: year-mismatch C7: stated_year is 2015")
-    assert "With it all 2 problems of this cause: C6 and C7. --only-this accepts one alone." in result.stdout
+    assert "With it, all 2 problems with this cause: C6 and C7. --only-this accepts one only." in result.stdout
     (row,) = rows(package)
     assert row["subjects"] == "C6;C7"
     assert len(row["cause"]) == 16
@@ -377,8 +381,8 @@ def test_all_of_an_article_at_once(package: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["unused-source", "--all", "--article-id", "dark"], 'There is no article "dark": the package holds light.'),
-        (["unused-source", "S3", "--article-id", "light"], "--article-id goes with --all, and without subjects."),
+        (["unused-source", "--all", "--article-id", "dark"], 'There is no article "dark": the package has light.'),
+        (["unused-source", "S3", "--article-id", "light"], "--article-id needs --all, and no subjects."),
         (["structure", "--all"], "There is no rule"),
         (["invalid-cell", "--all"], "Problems of invalid-cell can't be accepted"),
     ],
@@ -415,7 +419,7 @@ def test_whose_name_is_written(
     result = CliRunner().invoke(main, command)
     if name is None:
         assert result.exit_code == 2
-        assert "Say who accepts the problem: --by NAME." in result.stderr
+        assert "Name who accepts the problem: --by NAME." in result.stderr
     assert [row["acknowledged_by"] for row in rows(package)] == ([name] if name else [])
 
 

@@ -161,9 +161,9 @@ def test_nothing_is_doubled_by_a_second_time(tmp_path: Path) -> None:
 
 def test_without_the_option_nothing_but_passages_is_written(tmp_path: Path) -> None:
     result = anchored(tmp_path, "--yes")
-    assert "They are not written: add --references for that." in result.output
+    assert "They are not written: add --references to write them." in result.output
     assert rows(tmp_path, "sources") == []
-    assert "1 mark may be a citation or something else" in result.output
+    assert "1 mark may or may not be a citation" in result.output
 
 
 def test_links_and_raised_numbers_of_a_page(tmp_path: Path) -> None:

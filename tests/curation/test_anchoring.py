@@ -200,7 +200,7 @@ def test_nothing_is_written_without_an_answer(folder: Path) -> None:
     before = snapshot(folder)
     result = claimpack_anchor(folder)
     assert result.exit_code == 1
-    assert result.stdout.endswith("Nothing was written: nobody was there to answer. Add --yes to write.\n")
+    assert result.stdout.endswith("Nothing was written: nobody answered. Add --yes to write.\n")
     assert snapshot(folder) == before
 
 
@@ -229,7 +229,7 @@ def test_what_is_gone_is_told_and_left(tmp_path: Path) -> None:
         "Gone (1)",
         "  P8  Long-term data are",
         "    C5  Little is known about the long run.",
-        "    Move its claims to the passages that take its place, then delete its row. Till then claimpack validate"
+        "    Move its claims to the passages that replace it, then delete its row. Until then claimpack validate"
         " reports it.",
     ]
     assert row in (tmp_path / "claims/passages.csv").read_text(encoding="utf-8").splitlines()
@@ -294,7 +294,7 @@ TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim
         ),
         pytest.param(
             Edit(csv=TWO),
-            "Error: The package holds 2 articles: say which with --article-id (light, dark).",
+            "Error: The package has 2 articles: name one with --article-id (light, dark).",
             id="it is not clear which article",
         ),
         pytest.param(
@@ -405,6 +405,18 @@ def test_a_passage_that_ends_before_it_starts_is_known_by_its_text(tmp_path: Pat
     assert claimpack_anchor(tmp_path, "--yes").exit_code == 0
     report = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), choose_rules(["structure", "article"], []))
     assert report.problems == ()
+
+
+def test_what_is_gone_and_needed_keeps_its_length_behind_the_end() -> None:
+    """By that it is found again if it returns; without offsets it is a character, since a passage can't be empty."""
+    first = pin("A\n\nOther words.\n\nPain here.", EMPTY)
+    table = written(EMPTY, [first.rows[0], first.rows[1], first.rows[2] | {"start": "", "end": ""}])
+    rest = ArticleText("article.txt", "Other words.")
+    left = anchor(table, "light", rest, listed_citations("12"), needed={"P001", "P003"}).left
+    assert [(row["passage_id"], row["start"], row["end"]) for row in left] == [
+        ("P001", "13", "14"),
+        ("P003", "15", "16"),
+    ]
 
 
 def test_two_passages_of_one_text_that_are_gone_are_both_told() -> None:

@@ -72,7 +72,7 @@ def test_what_is_asked(tmp_path: Path) -> None:
     result = claimpack_anchor(tmp_path, answer="P013\nP009\ny\n")
     lines = result.output.splitlines()
     begin = lines.index("Short lines without a full stop:")
-    question = "Which of them are headings? Ids with blanks between, all, or Enter for none"
+    question = "Which of them are headings? Ids separated by blanks, all, or Enter for none"
     assert lines[begin : begin + 7] == [
         "Short lines without a full stop:",
         "  P009  Dim light",
@@ -87,8 +87,8 @@ def test_what_is_asked(tmp_path: Path) -> None:
 def test_what_is_told_where_nothing_is_asked(tmp_path: Path) -> None:
     result = claimpack_anchor(tmp_path, "--yes")
     assert (
-        "2 short lines wait for a claim, or for your word that it is a heading (as with --heading P009 --heading P010):"
-        " P009 and P010." in result.output.splitlines()
+        "2 short lines wait for a claim, unless you say that it is a heading (for example --heading P009 --heading"
+        " P010): P009 and P010." in result.output.splitlines()
     )
 
 

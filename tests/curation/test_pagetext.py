@@ -574,3 +574,20 @@ def test_captions_rows_and_images() -> None:
     }
     assert taken.images == ("Figure: 30% had fever",)
     assert (taken.left_out, taken.lost) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("inside", "beside", "is_kept"),
+    [
+        pytest.param(101, 50, True, id="most"),
+        pytest.param(100, 50, False, id="most, but it is short"),
+        pytest.param(150, 149, True, id="a little more than half"),
+        pytest.param(150, 150, False, id="half"),
+    ],
+)
+def test_what_holds_most_of_the_text_is_the_article_whatever_it_is_called(
+    inside: int, beside: int, *, is_kept: bool
+) -> None:
+    text = html_text(f"<nav>{'light ' * inside}</nav><p>{'dim ' * beside}</p>").text
+    assert text.split().count("light") == inside * is_kept
+    assert text.split().count("dim") == beside

@@ -32,10 +32,10 @@ from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 OLD = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
 LIST = "  • Mild headache in the first week1,2\n  • Eye strain2\n"
 ADVICE = (
-    "    Move its claims to the passages that take its place, then delete its row."
-    " Till then claimpack validate reports it."
+    "    Move its claims to the passages that replace it, then delete its row."
+    " Until then claimpack validate reports it."
 )
-NOTE = "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
+NOTE = "  The old text is not recorded; give it as --previous FILE to compare words."
 C4 = "    C4  Lasting damage to the eyes has never been reported."
 C5 = "    C5  Little is known about the long run."
 
@@ -96,7 +96,7 @@ CASES = [
             "Changed (1); read the claims on them again",
             "  P2  under “Bright light therapy: is it safe?”",
             "    Bright light therapy is used against winter [-depression-]{+blues+}.",
-            "    coverage: none (Says what the treatment is for.); it is left: see whether it still carries no claim",
+            "    coverage: none (Says what the treatment is for.); it is kept: see whether it still carries no claim",
         ],
         id="a passage without a claim",
     ),
@@ -117,7 +117,7 @@ CASES = [
     pytest.param(
         [(LIST, ""), ("\n\nSide effects include:", "\n\n" + LIST + "\nSide effects include:")],
         "light: 327 characters, 8 passages: 7 stayed, 1 moved, 0 changed, 0 gone, 0 new.",
-        ["Moved (1); what rests on them need not be looked at", "  P4"],
+        ["Moved (1); the claims on them need no second look", "  P4"],
         id="a paragraph moved",
     ),
     pytest.param(
@@ -135,7 +135,7 @@ CASES = [
     pytest.param(
         [("Side effects include:\n", "")],
         "light: 304 characters, 7 passages: 7 stayed, 0 moved, 0 changed, 1 gone, 0 new.",
-        ["Gone (1)", "  P4  Side effects include:", "    Nothing refers to it: its row is taken out."],
+        ["Gone (1)", "  P4  Side effects include:", "    Nothing refers to it: its row is deleted."],
         id="gone without a claim",
     ),
     pytest.param(
@@ -161,7 +161,7 @@ CASES = [
         [
             "Gone (1)",
             "  P8  Long-term data are scarce.",
-            "    It may have become P009 or P010: too much alike to decide.",
+            "    It may have become P009 or P010, which are too similar to decide between.",
             C5,
             ADVICE,
             "",
@@ -222,7 +222,7 @@ def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
         "Gone (1)",
         "  P4  Side effects include",
         "    named in acknowledgements of passage-without-claim",
-        "    Its row is left: delete it together with the acknowledgement.",
+        "    Its row is kept: delete it together with the acknowledgement.",
     ]
     claimpack_anchor(folder, "article.txt", "--yes")
     assert "P4" in set(load(folder, today=TODAY).table("passages").cells("passage_id"))
@@ -233,8 +233,8 @@ def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
     [
         pytest.param(
             ["--previous", "{folder}/article.txt"],
-            "Error: {folder}/article.txt is not the text that the passages of light were pinned to: its hash is"
-            " another. Give that text, or leave --previous out.",
+            "Error: {folder}/article.txt is not the text that the passages of light were pinned to: its hash"
+            " differs. Give that text, or leave out --previous.",
             id="another text",
         ),
         pytest.param(
@@ -244,7 +244,7 @@ def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
         ),
         pytest.param(
             ["--save-text", "{folder}/x.txt"],
-            "Error: --save-text is for a web page; this is plain text already.",
+            "Error: --save-text is for a web page; this is plain text.",
             id="plain text to save",
         ),
     ],
@@ -263,8 +263,8 @@ def test_another_articles_text_is_not_written_without_a_person(tmp_path: Path) -
     result = claimpack_anchor(tmp_path, "article.txt", "--yes")
     assert (result.exit_code, snapshot(tmp_path)) == (2, before)
     assert " ".join(result.stderr.split()).endswith(
-        "Error: None of the passages recorded for light are in this text: is it the right file? Nothing was written."
-        " If it is, leave out --yes and agree; another article has an --article-id of its own."
+        "Error: No passage recorded for light is in this text: is it the right file? Nothing was written."
+        " If it is, leave out --yes and agree; for another article, give another --article-id."
     )
     assert claimpack_anchor(tmp_path, "article.txt", answer="y\n").exit_code == 0
 
@@ -281,9 +281,9 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
     result = claimpack_anchor(tmp_path, "page.html", "--article-id", "dark", answer="y\n")
     page, text = tmp_path / "page.html", tmp_path / "page.txt"
     assert result.stdout.splitlines() == [
-        f"{page}: 1 of 13 words of the page are not in the text taken from it:",
+        f"{page}: 1 of 13 words of the page were left out of its text:",
         "     1 word, navigation: Home",
-        f"If one of them belongs to the article, put it into {text} once that is there, and anchor that.",
+        f"If one of them belongs to the article, add it to {text} once that file exists, and anchor that file.",
         "dark: 66 characters, 4 passages: 0 stayed, 0 moved, 0 changed, 0 gone, 4 new.",
         "",
         "New (4)",
@@ -308,7 +308,7 @@ def test_another_text_is_only_replaced_when_it_is_named(tmp_path: Path) -> None:
     text = tmp_path / "page.txt"
     assert (result.exit_code, snapshot(tmp_path)) == (2, before)
     assert " ".join(result.stderr.split()).endswith(
-        f"Error: {text} is there and holds another text. Nothing was written: say --save-text {text} to replace it, or"
+        f"Error: {text} exists and has another text. Nothing was written: add --save-text {text} to replace it, or"
         " name another file."
     )
     arguments = ("--article-id", "dark", "--save-text", str(text), "--yes")
@@ -344,9 +344,9 @@ def test_the_text_takes_the_place_of_nothing_else(page: str, file: str | None, w
     messages = {
         "owned": f"{target} is a file of the package, the page itself or the article as it was: name another for the"
         " text with --save-text.",
-        "among": f"{target} would be among the package's tables, where no sentence of the article belongs: name"
+        "among": f"{target} would be among the package's tables, where the text of an article does not belong: name"
         " another place for the text with --save-text.",
-        "no folder": f"The folder {tmp_path}/no is not there: make it first.",
+        "no folder": f"The folder {tmp_path}/no does not exist: make it first.",
     }
     assert " ".join(result.stderr.split()).endswith(f"Error: {messages[why]}")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.suggestions import fitting_estimates, next_id
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY, Edit
 
 
-def composing(table: str, folder: Path = EXAMPLE, **row: str) -> Composing:
-    result = Composing(load(folder, today=TODAY), table)
+def composing(table: str, folder: Path = EXAMPLE, **row: str) -> RecordDraft:
+    result = RecordDraft(load(folder, today=TODAY), table)
     result.row |= row
     return result
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.curation.articles import worddiff
 from claimpack.curation.articles.worddiff import likeness, marked, word_diff, words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,16 +24,20 @@ from hypothesis import strategies as st
         ("Pain  here", "Pain here", "Pain here"),
     ],
 )
-def test_word_diffs(before: str, after: str, shown: str) -> None:
+@pytest.mark.parametrize("most", [250_000, -1], ids=["word by word", "as if they were long"])
+def test_word_diffs(before: str, after: str, shown: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worddiff, "_MOST_COMPARED", most)
     assert marked(word_diff(before, after)) == shown
 
 
 TEXTS = st.text("ab1,. -", max_size=30)
 
 
-@given(TEXTS, TEXTS)
-def test_both_texts_can_be_put_together_again(before: str, after: str) -> None:
-    stretches = word_diff(before, after)
+@given(TEXTS, TEXTS, st.sampled_from([250_000, -1]))
+def test_both_texts_can_be_put_together_again(before: str, after: str, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worddiff, "_MOST_COMPARED", most)
+        stretches = word_diff(before, after)
     for text, kind in ((before, "old"), (after, "new")):
         assert "".join("".join(s.text for s in stretches if s.kind in ("same", kind)).split()) == "".join(text.split())
 

@@ -11,7 +11,7 @@ from claimpack.evidence import scope
 from claimpack.evidence.claimgroups import ClaimGroups, Group, GroupPair, claim_groups, group_pairs
 from claimpack.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
 from claimpack.evidence.hierarchy import Hierarchy
-from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.unavailable import TooMuch
 from hypothesis import given
@@ -21,7 +21,7 @@ from tests.evidence.records import table_of, usable
 from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
 
-COLUMNS = [*SCOPE, *LIMITS, "effect_direction"]
+COLUMNS = [*SCOPE, *LIMITS_AMONG_CLAIMS, "effect_direction"]
 DIRECTIONS = sorted({word for pair in (*DISAGREEING, *WHOLE_AGAINST_PART) for word in pair})
 OUTCOMES: tuple[Literal["equal", "broader"], ...] = ("equal", "broader")
 
@@ -38,6 +38,8 @@ def claims(draw: st.DrawFn, names: list[str]) -> list[Row]:
         st.sampled_from(["", "any", "mild"]),
         st.sampled_from(["", "", "early"]),
         st.sampled_from(["", "", "if careful"]),
+        st.sampled_from(["", "", "40 mg", "80 mg"]),
+        st.sampled_from(["", "", "52 weeks", "1 year", "3 years"]),
         st.sampled_from(DIRECTIONS),
     )
     return [dict(zip(COLUMNS, each, strict=True)) for each in draw(st.lists(row, max_size=14))]
@@ -52,7 +54,8 @@ def every(groups: ClaimGroups) -> list[Group]:
 
 
 def limit(claim: Row, column: str) -> str:
-    return "" if claim[column] == "any" else claim[column]
+    words = {"any": "", "52 weeks": "12 months", "1 year": "12 months", "3 years": "36 months"}
+    return words.get(claim[column], claim[column])
 
 
 def naively(
@@ -63,7 +66,7 @@ def naively(
         if (one["effect_direction"], other["effect_direction"]) not in directions or not one["outcome"]:
             continue
         how = [str(tree.relation(one[column], other[column])) for column in SCOPE]
-        for column in LIMITS:
+        for column in LIMITS_AMONG_CLAIMS:
             here, there = limit(one, column), limit(other, column)
             how.append("equal" if here == there else "broader" if not here else "narrower" if not there else "")
         if other["outcome"] and all(how):
@@ -130,7 +133,7 @@ def test_claims_that_were_left_out_are_in_no_group() -> None:
     table = table_of("claims", rows)
     [group] = every(claim_groups(UsableRecords(table, [0, 2])))
     assert [claim.number for claim in group.claims] == [1, 3]
-    assert group.about == ("fever", *[""] * 7)
+    assert group.about == ("fever", *[""] * 9)
 
 
 def found(groups: ClaimGroups) -> list[GroupPair]:

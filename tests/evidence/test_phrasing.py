@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 from claimpack.evidence.matching import Match, ScopeRelation
-from claimpack.evidence.phrasing import difference_in_words, effect_in_words, effect_values, shown_in_words
+from claimpack.evidence.phrasing import (
+    deciding_values,
+    difference_in_words,
+    effect_in_words,
+    effect_values,
+    shown_in_words,
+)
 from claimpack.evidence.scope import LIMITS, SCOPE
 
 from tests.evidence.printed import COLUMNS, Row
@@ -53,6 +59,35 @@ def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> Non
     assert len(values) == len(judged) + 1
     for column in set(COLUMNS) - set(judged):
         assert effect_values(FULL | {column: "other"}) == effect_values(FULL)
+
+
+LIMITS_AND_LEVEL = ("ci_low", "ci_high", "ci_level")
+OPEN = {"ci_low": "0.61", "ci_high": "1.00"}
+NO_P = {"p_relation": "", "p_value": ""}
+NO_LIMITS = dict.fromkeys(LIMITS_AND_LEVEL, "")
+
+
+@pytest.mark.parametrize(
+    ("row", "deciding"),
+    [
+        (FULL, LIMITS_AND_LEVEL),
+        (FULL | OPEN, (*LIMITS_AND_LEVEL, "p_relation", "p_value")),
+        (FULL | OPEN | NO_P, LIMITS_AND_LEVEL),
+        (FULL | NO_P | {"interval_kind": "prediction"}, LIMITS_AND_LEVEL),
+        (FULL | NO_LIMITS, ("p_relation", "p_value")),
+        (FULL | NO_LIMITS | NO_P, ("events_intervention", "total_intervention", "events_control", "total_control")),
+    ],
+)
+def test_deciding_values_change_with_what_may_decide(row: Row, deciding: tuple[str, ...]) -> None:
+    for column in ("measure", "orientation", "estimate", *deciding):
+        assert deciding_values(row | {column: "2"}) != deciding_values(row), column
+
+
+@pytest.mark.parametrize(("row", "without"), [(FULL, NO_P), (FULL | OPEN | NO_P, {"events_control": "4"})])
+def test_deciding_values_stay_where_something_else_changes(row: Row, without: Row) -> None:
+    """0.61 to 1.00 is judged as an interval alone while no p-value is printed: an acknowledgement of it stays."""
+    assert deciding_values(row) == deciding_values(row | without)
+    assert deciding_values(row)[3:6] == (row["ci_low"], row["ci_high"], "95")
 
 
 @pytest.mark.parametrize(

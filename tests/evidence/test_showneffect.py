@@ -154,6 +154,26 @@ def test_verdict_of_a_p_value_where_no_interval_is_printed(relation: str, p_valu
 
 
 @pytest.mark.parametrize(
+    ("relation", "p_value", "estimate", "verdict"),
+    [
+        ("=", "0.020", "1.30", "more"),  # two-sided 0.04
+        ("=", "0.02", "1.30", ""),  # 0.03 to 0.05
+        ("=", "0.04", "1.30", "not_shown"),  # 0.07 to 0.09
+        ("=", "0.025", "1.30", ""),  # 0.049 to 0.051
+        ("<", "0.025", "1.30", "more"),
+        ("<", "0.05", "1.30", ""),  # two-sided below 0.10
+        (">", "0.05", "1.30", "not_shown"),
+        ("=", "0.96", "0.70", "not_shown"),  # on the other side, where it is 0.04, and 0.08 two-sided
+        ("=", "0.99", "0.70", "less"),  # 0.01 to the other side, 0.02 two-sided
+        ("=", "0.99", "", "differs"),
+    ],
+)
+def test_verdict_of_a_one_sided_p_value(relation: str, p_value: str, estimate: str, verdict: Shown) -> None:
+    row = {"measure": "RR", "estimate": estimate, "p_relation": relation, "p_value": p_value, "p_sides": "one"}
+    assert shown([row | {"ci_level": ""}]) == [verdict]
+
+
+@pytest.mark.parametrize(
     ("low", "high", "estimate", "relation", "p_value", "verdict"),
     [
         ("1.00", "1.69", "1.30", "=", "0.048", "more"),

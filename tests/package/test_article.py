@@ -98,6 +98,9 @@ def test_the_hash_is_that_of_the_utf_8_bytes() -> None:
         pytest.param("12 of the trials saw no more than the others did.", "12 of the", "the others did", id="number"),
         pytest.param("Eye strain2,3", "Eye strain", "", id="a citation glued to the last word"),
         pytest.param("2021–2024", "2021–2024", "", id="no letter"),
+        pytest.param("e" * 60, "e" * 60, "", id="sixty characters"),
+        pytest.param("e" * 61, "e" * 60, "", id="one more"),
+        pytest.param("e" * 59 + "q\u0302", "e" * 59, "", id="the sixtieth has a mark on it"),
         pytest.param("", "", "", id="nothing"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 from claimpack.package.citationcells import as_item, as_printed
-from claimpack.package.citations import citation_marks, listed_citations, may_cite, without_marks
+from claimpack.package.citations import citation_marks, listed_citations, marks_in, may_cite, without_marks
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -132,6 +132,8 @@ def test_possible_marks(text: str, number: int) -> None:
         pytest.param("5 cm³ of it", id="a cube"),
         pytest.param("a difference (p < .05)", id="a decimal without its zero"),
         pytest.param("a median of 33 days [31–35]", id="a range in brackets beyond the reference list"),
+        pytest.param("They told us: “3 drops help.”", id="opens what is quoted"),
+        pytest.param('"3 drops" may help.', id="opens what is quoted at the beginning"),
         pytest.param("no numbers at all", id="none"),
     ],
 )
@@ -192,12 +194,16 @@ WORKS = [
     ("Иванов и соавт. (2020) видели", ["Иванов и соавт. (2020)"]),
     ("Jansen e.a. (2020) zagen", ["Jansen e.a. (2020)"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
+    ("风险没有增加。李明等（2020年）没有发现。", ["李明等（2020年）"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "cited"), WORKS)
 def test_author_and_year(text: str, cited: list[str]) -> None:
     assert list(citation_marks(text, listed_citations([])).certain) == cited
+    for mark in marks_in(text, listed_citations([])):
+        here = text[mark.start : mark.end]
+        assert here in cited or here[0] + here[-1] in ("()", "[]", "（）")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from claimpack.package import files
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside, resolve
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 OUT = "leads out of the package through a symbolic link"
 
@@ -56,3 +60,25 @@ def test_a_file_that_grows_while_it_is_read_is_not_read_on(root: Path, monkeypat
     for read in (lambda: read_inside(root, "table.csv", 3), lambda: read_bytes(root / "table.csv", 3)):
         with pytest.raises(UnusableFileError, match="has grown beyond 3 bytes, which is the limit"):
             read()
+
+
+@given(st.lists(st.sampled_from([b"a", b"bc", b"\n", b"\r", b"\r\n"])).map(b"".join), st.integers(1, 5))
+@example(b"abcde\nabcde\n", 5)
+@example(b"abcd\r\nabcdef", 5)
+def test_a_file_is_whole_or_has_a_line_that_is_too_long(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, longest: int
+) -> None:
+    folder = tmp_path_factory.mktemp("lines")
+    (folder / "plain.csv").write_bytes(content)
+    (folder / "packed.csv.gz").write_bytes(gzip.compress(content))
+    too_long = [line for line, text in enumerate(re.split(rb"\r\n|\r|\n", content), 1) if len(text) > longest]
+    for name in ("plain.csv", "packed.csv.gz"):
+        if not too_long:
+            assert read_inside(folder, name, 1000, longest, unpack=True) == content
+            continue
+        with pytest.raises(UnusableFileError) as told:
+            read_inside(folder, name, 1000, longest, unpack=True)
+        assert (str(told.value), told.value.line) == (
+            f"has more than {longest} bytes in line {too_long[0]}",
+            too_long[0],
+        )

@@ -35,7 +35,7 @@ def test_overwrites_nothing_else(folder: Path, tmp_path: Path) -> None:
     target.write_text("<!doctype html>\n<p>Mine</p>", encoding="utf-8")
     result = run("page", folder, "--output", target)
     assert result.exit_code == 2
-    assert "is there and is no page of Claimpack" in result.output
+    assert "exists and is not a page of Claimpack" in result.output
     assert "Mine" in target.read_text(encoding="utf-8")
     assert run("page", folder, "--output", folder / "claims/claims.csv").exit_code == 2
     assert run("page", folder, "--output", folder).exit_code == 2
@@ -44,7 +44,7 @@ def test_overwrites_nothing_else(folder: Path, tmp_path: Path) -> None:
 def test_says_that_a_page_with_the_text_is_not_to_be_published(folder: Path, tmp_path: Path) -> None:
     result = run("page", folder, "--article", folder / "article.txt", "--output", tmp_path / "page.html")
     assert result.exit_code == 0
-    assert "It holds the article's text: keep it for yourself" in result.output
+    assert "It includes the article's text: keep it for yourself" in result.output
 
 
 def test_standard_output(folder: Path) -> None:

@@ -85,6 +85,12 @@ CASES = [
         id="words",
     ),
     pytest.param(
+        "words,as_named,,,,,3,,,increased,12,1640,,",
+        "no_difference",
+        f"{OWN}the authors report more headache.",
+        id="words, and events among nobody knows how many",
+    ),
+    pytest.param(
         "RR,as_named,0.78,0.65,0.94,95,,,,no_difference,12,1640,,",
         "no_difference",
         f"{OWN}headache was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "
@@ -117,6 +123,25 @@ def test_what_could_be_said(row: str, direction: str, expected: str, tmp_path: P
 def claims_of(edit: Edit, folder: Path) -> dict[str, Claim]:
     edit.apply(folder)
     return {claim.claim_id: claim for claim in build(load(folder, today=TODAY), allow_warnings=True).claims}
+
+
+def test_of_nobody_in_either_arm_it_is_told_how_many_may_still_have_it(tmp_path: Path) -> None:
+    """3 in 200 are 1 in 66."""
+    edit = Edit(
+        csv={
+            "claims": "claim_id,effect_direction\nC1,increased\n",
+            "estimates": "estimate_id,measure,estimate,ci_low,ci_high,study_count,population_size,events_intervention,"
+            "total_intervention,events_control,total_control,reported_direction\n"
+            "E1,RR,,,,1,400,0,200,0,200,\n",
+        }
+    )
+    claim = claims_of(edit, tmp_path)["C1"]
+    assert claim.verdict is not None
+    assert claim.verdict.word == "unsupported"
+    assert claim.could_say is not None
+    assert claim.could_say.text == (
+        "In 400 people, none of 200 people given the treatment had headache; up to 1 in 66 is not excluded."
+    )
 
 
 def test_another_time_and_a_part_of_the_people_are_told(tmp_path: Path) -> None:

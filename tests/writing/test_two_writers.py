@@ -104,7 +104,7 @@ def test_the_second_waits_and_then_both_records_are_there(package: Path) -> None
         told, _ = first.communicate("\n")
         assert told.endswith("Written to claims/concepts.csv.\n")
         told, _ = second.communicate()
-        assert "Somebody else has saved meanwhile; once more:" in told
+        assert "Somebody else has saved the package; starting again:" in told
         assert told.endswith("Written to claims/concepts.csv.\n")
     assert {"first", "second"} <= concepts(package)
 

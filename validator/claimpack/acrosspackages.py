@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from claimpack.evidence.claimgroups import related_by_column
+from claimpack.evidence.claimgroups import limit_cells, related_by_column
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.relatedpairs import RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE
 from claimpack.package.package import Package
 from claimpack.package.unavailable import TooMuch, Unavailable
 from claimpack.wording import listed, natural_order, quoted
@@ -74,15 +74,14 @@ def comparable_claims(package: Package, shared_concepts: Collection[str]) -> Com
         claims = evidence_of(package).claims
         for name, statement in claims.rows("claim_id", "statement"):
             words.setdefault(folded(statement), name)
-        for name, direction, *about in claims.rows("claim_id", "effect_direction", *SCOPE, *LIMITS):
-            scope, (severity, *limits) = about[: len(SCOPE)], about[len(SCOPE) :]
+        rows = claims.rows("claim_id", "effect_direction", *SCOPE)
+        for (name, direction, *scope), *limits in zip(rows, *limit_cells(claims), strict=True):
             if direction not in _DIRECTIONS or not scope[0]:
                 continue
             if not {*filter(None, scope)}.issubset(shared_concepts):
                 left_out += 1
                 continue
-            key = (*scope, "" if severity == "any" else severity, *limits)
-            groups.setdefault((direction, key), []).append(name)
+            groups.setdefault((direction, (*scope, *limits)), []).append(name)
     except Unavailable:
         return ComparableClaims({}, {}, 0, 0)
     return ComparableClaims(groups, words, sum(map(len, groups.values())), left_out)
@@ -149,7 +148,7 @@ def _beyond(claims: Sequence[ClaimIn], others: Sequence[ClaimIn]) -> list[ClaimI
 def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> CrossPackageProblem:
     limits = [
         f"{column} {_limit(one)} against {_limit(other)}"
-        for column, one, other in zip((*SCOPE, *LIMITS), left, right, strict=False)
+        for column, one, other in zip((*SCOPE, *LIMITS_AMONG_CLAIMS), left, right, strict=False)
         if one != other
     ]
     message = (

@@ -42,12 +42,12 @@ class ChangedVerdict(NamedTuple):
 class PackagesReport:
     """The result of checking several packages."""
 
-    reports: Mapping[str, Report] = field(hash=False)
+    reports: Mapping[str, Report]
     """By what the registry, or the command line, calls each."""
     registry: str = ""
     title: str = ""
     faults: tuple[RegistryFault, ...] = ()
-    shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
+    shared: Mapping[str, Report] = field(default_factory=dict)
     """The reports on the packages whose records the others share."""
     across: CrossPackageResult | None = None
     """What claims of different packages say on one thing; None where none are compared."""

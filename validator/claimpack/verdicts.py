@@ -25,7 +25,8 @@ A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
 - no people were studied, and the claim is about people: all do;
 - the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
 
-An analysis of a part, or one made afterwards, does not agree for the whole where the primary one does not agree.
+An analysis of a part, or one made afterwards, does not agree for the whole where the primary one does not agree. Nor
+does a subgroup say otherwise of the whole where the result of its source on all people agrees.
 Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do, or where
 they are rated, unless the claim is a report of what a study found.
 
@@ -145,8 +146,10 @@ class ClaimVerdict(NamedTuple):
     """The rules by which its results carry less than it says."""
     case: str = ""
     """Of ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
-    indirect_neither, same_id or unusable. Of ``indirect`` another_time. Of others concern, if publishers have expressed
-    concern about each source that it rests on."""
+    indirect_neither, another_time_otherwise, another_time_neither, same_id or unusable. Of ``indirect``, if it is so
+    by its time alone, another_time."""
+    is_of_concern: bool = False
+    """Whether publishers have expressed concern about each source that it rests on."""
 
 
 _Less = tuple[str, Finding]
@@ -227,10 +230,10 @@ def _verdict_on(
 
 
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
-    verdict, reason, results, rules, case = judged
+    verdict, reason, results, rules, case, is_of_concern = judged
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    ids = tuple(sorted(named, key=natural_order))
-    return ClaimVerdict(claim["claim_id"], verdict, reason, ids, rules=rules, case=case)
+    ids = tuple(sorted(named, key=natural_order) if len(named) > 1 else named)
+    return ClaimVerdict(claim["claim_id"], verdict, reason, ids, rules=rules, case=case, is_of_concern=is_of_concern)
 
 
 class _Judged(NamedTuple):
@@ -241,18 +244,19 @@ class _Judged(NamedTuple):
     rules: tuple[str, ...] = ()
     """The rules by which results carry less."""
     case: str = ""
+    is_of_concern: bool = False
 
 
 def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
     """A verdict that rests on nothing but sources about which their publishers have expressed concern says so."""
-    if judged.case or not evidence.of_concern:
+    if not evidence.of_concern:
         return judged
     results = [evidence.estimates.by_id[each] if isinstance(each, str) else each.estimate for each in judged.results]
     sources = [evidence.source_of(each) for each in results]
     if not sources or not evidence.of_concern.issuperset(each.key for each in sources):
         return judged
     names = listed(dict.fromkeys(each["source_id"] for each in sources), most=3)
-    return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", case="concern")
+    return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", is_of_concern=True)
 
 
 def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
@@ -294,7 +298,7 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
 def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: Sequence[_Less]) -> _Judged:
     """The verdict where no direct result says anything."""
     indirect = weighed.indirect
-    is_of_another_time = bool(indirect) and all(is_another_time(claim, each.estimate) for each in indirect)
+    is_of_another_time = bool(indirect) and all(_differs_in_time_alone(claim, each) for each in indirect)
     where = " after another time" if is_of_another_time else " on a broader or narrower scope"
     agreeing = [result for result in indirect if result.stance == "agrees"]
     against = [result for result in indirect if result.stance in ("disputes", "inconsistent")]
@@ -304,12 +308,13 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
                 return _overstated(weighed._replace(why={rule: ()}), agreeing, where)
         case = "another_time" if is_of_another_time else ""
         return _Judged("indirect", f"{_named(agreeing)}{where} {_verb(agreeing, 'agree')}", agreeing, case=case)
+    case = "another_time" if is_of_another_time else "indirect"
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"
-        return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case="indirect_otherwise")
+        return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case=f"{case}_otherwise")
     if indirect:
         why = f"only {_named(indirect)}{where}, which {_verb(indirect, 'show')} neither"
-        return _Judged("unverified", why, indirect, case="indirect_neither")
+        return _Judged("unverified", why, indirect, case=f"{case}_neither")
     cited = evidence.sources_of(claim)
     if not claim["source_ids"]:
         return _Judged("unverified", "no source is cited", case="no_source")
@@ -323,6 +328,10 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
+
+
+def _differs_in_time_alone(claim: Record, result: Result) -> bool:
+    return is_another_time(claim, result.estimate) and result.match is not None and result.match.is_direct
 
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:

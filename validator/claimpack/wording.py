@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _KEPT = 65_536
 """This many ids are kept with the key that sorts them: they are sorted again and again."""
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 def quoted(value: str, longest: int = 60) -> str:
@@ -122,7 +123,8 @@ def and_more(items: Sized, most: int, line: str = "and {} more") -> list[str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def natural_order(identifier: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+def natural_order(identifier: str) -> tuple[tuple[str | int, ...], str]:
     """A key that sorts ids as people do: ``C9`` before ``C10``."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", identifier)
-    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts), identifier
+    parts: list[str | int] = [*_NUMBER.split(identifier)]
+    parts[1::2] = map(int, parts[1::2])
+    return tuple(parts), identifier

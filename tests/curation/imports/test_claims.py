@@ -115,7 +115,7 @@ def test_taken_in_again_nothing_is_doubled(package: Path) -> None:
     take(package, "--yes")
     before = {table: rows(package, table) for table in ("claims", "concepts", "sources", "passages", "articles")}
     result = take(package, "--yes")
-    assert "claims/claims.csv: 2 records there already" in result.output
+    assert "claims/claims.csv: 2 records unchanged" in result.output
     assert result.output.splitlines()[-1] == "Nothing to write."
     assert {table: rows(package, table) for table in before} == before
 
@@ -138,7 +138,7 @@ def test_a_claim_that_people_have_added_to_is_not_doubled(added: dict[str, str],
     writer.writerows([{**first, **added}, second])
     table.write_text(written.getvalue(), encoding="utf-8")
     result = take(package, "--yes")
-    assert "claims/claims.csv: 2 records there already" in result.output
+    assert "claims/claims.csv: 2 records unchanged" in result.output
     assert rows(package, "claims") == [{**first, **added}, second]
 
 

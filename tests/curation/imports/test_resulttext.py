@@ -198,6 +198,7 @@ def test_the_time_grows_with_the_length_alone(unit: str) -> None:
         ("Of 200 patients, 12% had fever.", "12% looks like a result"),
         ("The score was 12.3 ± 4.5 and 9.1 ± 4.4.", "12.3 ± 4.5, 9.1 ± 4.4 look like results"),
         ("Of all, 60% were female, and 12 of 80 had fever.", "12 of 80 looks like a result"),
+        ("It was RR 1.00 (1.00 to 1.00).", "RR 1.00 looks like a result"),  # three numbers alike: no interval for sure
     ],
 )
 def test_numbers_that_look_like_results_and_are_not_taken_are_listed(text: str, numbers: str) -> None:

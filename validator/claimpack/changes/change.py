@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 from claimpack.changes.kinds import KINDS, VERDICT_KINDS
@@ -100,7 +100,7 @@ class Comparison:
     new: Version
     changes: tuple[Change, ...]
     not_compared: tuple[NotCompared, ...]
-    compared: Mapping[str, Compared] = field(hash=False)
+    compared: Mapping[str, Compared]
     """By table, of those that could be read in both versions."""
 
     @property
@@ -129,7 +129,7 @@ class RegistryComparison:
 
     old: Version
     new: Version
-    packages: Mapping[str, Comparison] = field(hash=False)
+    packages: Mapping[str, Comparison]
     """By what the registry calls each, those that were added or taken off the list included."""
     problems: tuple[str, ...] = ()
     """What could not be compared, apart from what the packages' own comparisons say."""

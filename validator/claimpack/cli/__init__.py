@@ -1,4 +1,4 @@
-"""The command line: one module a command, each loaded only when it is called."""
+"""The command line: one module per command, loaded when the command is called."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from claimpack.version import __version__
 from claimpack.wording import joined, nearest, printable, quoted
 
 _COMMANDS = {
-    "validate": "Check a claims package and say precisely what is wrong where.",
-    "verdicts": "Say of each claim what its sources make of it, one line a claim.",
-    "page": "Write one web page that a physician reads: each claim beside its evidence.",
-    "build": "Write what apps read: the claims as JSON, with verdicts and caveats.",
+    "validate": "Check a claims package and report exactly what is wrong and where.",
+    "verdicts": "Show the verdict on each claim, one line per claim.",
+    "page": "Write a web page for physicians: each claim beside its evidence.",
+    "build": "Write the files for apps: the claims as JSON, with verdicts and caveats.",
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
-    "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
-    "edit": "Change a record: a claim, a source, what a passage carries, or any other.",
-    "import": "Take in what you have: references and more, from the files that other programs export.",
+    "new": "Add a record: a claim, source, concept, estimate, reference or relation.",
+    "edit": "Change a record: a claim, a source, the coverage of a passage, or any other.",
+    "import": "Import references, results, retractions, claims or reviews from files.",
     "acknowledge": "Record that a problem was judged and accepted.",
-    "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
-    "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
-    "watch": "Check on every save, and show what changed.",
-    "diff": "Tell what changed in meaning between two versions, and what weakens the evidence.",
+    "fmt": "Put the tables in canonical form, and repair what a spreadsheet changed.",
+    "sheet": "Edit the tables in a spreadsheet program: export a workbook, import it with a diff.",
+    "watch": "Check the package on every save, and show what changed.",
+    "diff": "Show what changed in meaning between two versions, and what weakens the evidence.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",
 }
 
 _MODULES = {"import": "imports"}
-"""The modules of commands that can't be called like them, since Python has taken the word."""
+"""The modules of commands whose names are keywords of Python."""
 
 _EXTRAS = {
     "bibtexparser": "import",
@@ -48,11 +48,11 @@ _EXTRAS = {
 }
 """The libraries that only some commands need, by the extra that installs them."""
 _NEXT_LINE = "\n  "
-"""What parts the lines of a message that has several; any other line feed came with a value."""
+"""Separates the lines of a message; any other line feed is part of a quoted value."""
 
 
 def _say_what_to_install(error: Exception) -> None:
-    """Names the extra, where a library that only some commands need is missing."""
+    """Names the extra to install if a library is missing that only some commands need."""
     name = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
     extra = _EXTRAS.get(name.partition(".")[0])
     if extra is not None:
@@ -90,7 +90,7 @@ class _Commands(NamedGroup):
         since packages of a registry, and those that are watched, come and go. Where ``main`` is called within another
         program, both are that one's.
         """
-        gc.set_threshold(50_000, 10, 3)
+        gc.set_threshold(500_000, 5, 10)
         try:
             return super().__call__(*args, **options)
         except SystemExit as end:
@@ -104,13 +104,13 @@ class _Commands(NamedGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds the command; for one that is not there it says which was perhaps meant."""
+        """Finds the command; if there is none, the message suggests the nearest name."""
         if args and args[0] not in _COMMANDS:
             ctx.fail(joined(f"There is no command {quoted(args[0])}.", nearest(args[0], list(_COMMANDS))))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the command; what nobody foresaw ends in one line, and never in a traceback or in a code of its own."""
+        """Runs the command; an unexpected error ends in a message of one line and exit code 3, without a traceback."""
         spell_what_cannot_be_encoded()
         try:
             return super().invoke(ctx)
@@ -123,19 +123,19 @@ class _Commands(NamedGroup):
             raise
         except click.exceptions.Exit:
             raise
-        except OSError as error:
-            if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
-                raise
-            raise OutputError(f"standard output can't be written: {error.strerror}") from None
         except AlteredSchemaError as error:
             raise OutputError(str(error)) from None
         except Exception as error:
             _say_what_to_install(error)
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
+            if isinstance(error, OSError):
+                what = (
+                    "standard output can't be written" if error.filename is None else f"{error.filename} can't be used"
+                )
+                raise OutputError(printable(f"{what}: {error.strerror or error}")) from None
             why = printable(f"{type(error).__name__}: {error}")
-            what = f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where."
-            raise OutputError(what) from error
+            raise OutputError(f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where.") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -31,7 +31,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
     "--reason",
     required=True,
     type=commonoptions.TEXT,
-    help="Why the problem is accepted. It is shown wherever the claim is.",
+    help="Why the problem is accepted. It is shown wherever the claim is shown.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
 @commonoptions.registry_or_nearest
@@ -40,21 +40,24 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
     "--by",
     envvar="CLAIMPACK_BY",
     type=commonoptions.TEXT,
-    help="Who accepts it; if left out CLAIMPACK_BY, git's user.name, or what you are asked for once.",
+    help="Who accepts it. If left out: CLAIMPACK_BY, git's user.name, or a name that you are asked for once.",
 )
 @click.option(
-    "--review-by", metavar="DATE", type=commonoptions.DAY, help="The last day it holds without being looked at again."
+    "--review-by", metavar="DATE", type=commonoptions.DAY, help="The last day on which the acceptance is valid."
 )
 @click.option(
-    "--fingerprint", metavar="DIGITS", help="The one problem to accept, where several name the same; its fingerprint."
+    "--fingerprint",
+    metavar="DIGITS",
+    help="The fingerprint of the one problem to accept, if several name the same records.",
 )
 @click.option(
-    "--all", "every", is_flag=True, help="Accept every problem of the rule; with subjects, every one that names them."
+    "--all",
+    "every",
+    is_flag=True,
+    help="Accept every problem of the rule; with subjects, every problem that names them.",
 )
-@click.option(
-    "--article-id", metavar="ID", type=commonoptions.TEXT, help="With --all: only what is about this article."
-)
-@click.option("--only-this", is_flag=True, help="Accept this one problem, and not all that have the same cause.")
+@click.option("--article-id", metavar="ID", type=commonoptions.TEXT, help="With --all: only problems of this article.")
+@click.option("--only-this", is_flag=True, help="Accept this problem only, and not all with the same cause.")
 @click.option("--yes", is_flag=True, help="With --all: accept without asking.")
 @commonoptions.today
 def command(
@@ -76,14 +79,13 @@ def command(
 ) -> None:
     """Record that a problem was judged and accepted.
 
-    RULE and SUBJECT... are what claimpack validate says of the problem: the rule, and the ids of the records it names.
-    The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
-    changes or the day of --review-by has passed. Problems that have the same cause, which the report shows once, are
-    accepted with it, until a claim joins them; --only-this leaves them as they are.
+    claimpack validate prints the command for each cause: RULE is the rule, and SUBJECT... are the ids of the records
+    that the problem names. The problem stays in the report with your reason, and no longer fails the check, until one
+    of its values changes or the day of --review-by is over. The report shows problems with the same cause once, and
+    they are accepted together, until another claim gets the same problem; with --only-this, only the one problem is.
 
-    claimpack validate prints the command for each cause. RULE may also be a family of rules, or all: with --all, and no
-    SUBJECT, everything of it that is still to be judged is accepted for one reason, of one article if you name it. It
-    is counted, and you are asked.
+    With --all and no SUBJECT, all open problems of RULE are accepted for one reason; RULE may also be a family of
+    rules, or all. --article-id restricts this to one article. The problems are counted first, and you are asked.
 
     Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written.
 
@@ -94,13 +96,13 @@ def command(
       claimpack acknowledge passage-without-claim --all --article-id A2 --reason "Read in part so far."
     """
     if not subjects and not every:
-        raise click.UsageError("Name the records that the problem is about, or add --all to accept all of the rule.")
+        raise click.UsageError("Name the records of the problem, or add --all to accept every problem of the rule.")
     if article_id is not None and subjects:
-        raise click.UsageError("--article-id goes with --all, and without subjects.")
+        raise click.UsageError("--article-id needs --all, and no subjects.")
     chosen = [_rule(rule)] if subjects else _rules(rule)
     reason = _one_line(reason)
     if review_by and review_by < today:
-        raise click.UsageError(f"--review-by is {review_by}, which has passed.")
+        raise click.UsageError(f"--review-by is {review_by}, which is in the past.")
     found: list[Problem] = []
     accepted: Sequence[Problem | Cause]
     with while_writing(package, Unavailable):
@@ -124,8 +126,8 @@ def command(
     if found and isinstance(accepted[0], Cause):
         members = listed((" ".join(problem.subjects) for problem in accepted[0].members), most=20)
         problems = accepted[0].problems
-        click.echo(f"With it all {problems:,} problems of this cause: {members}. --only-this accepts one alone.")
-    instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
+        click.echo(f"With it, all {problems:,} problems with this cause: {members}. --only-this accepts one only.")
+    instead = f", replacing {counted(replaced, 'row')} whose values have changed" if replaced else ""
     click.echo(f"Written to {listed(written)}{instead}.")
 
 
@@ -142,12 +144,12 @@ def _problems_named(report: Report, rule: str, subjects: Sequence[str], fingerpr
 def _all_open(
     package: Package, report: Report, rule: str, article_id: str | None, *, yes: bool
 ) -> Sequence[Problem | Cause]:
-    """What is still to be judged of some rules, or of one article, once it was counted and agreed to."""
+    """The open problems of some rules, or of one article, after they were counted and agreed to."""
     problems = list(report.problems)
     if article_id is not None:
         known = [each for each in package.table("articles").cells("article_id") if each]
         if article_id not in known:
-            raise click.UsageError(f"There is no article {quoted(article_id)}: the package holds {listed(known)}.")
+            raise click.UsageError(f"There is no article {quoted(article_id)}: the package has {listed(known)}.")
         problems = acknowledging.of_article(package, article_id, problems)
     accepted = acknowledging.open_causes(problems)
     about = f" about {article_id}" if article_id else ""
@@ -165,7 +167,7 @@ def _all_open(
 
 
 def _rules(name: str) -> Sequence[Rule]:
-    """The rules of a name, of a family, or all, whose problems can be accepted."""
+    """The rules with this name, of this family, or all, as far as their problems can be accepted."""
     try:
         rules = all_rules() if name == "all" else choose_rules([name])
     except (UnknownRuleError, ValueError):
@@ -187,30 +189,32 @@ def _rule(name: str) -> Rule:
 
 
 def _one_line(reason: str) -> str:
-    """The reason in one line, fit for a cell of a spreadsheet."""
+    """The reason in one line that can be a cell of a spreadsheet."""
     line = " ".join(reason.split())
     if line in ("", "WHY"):
-        raise click.UsageError("The reason is missing: say in place of WHY why the problem is accepted.")
+        raise click.UsageError("The reason is missing: replace WHY with the reason why the problem is accepted.")
     if not line.isprintable():
-        raise click.UsageError("The reason holds characters that can't be seen: type it again.")
+        raise click.UsageError("The reason has invisible characters: type it again.")
     if line[0] in "=@+-＝＠＋－":
-        raise click.UsageError(f"The reason begins with {line[0]}, like a formula: begin it with a letter.")
+        raise click.UsageError(
+            f"The reason begins with {line[0]}, like a formula of a spreadsheet: begin it with a letter."
+        )
     return line
 
 
 def _nothing(rule: str, subjects: Sequence[str], report: Report) -> str:
-    """What to say if no problem of the rule names the subjects."""
+    """The message if no problem of the rule names the subjects."""
     (result,) = report.rules
     if result.status == "crashed":
         return f"{rule} crashed: {result.reason}."
     here = [" ".join(problem.subjects) for problem in report.problems]
-    finds = f" It finds: {listed(here)}." if here else " It finds none at all."
-    partly = f" It did not look at everything: {result.reason}." if result.reason else ""
-    return f"{rule} finds no problem of {listed(subjects)}.{finds}{partly} See what claimpack validate says."
+    finds = f" It finds: {listed(here)}." if here else " It finds no problem at all."
+    partly = f" It did not check everything: {result.reason}." if result.reason else ""
+    return f"{rule} finds no problem of {listed(subjects)}.{finds}{partly} Run claimpack validate to see all problems."
 
 
 def _several(rule: str, found: Sequence[Problem]) -> str:
-    lines = [f"{len(found)} problems of {rule} name these. Name one by all its subjects, or add --all:"]
+    lines = [f"{len(found)} problems of {rule} name these records. Name one by all its subjects, or add --all:"]
     return "\n  ".join([*lines, *(_line(problem) for problem in found)])
 
 

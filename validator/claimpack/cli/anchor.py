@@ -27,7 +27,7 @@ from claimpack.curation.articles.anchoring import (
     with_headings,
 )
 from claimpack.curation.articles.articlefile import ArticleFile, read_article_file
-from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.citationreader import PossibleCitation
 from claimpack.curation.articles.remembertext import remembering
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.cells import refusals
@@ -50,51 +50,53 @@ _T = TypeVar("_T")
     "--article-id",
     metavar="ID",
     type=commonoptions.TEXT,
-    help="The article's id in the package; needed where it holds more than one.",
+    help="The article's id; needed if the package has several articles.",
 )
 @click.option(
     "--previous",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The article as it was when its passages were last pinned; what has changed is then shown word by word.",
+    help="The article's text as it was when its passages were last pinned; changes are then shown word by word.",
 )
 @click.option(
     "--title",
     type=commonoptions.TEXT,
-    help="The title of an article that is new to the package; its first heading if left out.",
+    help="The title of a new article; its first heading if left out.",
 )
 @click.option(
     "--language",
     type=commonoptions.TEXT,
-    help="The language of an article that is new to the package; what the page says, or en, if left out.",
+    help="The language of a new article; the language that the web page names, or en, if left out.",
 )
 @click.option(
     "--save-text",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the text taken from a web page; beside the page, with .txt for an ending, if left out.",
+    help="Where to write the text of a web page; beside the page, with the ending .txt, if left out.",
 )
 @click.option(
     "--trust-offsets",
     metavar="ID",
     multiple=True,
-    help="A passage whose start and end you have set yourself, to merge or cut passages again; its hash is written.",
+    help="A passage whose start and end you have set yourself, to merge or divide passages: its hash is written. May "
+    "be given more than once.",
 )
 @click.option(
     "--heading",
     metavar="ID",
     multiple=True,
-    help="A passage that is a heading, and so carries no claim; may be given several times.",
+    help="A passage that is a heading, and so carries no claim. May be given more than once.",
 )
 @click.option(
     "--references",
     is_flag=True,
-    help="Also write the sources and references that the article's own list of references and its citations come to.",
+    help="Also write the sources and references that the article's list of references and its citations give.",
 )
 @click.option(
     "--remember",
     is_flag=True,
-    help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
+    help="Record the path of the text in datapackage.json, if it is in the package's folder; always done for a new "
+    "article.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @commonoptions.registry_or_nearest
@@ -116,27 +118,27 @@ def command(
 ) -> None:
     """Cut an article into passages and pin them by position and hash.
 
-    ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML), whose text is then written beside it:
-    that text is what claimpack validate wants. PACKAGE is a datapackage.json or the folder it is in; the current folder
-    if left out.
+    ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML). The text of a web page is written to a
+    file beside it; give that file to claimpack validate. PACKAGE is a datapackage.json or the folder it is in; the
+    current folder if left out.
 
-    Passages already recorded are found again by their hash wherever they stand. One that was reworded keeps its id,
-    claims and reasons where it is plain which it is, and is shown with the claims on it, to be read again. Text that
-    belongs to none is proposed as new passages. What is gone is listed; its row is taken out if nothing refers to it.
-    Nothing is written before you agree.
+    Recorded passages are found by their hashes, wherever they are now. A reworded passage keeps its id, claims and
+    reasons if it is clear which passage it was; it is shown with its claims, so that you read them again. The rest of
+    the text is proposed as new passages. Passages that are gone are listed; the row of one is deleted if nothing refers
+    to it. Nothing is written before you agree.
 
-    What the page marks as a heading is one, and carries no claim. Everything else waits for its claims, or for a
-    person's word that it carries none: name further headings with --heading, or when you are asked.
+    Headings of the page carry no claim. Every other passage needs claims, or a person who says that it carries none.
+    Name further headings with --heading, or when you are asked.
 
-    The article's own list of references is found: its entries need no claim. With --references, or when you are asked,
-    they are written as sources and references, with what can be read of them for certain; so are DOIs and PMIDs in the
-    text and in the links of a page. What may be a citation or something else is asked.
+    Entries of the article's list of references need no claim. With --references, or if you agree when you are asked,
+    they are written as sources and references, with the details that can be read with certainty. So are DOIs and PMIDs
+    in the text and in the links of a page. You are asked about every mark that may or may not be a citation.
 
-    Where the text of a new article lies in the package's folder, datapackage.json says so from then on (articleTexts),
-    and other commands read it from there. No build ships it.
+    If the text of a new article is in the package's folder, its path is recorded in datapackage.json (articleTexts),
+    and other commands read it from there. No build includes it.
 
-    Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
-    changed it meanwhile.
+    Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else changed
+    it at the same time.
 
     \b
     Examples:
@@ -200,12 +202,12 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     file = read_article_file(asked.article_file)
     text, page = file.article, file.page
     if not text.text:
-        raise click.UsageError(f"{asked.article_file} holds no text.")
+        raise click.UsageError(f"{asked.article_file} has no text.")
     if asked.save_text is not None and page is None:
-        raise click.UsageError("--save-text is for a web page; this is plain text already.")
+        raise click.UsageError("--save-text is for a web page; this is plain text.")
     if page is not None:
         _refuse_text_file(asked, package)
-    held = anchoredtables.content_of(asked.text_file) if page else None
+    text_before = anchoredtables.content_of(asked.text_file) if page else None
     article_id = asked.article_id or _only_article(package)
     language = _language(asked.language, package.table("articles"), article_id, page.language if page else "")
     dependents = anchorpreview.Dependents(
@@ -213,16 +215,16 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     )
     result = _anchored(asked, package, article_id, file, language, dependents.passages())
     result = with_headings(result, frozenset(asked.heading), dependents.claims)
-    tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
+    tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse
     lines = list(anchorpreview.describe_encoding(file.named_encoding, str(asked.article_file), file.strays))
     lines += anchorpreview.describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels, is_compared = page.levels if page else {}, asked.previous is not None
     lines += anchorpreview.describe(result, article_id, text.text, dependents, levels=levels, is_compared=is_compared)
     _show(lines)
     _refuse_all_new(result, article_id, yes=asked.yes)
-    if page and not asked.save_text and held not in (None, anchoredtables.as_file(text)):
+    if page and not asked.save_text and text_before not in (None, anchoredtables.as_file(text)):
         raise click.UsageError(
-            f"{asked.text_file} is there and holds another text. Nothing was written: say"
+            f"{asked.text_file} exists and has another text. Nothing was written: add"
             f" --save-text {asked.text_file} to replace it, or name another file."
         )
     if asked.yes:
@@ -235,7 +237,7 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     if not asked.yes and not _answer(lambda: click.confirm("Write this to the package?")):
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)
-    if page and anchoredtables.content_of(asked.text_file) != held:
+    if page and anchoredtables.content_of(asked.text_file) != text_before:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
     return _write(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
 
@@ -253,8 +255,8 @@ def _anchored(
             )
         if recorded and recorded != previous.sha256:
             raise click.UsageError(
-                f"{previous.file} is not the text that the passages of {article_id} were pinned to: its hash is"
-                " another. Give that text, or leave --previous out."
+                f"{previous.file} is not the text that the passages of {article_id} were pinned to: its hash differs."
+                " Give that text, or leave out --previous."
             )
     own = {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
     unknown = set(asked.trust_offsets) - own
@@ -284,7 +286,7 @@ def _of_article(articles: Table, article_id: str, column: str) -> str | None:
 def _write(
     asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
 ) -> tuple[Path, str]:
-    """Writes the tables, the text that was taken from a page, and where the text of a new article is."""
+    """Writes the tables, the text of a web page, and, in the descriptor, the path of a new article's text."""
     target = asked.article_file if text is None else asked.text_file
     beside = {} if text is None else {target: text}
     is_new = article_id not in package.table("articles").written("article_id")
@@ -299,17 +301,17 @@ def _write(
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
-    """Refuses a place for the article's text that holds something else, or where no text of an article belongs."""
+    """Refuses a path for the article's text that is another file, or in a folder where no text belongs."""
     file = asked.text_file
     if belongs_to(file, package, asked.article_file, asked.previous):
         what = "is a file of the package, the page itself or the article as it was"
         raise click.UsageError(f"{file} {what}: name another for the text with --save-text.")
     if not file.parent.is_dir():
-        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
+        raise click.UsageError(f"The folder {file.parent} does not exist: make it first.")
     folder = Path(os.path.realpath(file)).parent
     tables = {(package.root / each.path).parent.resolve() for each in package.all_table_files if each.state == "read"}
     if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
-        what = "would be among the package's tables, where no sentence of the article belongs"
+        what = "would be among the package's tables, where the text of an article does not belong"
         raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
 
 
@@ -317,30 +319,30 @@ def _only_article(package: Package) -> str:
     ids = [known for known in package.table("articles").cells("article_id") if known]
     if len(ids) > 1:
         raise click.UsageError(
-            f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
+            f"The package has {len(ids)} articles: name one with --article-id ({', '.join(ids[:10])})."
         )
     return ids[0] if ids else "A1"
 
 
 def _language(given: str | None, articles: Table, article_id: str, page: str) -> str:
-    """The language of an article: the one given, or recorded, or that its page names if it may be recorded."""
+    """The language of an article: the one given, else the recorded one, else that of the page if it is valid."""
     is_usable = bool(page) and not refusals(articles.schema, "language", [page])
     return given or _of_article(articles, article_id, "language") or (page if is_usable else "en")
 
 
 def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
-    """Refuses a text in which none of the recorded passages are: it may be another article's."""
+    """Refuses a text in which no recorded passage is found: it may be that of another article."""
     if not result.gone or len(result.new) < len(result.rows):
         return
-    doubt = f"None of the passages recorded for {printable(article_id)} are in this text: is it the right file?"
+    doubt = f"No passage recorded for {printable(article_id)} is in this text: is it the right file?"
     if yes:
-        advice = "If it is, leave out --yes and agree; another article has an --article-id of its own."
+        advice = "If it is, leave out --yes and agree; for another article, give another --article-id."
         raise click.UsageError(f"{doubt} Nothing was written. {advice}")
     click.echo(doubt)
 
 
 def _report_open_questions(result: Anchoring, text: str, package: Path) -> None:
-    """Says which short lines may be headings, and how many marks may be citations."""
+    """Reports which short lines may be headings, and how many marks may be citations."""
     short = may_be_headings(result, text)
     if short:
         click.echo(anchorpreview.describe_short(short))
@@ -349,13 +351,13 @@ def _report_open_questions(result: Anchoring, text: str, package: Path) -> None:
         where: list[str | Path] = [] if package == Path() else ["--package", package]
         example = to_run("edit", one.passage_id, "--citations", LIST_DELIMITER.join(one.citations), *where)
         click.echo(
-            f"{counted(len(result.doubtful), 'mark')} may be a citation or something else: leave out --yes to be asked,"
-            f" or record what is one, as with: {example}"
+            f"{counted(len(result.doubtful), 'mark')} may or may not be a citation: leave out --yes to be asked,"
+            f" or record the citations, for example: {example}"
         )
 
 
 def _asked_headings(result: Anchoring, text: str) -> set[str]:
-    """The ids of the short lines that a person says are headings."""
+    """The ids of the short lines that the person answers are headings."""
     short = may_be_headings(result, text)
     if not short:
         return set()
@@ -374,18 +376,18 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
             raise click.UsageError(f"{listed(unknown)}: not one of these lines.")
         return ids
 
-    question = "Which of them are headings? Ids with blanks between, all, or Enter for none"
+    question = "Which of them are headings? Ids separated by blanks, all, or Enter for none"
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
-def _asked_citations(doubtful: Sequence[Doubtful]) -> Collection[Doubtful]:
-    """What a person says are citations, of that which may be one."""
+def _asked_citations(doubtful: Sequence[PossibleCitation]) -> Collection[PossibleCitation]:
+    """The marks that the person answers are citations."""
     if not doubtful:
         return []
-    click.echo("Citations, or something else:")
+    click.echo("These may or may not be citations:")
     _show(anchorpreview.describe_doubtful(doubtful))
 
-    def chosen(answer: str) -> Collection[Doubtful]:
+    def chosen(answer: str) -> Collection[PossibleCitation]:
         words = answer.replace(",", " ").split()
         if words == ["all"]:
             return doubtful
@@ -397,12 +399,12 @@ def _asked_citations(doubtful: Sequence[Doubtful]) -> Collection[Doubtful]:
             raise click.UsageError(f"{listed(wrong)}: not one of these lines.")
         return [each for number, each in enumerate(doubtful, 1) if number in numbers]
 
-    question = "Which of them are citations? Numbers of the lines, such as 1 3-5, all, or Enter for none"
+    question = "Which of them are citations? The numbers of the lines, such as 1 3-5, all, or Enter for none"
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
 def _references(asked: _Asked, package: Package, result: Anchoring, article_id: str) -> dict[str, bytes]:
-    """The files of sources and references, where the article's own list holds new ones and a person wants them."""
+    """The files of sources and references, if the article's list has new ones and the person wants them."""
     try:
         proposed = anchoredtables.proposed_references(package, result, article_id)
     except Unavailable:
@@ -415,9 +417,9 @@ def _references(asked: _Asked, package: Package, result: Anchoring, article_id: 
     if not proposed.sources and not proposed.references:
         return {}
     if asked.yes and not asked.references:
-        click.echo("They are not written: add --references for that.")
+        click.echo("They are not written: add --references to write them.")
         return {}
-    if not asked.references and not _answer(lambda: click.confirm("Write these sources and references, too?")):
+    if not asked.references and not _answer(lambda: click.confirm("Write these sources and references as well?")):
         return {}
     refuse_outside(package, "sources", "references")
     return anchoredtables.reference_tables(package, proposed)
@@ -428,11 +430,11 @@ def _show(lines: Iterable[str]) -> None:
 
 
 def _answer(ask: Callable[[], _T]) -> _T:
-    """What is answered."""
+    """The answer to a question; without one, the command ends."""
     try:
         return ask()
     except (click.Abort, RuntimeError):  # the latter where standard input is closed
         if sys.stdin is not None and sys.stdin.isatty():
             raise
-        click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
+        click.echo("\nNothing was written: nobody answered. Add --yes to write.")
         raise SystemExit(exits.PROBLEMS) from None

@@ -1,4 +1,4 @@
-"""Shows what pinning an article's passages would write."""
+"""Describes what anchoring an article would write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
-from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.citationreader import PossibleCitation
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.pagewords import count_words
 from claimpack.curation.articles.proposedreferences import Proposed
@@ -23,57 +23,55 @@ if TYPE_CHECKING:  # selectolax may be missing
 
 _MOST_PIECES = 10
 _MOST_LEFT_OUT = 30
-"""At most this many stretches of a page that were left out are shown: the longest."""
+"""At most this many left-out parts of a page are shown: the longest."""
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
 _LONGEST_SENTENCE = 300
 _SAID_BY_PEOPLE = frozenset({"heading", "byline", "caption", "table_row"})
-"""Kinds that no text has by its looks: that a new text does not look like one says nothing."""
+"""Kinds that can't be told from the text, so that the kind that a new text looks like says nothing of them."""
 _WHY = {
-    "alike": "It may have become {}: too much alike to decide",
+    "alike": "It may have become {}, which are too similar to decide between",
     "split": "Its text seems to be in {}",
-    "merged": "Its text seems to be in {}, together with another's",
+    "merged": "Its text seems to be in {}, together with that of another passage",
 }
-_DO = (
-    "Move its claims to the passages that take its place, then delete its row. Till then claimpack validate reports it."
-)
+_DO = "Move its claims to the passages that replace it, then delete its row. Until then claimpack validate reports it."
 
 
 @dataclass(frozen=True, slots=True)
 class Dependents:
-    """What rests on passages, by their ids."""
+    """The records that refer to passages, by the ids of the passages."""
 
     claims: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    """Ids and statements of the claims."""
+    """The ids and statements of the claims."""
     acknowledged: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The rules of the acknowledgements that name the passage."""
 
     def passages(self) -> set[str]:
-        """Ids of the passages that something refers to."""
+        """The ids of the passages that something refers to."""
         return {*self.claims, *self.acknowledged}
 
 
 def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
-    """What of a page is in the text taken from it, and what is not."""
+    """What the text of a page includes, and what it leaves out."""
     name, out = printable(file), page.words_left_out
     if page.lost:
-        yield f"{name}: words of the page are missing, and not because they were left out:"
+        yield f"{name}: these words of the page are missing from its text by mistake:"
         yield from _beginnings(page.lost, "line")
-        yield f"Compare the text with the page in a browser, and put into {printable(saved)} what is missing."
+        yield f"Compare the text with the page in a browser, and add what is missing to {printable(saved)}."
     if page.characters:
         spelt = (f"U+{ord(each):04X}" + f" ({n:,} times)" * (n > 1) for each, n in page.characters.items())
         each = listed(spelt, most=_MOST_PIECES)
-        yield f"{name}: characters that no text may hold were left out: {each}."
+        yield f"{name}: characters that are not allowed in a text were left out: {each}."
     if out:
-        yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
+        yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page were left out of its text:"
         yield from _left_out(page)
-        place = f"put it into {printable(saved)} once that is there, and anchor that"
+        place = f"add it to {printable(saved)} once that file exists, and anchor that file"
         yield f"If one of them belongs to the article, {place}."
     elif not page.lost:
-        yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
+        yield f"{name}: all {counted(page.words, 'word')} of the page are in its text."
     if page.images:
-        yield f"{name}: what stands for {counted(len(page.images), 'image')} is not in the text taken from it:"
+        yield f"{name}: the alternative text of {counted(len(page.images), 'image')} was left out:"
         yield from _beginnings(page.images, "text")
 
 
@@ -83,26 +81,26 @@ def _beginnings(lines: Sequence[str], noun: str) -> Iterator[str]:
 
 
 def describe_encoding(label: str, file: str, strays: int = 0) -> Iterator[str]:
-    """That a page names another encoding than it is in, or has bytes of another one; nothing where it doesn't."""
+    """That a page names an encoding that it does not have, or has bytes of another one; nothing if all is well."""
     if strays:
         what = "byte that is not UTF-8 was" if strays == 1 else "bytes that are not UTF-8 were"
-        yield f"{printable(file)}: {strays:,} {what} read as �, which is what browsers show."
+        yield f"{printable(file)}: {strays:,} {what} read as �, as browsers do."
     if label:
-        yield f"{printable(file)}: the page says that it is in {printable(label)}; it is UTF-8 and was read as that."
+        yield f"{printable(file)}: the page names the encoding {printable(label)}, but is UTF-8 and was read so."
 
 
 def describe_short(ids: Sequence[str]) -> str:
-    """How to say which of the new short lines are headings."""
+    """The new short lines, with the option that says which of them are headings."""
     line = "line waits" if len(ids) == 1 else "lines wait"
     options = " ".join(f"--heading {passage_id}" for passage_id in ids[:3])
     return (
-        f"{len(ids):,} short {line} for a claim, or for your word that it is a heading (as with {options}):"
+        f"{len(ids):,} short {line} for a claim, unless you say that it is a heading (for example {options}):"
         f" {listed(ids, most=40)}."
     )
 
 
-def describe_doubtful(doubtful: Sequence[Doubtful]) -> Iterator[str]:
-    """What may be a citation or something else, numbered as it is asked for."""
+def describe_doubtful(doubtful: Sequence[PossibleCitation]) -> Iterator[str]:
+    """The marks that may or may not be citations, with the numbers by which they are asked for."""
     for number, each in enumerate(doubtful, 1):
         cited = printable(", ".join(each.citations))
         yield f"  {number:>3}  {each.passage_id}  {cited}  in “… {printable(each.words)} …”"
@@ -126,7 +124,7 @@ def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]
 
 
 def _source(source_id: str, row: Mapping[str, str], citations: Sequence[str] | None) -> str:
-    """What was read of a source, in one line."""
+    """The details of a source that were read, in one line."""
     what = row.get("status", "there already")
     if what == "identified":
         columns = ("authors", "issued_on", "title", "container_title", "doi", "pmid", "pmcid", "url")
@@ -137,7 +135,7 @@ def _source(source_id: str, row: Mapping[str, str], citations: Sequence[str] | N
 
 
 def _left_out(page: HtmlText) -> Iterator[str]:
-    """The lines that were left out: those that were deleted, and the longest of the others."""
+    """The lines that were left out: deleted ones, and the longest of the others."""
     lengths = [count_words(each.text) for each in page.left_out]
     others = [number for number, each in enumerate(page.left_out) if each.why != "deleted"]
     shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_LEFT_OUT]
@@ -154,7 +152,8 @@ def _left_out(page: HtmlText) -> Iterator[str]:
 
 def _beginning(line: str) -> str:
     words = line.split()
-    return " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE] + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
+    shown = " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE]
+    return shown if shown == " ".join(words) else f"{shown} …"
 
 
 def describe(
@@ -166,14 +165,14 @@ def describe(
     levels: Mapping[int, int],
     is_compared: bool,
 ) -> Iterator[str]:
-    """What becomes of the article's passages, line by line: the sums first.
+    """What happens to the article's passages, line by line: the counts first.
 
     Args:
-        result: what becomes of them.
+        result: what happens to them.
         article_id: the article's id.
         text: its normalised text.
-        dependents: what rests on them.
-        levels: how deep headings are, by their offsets, where that is known.
+        dependents: what refers to them.
+        levels: the levels of headings, by their offsets, if known.
         is_compared: whether the old text was given.
     """
     stayed = len(result.rows) - len(result.reordered) - len(result.changed) - len(result.new)
@@ -187,7 +186,7 @@ def describe(
     yield f"{printable(article_id)}: {len(text):,} characters, {counted(len(result.rows), 'passage')}: {sums}."
     sections = _sections(result.rows, text)
     if result.reordered:
-        yield _title(f"Moved ({len(result.reordered):,}); what rests on them need not be looked at")
+        yield _title(f"Moved ({len(result.reordered):,}); the claims on them need no second look")
         yield f"  {printable(listed(result.reordered, most=40))}"
     if result.changed:
         yield _title(f"Changed ({len(result.changed):,}); read the claims on them again")
@@ -195,7 +194,7 @@ def describe(
         for change in result.changed:
             yield from _changed(change, rows[change.passage_id], text, sections[change.passage_id], dependents)
         if not is_compared:
-            yield "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
+            yield "  The old text is not recorded; give it as --previous FILE to compare words."
     if result.gone:
         yield _title(f"Gone ({len(result.gone):,})")
         for passage_id in result.gone:
@@ -225,10 +224,10 @@ def _changed(change: Changed, row: Row, text: str, section: str, dependents: Dep
     if row["citations"] != change.citations_before:
         yield f"    citations: {_or_none(change.citations_before)} -> {_or_none(row['citations'])}"
     if row["kind"] != change.looks_like and not (row["kind"] in _SAID_BY_PEOPLE and change.looks_like == "sentence"):
-        yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is left"
+        yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is kept"
     if row["coverage"] == "none":
         reason = printable(row["coverage_reason"]) or "no reason given"
-        yield f"    coverage: none ({reason}); it is left: see whether it still carries no claim"
+        yield f"    coverage: none ({reason}); it is kept: see whether it still carries no claim"
     yield from _claims(change.passage_id, dependents)
 
 
@@ -246,11 +245,11 @@ def _gone(passage_id: str, result: Anchoring, dependents: Dependents) -> Iterato
     if rules:
         yield f"    named in acknowledgements of {printable(listed(rules))}"
     if passage_id in result.dropped:
-        yield "    Nothing refers to it: its row is taken out."
+        yield "    Nothing refers to it: its row is deleted."
     elif passage_id in dependents.claims:
         yield f"    {_DO}"
     else:
-        yield "    Its row is left: delete it together with the acknowledgement."
+        yield "    Its row is kept: delete it together with the acknowledgement."
 
 
 def _claims(passage_id: str, dependents: Dependents) -> Iterator[str]:
@@ -259,7 +258,7 @@ def _claims(passage_id: str, dependents: Dependents) -> Iterator[str]:
 
 
 def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[str]:
-    """The new passages, indented below their headings; a heading that is not new is named above what is."""
+    """The new passages, indented below their headings; headings that are not new are shown dimmed."""
     fresh = set(result.new)
     depth, heading = 0, None
     for row in result.rows:
@@ -280,7 +279,7 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
-    """The heading that each passage is under, in a few words."""
+    """The heading above each passage, shortened."""
     sections: dict[str, str] = {}
     heading = ""
     for row in rows:

@@ -1,4 +1,4 @@
-"""What a check is held against with ``--baseline``: what was found by an earlier report, or in a git revision."""
+"""The problems and verdicts that ``--baseline`` compares a check with: of an earlier report, or of a git revision."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 
 
 class Known(NamedTuple):
-    """What was there before."""
+    """The earlier problems and verdicts."""
 
     problems: frozenset[tuple[str, str]] = frozenset()
     """The rule and the fingerprint of each problem."""
@@ -42,18 +42,18 @@ def known_before(
     today: date,
     source_texts: dict[str, SourceText] | None = None,
 ) -> Known:
-    """The problems and the verdicts that were there before.
+    """The earlier problems and verdicts of a package.
 
-    What is a file is read as a report. Anything else is a revision of the current folder's repository: the package in
-    it is checked by the same rules and against the same articles. A revision that has no package had none.
+    An existing file is read as a report. Anything else is a revision of the current folder's repository, whose package
+    is checked by the same rules and with the same articles. A revision without the package has no problems.
 
     Args:
         given: the file of a report (``--format json``), or a revision.
-        package: where the package is in a revision, as seen from the current folder.
+        package: where the package is in a revision, relative to the current folder.
         articles: the texts of its articles.
-        rules: what to check a revision by.
-        today: the day it is judged on.
-        source_texts: the texts of sources that it is held against.
+        rules: the rules to check a revision by.
+        today: the current day.
+        source_texts: the texts of sources.
 
     Raises:
         click.UsageError: if it is neither, or no report of this version.
@@ -71,7 +71,7 @@ def known_before(
         raise click.UsageError(f"--baseline: {error}.") from None
     try:
         match_articles(before, [read_article(file) for file in articles])
-    except NotAPackageError:  # of an article that came later
+    except NotAPackageError:  # it lacks an article that was added later
         before.article_texts.clear()
     before.source_texts = source_texts
     report = engine.run(before, rules)
@@ -82,15 +82,15 @@ def known_before(
 
 
 def known_of_packages(file: str) -> dict[str, Known]:
-    """What an earlier report on several packages found in each, by what the packages are called.
+    """The earlier problems and verdicts of several packages, by their names, from a report.
 
     Raises:
-        click.UsageError: if it is no such report.
+        click.UsageError: if it is not a report on several packages.
         OutputError: if the file can't be read.
     """
     if not os.path.lexists(file):
         raise click.UsageError(
-            f"--baseline: {file} is not there. Several packages are held against an earlier report on them in JSON."
+            f"--baseline: {file} does not exist. For several packages, give an earlier report on them in JSON."
         )
     return _read(
         file,
@@ -101,12 +101,12 @@ def known_of_packages(file: str) -> dict[str, Known]:
 
 
 def _read(file: str, what: str, name: str, known: Callable[[Any], _T]) -> _T:
-    """What is known of a report in JSON."""
+    """Reads a report in JSON."""
     try:
         return known(json.loads(read_bytes(Path(file), BUILD_BYTES)))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise click.UsageError(
-            f"--baseline: {file} is {what} in JSON: write one by claimpack validate --format json."
+            f"--baseline: {file} is {what} in JSON: write one with claimpack validate --format json."
         ) from None
     except UnusableFileError as error:
         raise click.UsageError(f"--baseline: {file} {error}: name {name}.") from None
@@ -118,8 +118,8 @@ def _known_of_one(file: str, report: Any) -> Known:
     version = report["report_version"]
     if version != REPORT_VERSION:
         raise click.UsageError(
-            f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
-            "write it again by claimpack validate --format json."
+            f"--baseline: {file} is a report of version {quoted(str(version))}; this is for version {REPORT_VERSION}: "
+            "write it again with claimpack validate --format json."
         )
     return _known_of(report)
 

@@ -37,13 +37,13 @@ from claimpack.wording import counted, listed, printable
 @click.option(
     "--allow-warnings",
     is_flag=True,
-    help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
+    help="Build even if warnings are not acknowledged; they become caveats marked as unreviewed.",
 )
 @click.option(
     "--built-on",
     metavar="DATE",
     type=commonoptions.DAY,
-    help="The day that the files name as that of the build; none if left out.",
+    help="The day of the build to write into the files; none if left out.",
 )
 @messagesoption.messages
 @commonoptions.today
@@ -58,18 +58,18 @@ def command(
     *,
     allow_warnings: bool,
 ) -> None:
-    """Write what apps read: the claims of a package as JSON, with their verdicts and caveats.
+    """Write the files for apps: the claims of a package as JSON, with their verdicts and caveats.
 
-    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
-    errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is checked first. If there
+    are errors, or warnings that are not acknowledged, nothing is written, and an earlier build stays as it is.
 
-    Writes claims.json (each record once), claims.ndjson (complete claims, one a line), sources.csl.json (for citation
+    Writes claims.json (each record once), claims.ndjson (complete claims, one per line), sources.csl.json (for citation
     processors), claims.jsonld (linked data), evidence.fhir.json (FHIR R5), messages.json (the sentences for readers,
-    to be translated), page.html (for people), report.json (the validation), ro-crate-metadata.json (what the folder
-    is), and the schemas they follow.
+    for translation), page.html (for people), report.json (the report of the check), ro-crate-metadata.json (a
+    description of the folder), and the schemas that the files follow.
 
-    Of a registry.json every package is built, or none: each in a folder of its own in packages, with an index.json by
-    source and by outcome and an index.html.
+    For a registry.json, either all packages are built or none. Each has its own folder in packages; index.json and
+    index.html list all claims by source and by outcome.
 
     Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
 
@@ -108,7 +108,7 @@ def command(
     except OSError as error:
         if error.errno in (errno.EXDEV, errno.EBUSY):
             raise OutputError(
-                f"{output} can't be replaced whole here: delete it first, or name another folder."
+                f"{output} can't be replaced in one step here: delete it first, or name another folder."
             ) from None
         raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
     write_result(_summary(built.report, target, files) + "\n", None)
@@ -138,7 +138,7 @@ def _build_registry(
         raise OutputError(f"Nothing was written: {error}.") from None
     claims = sum(index.verdicts.values())
     built = f"Built {counted(len(index.packages), 'package')}: {counted(claims, 'claim')}."
-    holds = f"{printable(str(target))} holds index.json, index.html and a folder of each in packages."
+    holds = f"{printable(str(target))} has index.json, index.html, and a folder for each package in packages."
     write_result(f"{built}\n{holds}\n", None)
 
 
@@ -152,17 +152,17 @@ def _why(report: Report) -> str:
         return f"the check did not finish: {'; '.join(report.failures)}."
     counts = {severity: report.count(severity) for severity in SEVERITIES[:2]}
     found = listed(counted(count, severity) for severity, count in counts.items() if count)
-    rest = "." if counts["error"] else ", or let warnings through with --allow-warnings."
+    rest = "." if counts["error"] else ", or add --allow-warnings."
     return f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted{rest}"
 
 
 def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
     made = listed([file.name for file in files if file.parent == target])
     lines = [f"Built {printable(title(report))}: {counted(report.records['claims'], 'claim')}."]
-    lines.append(f"{printable(str(target))} holds {made}, and the schemas they follow.")
+    lines.append(f"{printable(str(target))} has {made}, and the schemas that they follow.")
     if report.unreviewed:
         lines.append(
-            f"{counted(report.unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them."
+            f"{counted(report.unreviewed, 'problem')} that nobody has reviewed are included; report.json lists them."
         )
     if report.idle:
         lines.append(f"{counted(len(report.idle), 'rule')} did not run; claims.json says which and why.")

@@ -15,10 +15,10 @@ C = TypeVar("C", bound=Callable[..., Any] | click.Command)
 
 
 class _Text(click.types.StringParamType):
-    """Text that can be written to a file: of bytes that are no text in the terminal's encoding nothing can be kept."""
+    """Text that can be written to a file: bytes that the terminal's encoding can't decode are refused."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The value as text; wrong use if it is none."""
+        """The value as text."""
         text = str(super().convert(value, param, ctx))
         if any("\ud800" <= character <= "\udfff" for character in text):
             self.fail(f"{quoted(text)} is not text in the encoding of this terminal.", param, ctx)
@@ -30,7 +30,7 @@ TEXT = _Text()
 
 
 def current_day() -> date:
-    """The user's own day."""
+    """The current day in the user's time zone."""
     return datetime.now().astimezone().date()
 
 
@@ -49,10 +49,10 @@ DAY = _Day(["%Y-%m-%d"])
 
 
 def format_of(what: str, formats: Sequence[str]) -> Callable[[C], C]:
-    """The option for the format of what a command writes, text if left out."""
+    """The option for the format of what a command writes."""
     choices = click.Choice(formats)
     return click.option(
-        "--format", "format_", type=choices, default="text", show_default=True, help=f"How to write {what}."
+        "--format", "format_", type=choices, default="text", show_default=True, help=f"The format of {what}."
     )
 
 
@@ -78,14 +78,14 @@ registry_or_nearest = click.option(
     "--registry",
     metavar="FILE",
     type=_REGISTRY,
-    help=f"{_RECORDS}. If left out, it is looked for in the package's folder and above, within the repository or the "
+    help=f"{_RECORDS}. If left out: the nearest one in the package's folder or above it, within the repository or the "
     "current folder.",
 )
-today_if_given = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")
+today_if_given = click.option("--today", metavar="DATE", type=DAY, help="Use this as the current day.")
 today = click.option(
     "--today",
     metavar="DATE",
     type=DAY,
     callback=lambda ctx, param, value: value or current_day(),  # noqa: ARG005 - click's signature
-    help="Take this for the current day.",
+    help="Use this as the current day.",
 )

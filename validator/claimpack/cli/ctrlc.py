@@ -1,4 +1,4 @@
-"""Makes Ctrl-C end long work where it can be left, and never get lost in the middle of something else."""
+"""Makes Ctrl-C end long work between two steps, so that it never gets lost."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import Any, Self
 
 
 class Interruption:
-    """Takes Ctrl-C while it is entered.
+    """A context in which Ctrl-C raises KeyboardInterrupt only between two steps and during ``sleep``.
 
-    Python raises KeyboardInterrupt wherever it happens to be. Where memory is freed, that is nowhere: the exception is
-    printed and dropped, and the command goes on for ever. So it is raised only where the work can be left: between two
-    steps and while nothing is done. Pressed a second time, it is raised wherever it may be.
+    Python raises it wherever the program happens to be. While memory is freed, the exception is printed and dropped,
+    and the command would never end. If Ctrl-C is pressed a second time, the exception is raised at once.
     """
 
     def __init__(self) -> None:
@@ -22,12 +21,12 @@ class Interruption:
         self._before: Any = None
 
     def __enter__(self) -> Self:
-        """Begins to take Ctrl-C."""
+        """Takes over Ctrl-C."""
         self._before = signal.signal(signal.SIGINT, self._take)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leaves it to whoever took it before."""
+        """Restores the handler that was there before."""
         signal.signal(signal.SIGINT, self._before)
 
     def _take(self, _signal: int, _frame: FrameType | None) -> None:
@@ -36,7 +35,7 @@ class Interruption:
         self._is_asked = True
 
     def step(self) -> None:
-        """Says that the work can be left here.
+        """Marks a place where the work can end.
 
         Raises:
             KeyboardInterrupt: if Ctrl-C was pressed.
@@ -45,10 +44,10 @@ class Interruption:
             raise KeyboardInterrupt
 
     def sleep(self, seconds: float) -> None:
-        """Does nothing for so long.
+        """Waits.
 
         Raises:
-            KeyboardInterrupt: if Ctrl-C was pressed, or is meanwhile.
+            KeyboardInterrupt: if Ctrl-C was pressed, or is pressed while it waits.
         """
         self._is_idle = True
         self.step()

@@ -1,4 +1,4 @@
-"""Knows the name of who judges: given, remembered, git's own, or asked for once."""
+"""Finds the name of the curator: remembered, from git, or asked for once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from claimpack.package.write import write_atomically
 
 _LONGEST = 200
 _NOBODY = frozenset({"root", "admin", "administrator", "runner", "user", "nobody"})
-"""Login names that many have, so that none says who it was."""
+"""Login names that many people share."""
 
 
 def curator_name(package: Package) -> str:
-    """The name to write down: what was answered before, else git's ``user.name``, else what is answered now.
+    """The name to record: an earlier answer, else git's ``user.name``, else the answer to a question.
 
-    An answer is kept in the package's hidden folder, which git leaves out. Where nobody is there to be asked, it is the
-    login name, unless many have that name.
+    An answer is kept in the package's hidden folder, which git ignores. If nobody can be asked, it is the login name,
+    unless many people share it.
 
     Raises:
         click.UsageError: if there is no name.
@@ -36,21 +36,21 @@ def curator_name(package: Package) -> str:
     login = _login_name()
     if can_ask():
         name = _asked(login)
-        with contextlib.suppress(OSError), locked(package.root):  # where it can't be kept it is asked for again
+        with contextlib.suppress(OSError), locked(package.root):  # if it can't be kept, it is asked for again
             write_atomically(package.root / FOLDER / "name", f"{name}\n".encode())
         return name
     if not login:
-        raise click.UsageError("Say who accepts the problem: --by NAME.")
+        raise click.UsageError("Name who accepts the problem: --by NAME.")
     return login
 
 
 def _asked(default: str) -> str:
     def checked(answer: str) -> str:
         if answer.strip().casefold() == "root":
-            raise click.UsageError("root is nobody's name.")
+            raise click.UsageError("root is not the name of a person.")
         name = _usable(answer)
         if not name:
-            raise click.UsageError("A name in letters is needed.")
+            raise click.UsageError("Type a name of plain letters.")
         return name
 
     question = "Who are you? Your name is written beside your reasons"
@@ -80,7 +80,7 @@ def _kept(root: Path) -> str:
 
 
 def _usable(name: str) -> str:
-    """The name, or blank where it is none that can be written into a table."""
+    """The name; blank if it can't be written into a table."""
     name = " ".join(name.split())
     is_plain = name.isprintable() and len(name) <= _LONGEST and name[:1] not in "=@+-"
     return name if is_plain and name.casefold() != "root" else ""

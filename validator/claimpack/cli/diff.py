@@ -50,18 +50,18 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     metavar="PATH",
     default=".",
     show_default=True,
-    help="Where the package is in a revision, as seen from the current folder; and NEW, if that is left out.",
+    help="Where the package is in a revision, relative to the current folder; also NEW, if that is left out.",
 )
 @commonoptions.format_of("the comparison", FORMATS)
-@click.option("--output", metavar="FILE", help="Write the comparison there.")
+@click.option("--output", metavar="FILE", help="Write the comparison to this file.")
 @click.option(
     "--fail-on",
     metavar="KINDS",
     multiple=True,
     callback=_failing,
     shell_complete=_completed,
-    help="Exit with 1 if there is a change of these kinds, separated by commas: names from --kinds, weakened for "
-    "all that weaken the evidence, any, or never.  [default: never]",
+    help="Exit with 1 if there is a change of these kinds, separated by commas: names that --kinds lists, weakened "
+    "(all that weaken the evidence), any, or never.  [default: never]",
 )
 @click.option(
     "--kinds",
@@ -69,9 +69,11 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     is_eager=True,
     expose_value=False,
     callback=_list_kinds,
-    help="List the kinds of change, which of them weaken the evidence, and why; compare nothing.",
+    help="List the kinds of change and why some weaken the evidence; compare nothing.",
 )
-@click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
+@click.option(
+    "--all", "in_full", is_flag=True, help="Show every change, including those that are otherwise only counted."
+)
 def command(
     old: str,
     new: str | None,
@@ -82,19 +84,19 @@ def command(
     *,
     in_full: bool,
 ) -> None:
-    """Tell what changed in meaning between two versions of a package, and what weakens the evidence.
+    """Show what changed in meaning between two versions of a package, and what weakens the evidence.
 
     OLD and NEW are each a folder, a datapackage.json, or a git revision: main, HEAD~1, v1.2.0, a commit's id, or
-    REVISION:PATH with the path from the top of the repository. What is there as a file or a folder is taken for it; to
-    name a revision in spite of that, write main^0. NEW is the package of --package if left out. Nothing is checked out,
-    and nothing is fetched. Where OLD is a revision that has no package at NEW's place, everything is reported as new.
+    REVISION:PATH with the path from the top of the repository. If a file or folder has the name of a revision, write
+    main^0 for the revision. NEW is the package of --package if left out. Nothing is checked out, and nothing is
+    fetched. If OLD is a revision that has no package at the place of NEW, everything is reported as new.
 
-    Claims are compared by their ids and by what their cells mean: the order of rows, columns and list items, line ends,
-    white space and columns of your own are no change. A record that only has another id is followed. What can not be
-    compared is named, and the exit code is 3. Changed verdicts come first: what the evidence makes of a claim now.
+    Records are compared by their ids and by the meaning of their cells: the order of rows, columns and list items, line
+    ends, white space and columns of your own do not matter. A record with a new id that is otherwise the same counts as
+    renamed. Changed verdicts come first. If something can't be compared, it is named, and the exit code is 3.
 
-    Where these are a registry.json or its folder, its packages are compared one by one, each with the shared records of
-    its version; changed verdicts of all packages come first.
+    OLD and NEW may also be a registry.json or its folder: then its packages are compared one by one, each with the
+    shared records of its version. Changed verdicts of all packages come first.
 
     Exit code: 0 compared (whatever changed), 1 a change of --fail-on, 2 wrong use, 3 not everything was compared.
 

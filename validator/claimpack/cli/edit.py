@@ -15,7 +15,7 @@ _ALSO_CALLED = {"coverage_reason": ["--reason"]}
 
 
 def _columns() -> list[click.Parameter]:
-    """An option for each column that can be changed in any table, each once."""
+    """One option for each column that can be changed in any of the tables."""
     tables: dict[str, list[str]] = {}
     first: dict[str, Field] = {}
     for name in EDITABLE:
@@ -28,23 +28,23 @@ def _columns() -> list[click.Parameter]:
     for name, field in first.items():
         about = f"In {listed(tables[name])}: {field.title.lower()}." if name in tables else ""
         made.append(recordoptions.column_option(field, *_ALSO_CALLED.get(name, ()), about=about))
-        made[-1].hidden = not about  # it is only there to say why it can't be changed
+        made[-1].hidden = not about  # an option that only explains why the column can't be changed
     return made  # type: ignore[return-value]
 
 
 def _run(**given: Any) -> None:
-    """Change a record: a claim, a source, what a passage is said to carry, or any other.
+    """Change a record: a claim, a source, the coverage of a passage, or any other.
 
-    ID is what validate, the tables and the other commands call the record. A reference is named by its article and its
-    citation (A1/12), a relation by its two claims (C2/restates/C1). Give the new values as options, "" for
-    blank; without any you are asked, on a terminal. What the record says before and after is shown, with what
-    claimpack validate would say of it, before it is written. Everything else in the file stays, columns of your own
-    too. Several records of one table can be given the same at once.
+    ID is the id of the record. A reference is named by its article and its citation (A1/12), a relation by its two
+    claims (C2/restates/C1). Give the new values as options, "" for blank; without options, you are asked on a terminal.
+    Before the record is written, you see it before and after the change, and what claimpack validate would report on
+    it. Everything else in the file stays the same, including columns of your own. Several records of one table can be
+    given the same values at once.
 
-    Ids of records stay for good, and where a passage stands is written by claimpack anchor.
+    The ids of records can't be changed. The positions of passages are written by claimpack anchor.
 
-    Exit code: 0 written or nothing to change, 1 not agreed to, or an error that nobody accepts, 2 wrong use,
-    3 a file could not be read or written.
+    Exit code: 0 written or nothing to change, 1 not agreed to, or an error that nobody accepted, 2 wrong use, 3 a file
+    could not be read or written.
 
     \b
     Examples:
@@ -64,7 +64,9 @@ command = recordoptions.record_command(
     [
         click.Argument(["names"], metavar="ID...", nargs=-1, required=True, type=commonoptions.TEXT),
         click.Option(
-            ["--table"], type=click.Choice(list(EDITABLE)), help="The record's table, where an id is in several."
+            ["--table"],
+            type=click.Choice(list(EDITABLE)),
+            help="The table of the record, if several tables have its id.",
         ),
         *_columns(),
         click.Option(["--package"], default=".", show_default=True, help="A package or its folder."),

@@ -1,4 +1,4 @@
-"""Turns what may go wrong with a package and its files into a message and an exit code."""
+"""Turns errors of a package and its files into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from claimpack.package.unavailable import Unavailable
 
 @contextlib.contextmanager
 def while_reading(where: str | Path, *wrong_use: type[Exception]) -> Iterator[None]:
-    """Around what reads a package.
+    """A context that reads a package.
 
     Args:
-        where: what could not be read, where the system names no file.
-        wrong_use: further exceptions that mean that what is asked for can't be done.
+        where: what to name in the message if the system names no file.
+        wrong_use: further exceptions that mean wrong use.
 
     Raises:
-        click.UsageError: if what is asked for can't be done.
+        click.UsageError: on wrong use.
         OutputError: if a file can't be read.
     """
     refused: tuple[type[Exception], ...] = (NotAPackageError, *wrong_use)
@@ -36,17 +36,17 @@ def while_reading(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
 
 @contextlib.contextmanager
 def while_writing(where: str | Path, *wrong_use: type[Exception]) -> Iterator[None]:
-    """Around what changes a package.
+    """A context that changes a package.
 
     Args:
-        where: what could not be read or written, where the system names no file.
-        wrong_use: further exceptions that mean that what is asked for can't be done.
+        where: what to name in the message if the system names no file.
+        wrong_use: further exceptions that mean wrong use.
 
     Raises:
-        click.UsageError: if what is asked for can't be done.
-        OutputError: if a file can't be read or written, or somebody else changes it in the meantime.
+        click.UsageError: on wrong use.
+        OutputError: if a file can't be read or written, or somebody else changes it at the same time.
     """
-    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415 - a check would wait for what it never uses
+    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415 - a check needs none of them
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.package.lock import LockedError  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def while_writing(where: str | Path, *wrong_use: type[Exception]) -> Iterator[No
     except refused as error:
         raise click.UsageError(f"{error}.") from None
     except Unavailable as error:
-        why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
+        why = "claimpack validate says why; claimpack fmt repairs what a spreadsheet changed"
         raise OutputError(f"{error}: {why}.") from None
     except (ChangedMeanwhileError, LockedError) as error:
         raise OutputError(f"{error}.") from None

@@ -23,12 +23,12 @@ _MOST_SHOWN = 20
 
 
 def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
-    """The name of an encoding in which letters, digits and commas are what they are everywhere."""
+    """The name of an encoding that writes letters, digits and commas as ASCII does."""
     plain = "".join(map(chr, range(32, 127)))
     try:
         if value is not None and plain.encode("ascii").decode(value) != plain:
             raise click.BadParameter(
-                f"{value} does not write plain letters as CSV files do; name another, such as cp1252."
+                f"{value} does not write plain letters as ASCII does; name another encoding, such as cp1252."
             )
     except (LookupError, ValueError):
         raise click.BadParameter(f"there is no encoding {quoted(value or '')}; name one such as cp1252.") from None
@@ -37,25 +37,25 @@ def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | Non
 
 @click.command("fmt")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything is not in canonical form.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not in canonical form.")
 @click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
 @click.option(
     "--encoding",
     metavar="NAME",
     callback=_known_encoding,
-    help="What files are in that are not UTF-8, such as cp1252; found out where it is certain, if left out.",
+    help="The encoding of files that are not UTF-8, such as cp1252. If left out, it is detected if that is certain.",
 )
 @commonoptions.today
 def command(package: Path, encoding: str | None, today: date, *, check: bool, diff: bool) -> None:
-    """Put the tables in canonical form, and mend what a spreadsheet did to them.
+    """Put the tables in canonical form, and repair what a spreadsheet changed.
 
-    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Afterwards files are UTF-8
-    with commas and LF, columns and rows in order, and cells without stray white space. Every cell says what it said
-    before; the digits of numbers stay as printed. A cell that a spreadsheet changed is put back where its meaning is
-    certain; where it is not, it stays as it is and is reported. Columns of your own are kept.
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. The files become UTF-8 with
+    commas and LF, columns and rows are put in order, and stray white space is removed. The meaning of every cell stays
+    the same, and numbers keep their digits as printed. A cell that a spreadsheet changed is repaired if its meaning is
+    certain; if not, it stays as it is and is reported. Columns of your own are kept.
 
-    Exit code: 0 in order, 1 something is left for you to decide (or, with
-    --check, to format), 2 wrong use, 3 a file could not be read or written.
+    Exit code: 0 in order, 1 something is left for you to decide (or, with --check, to format), 2 wrong use, 3 a file
+    could not be read or written.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def command(package: Path, encoding: str | None, today: date, *, check: bool, di
             for line in difference(result.path, result.as_read, result.after):
                 click.echo(line)
     for name, reason in unread.items():
-        click.echo(f"{name}: not looked at: {printable(reason)}.")
+        click.echo(f"{name}: not checked: {printable(reason)}.")
     click.echo(_summary(results, unread, written=writes))
     if loaded.failures:
         raise SystemExit(exits.INCOMPLETE)
@@ -87,7 +87,7 @@ def command(package: Path, encoding: str | None, today: date, *, check: bool, di
 
 
 def _described(result: Formatted) -> Iterator[str]:
-    """What becomes of a file: nothing if it is in order."""
+    """What was done to a file; nothing if it is in order."""
     path = click.style(printable(result.path), bold=True)
     if result.obstacle:
         yield f"{path}: left as it is: {printable(result.obstacle)}. {result.hint}"

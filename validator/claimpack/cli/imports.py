@@ -42,9 +42,9 @@ from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted, shortened
 
 _MOST_SHOWN = 20
-"""At most this many records or cells of one sort are listed one by one."""
+"""At most this many new records, and changed cells of each kind, are listed."""
 _ATTEMPTS = 10
-"""How often the files are held against the package where no person is asked and others keep writing to it."""
+"""How often an import starts again because others have written to the package, if no person is asked."""
 _REST = "  and {:,} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
@@ -55,7 +55,7 @@ _SHOWN_OF_RECORD = {
     "estimates": ("source_id", "outcome", "measure", "estimate", "ci_low", "ci_high", "locator"),
     "concepts": ("kind", "label"),
 }
-"""By table the columns by which a new record is shown; the first ones that are filled in, of other tables."""
+"""By table, the columns that are shown of a new record; for other tables, the first columns."""
 
 
 class _Kinds(NamedGroup):
@@ -70,14 +70,14 @@ class _Kinds(NamedGroup):
 
 @click.group("import", cls=_Kinds)
 def command() -> None:
-    """Take in what you have: files that other programs export.
+    """Import references, results, retractions, claims or reviews from files.
 
-    What a file gives is shown, with what was left and why, before anything is written. Records that are there get their
-    blank cells filled in; what they have is never changed, and what differs is shown. Nothing is fetched.
+    Before anything is written, you see what the files give, and what was left out and why. Blank cells of existing
+    records are filled in. Filled cells are never changed; differing values are shown. Nothing is fetched.
 
-    Exit code: 0 written, nothing to write, or shown with --dry-run; 1 not agreed to, or something was left that
-    somebody should look at; 2 wrong use, or a file that can't be taken in; 3 a file could not be read or written, or
-    somebody else has changed it meanwhile.
+    Exit code: 0 written, nothing to write, or shown with --dry-run; 1 not agreed to, or something was left out that a
+    person should look at; 2 wrong use, or a file that can't be imported; 3 a file could not be read or written, or
+    somebody else changed it at the same time.
 
     \b
     Examples:
@@ -104,7 +104,7 @@ def _kind(name: str) -> click.Command:
             type=click.Path(path_type=Path),
             help="A package or its folder.",
         ),
-        click.Option(["--dry-run"], is_flag=True, help="Write nothing; show all that would change."),
+        click.Option(["--dry-run"], is_flag=True, help="Write nothing; show everything that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
     return commonoptions.registry_or_nearest(commonoptions.today(made))
@@ -152,7 +152,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                     except ChangedMeanwhileError:
                         if yes and attempt == _ATTEMPTS:
                             raise
-                        click.echo("Somebody else has saved meanwhile; once more:")
+                        click.echo("Somebody else has saved the package; starting again:")
                         loaded = _opened(package, registry, today)
         except UnusableImportError as error:
             where = ", ".join([error.file, *([f"line {error.line:,}"] if error.line else [])])
@@ -184,20 +184,20 @@ def _read(file: str) -> ImportFile:
     except UnusableFileError as error:
         raise click.UsageError(f"{file} {error}.") from None
     except FileNotFoundError:
-        raise click.UsageError(f"{file} is not there.") from None
+        raise click.UsageError(f"{file} does not exist.") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
 
 
 class _Questions:
-    """Asks on the terminal, if that is allowed, and keeps every answer."""
+    """Asks on the terminal, if that is allowed, and remembers every answer."""
 
     def __init__(self, *, is_allowed: bool) -> None:
         self.can_ask = is_allowed
         self._answers: dict[tuple[str, str], str] = {}
 
     def ask(self, name: str, about: str, *, default: str = "", **question: Any) -> str:
-        """The answer; what was asked in these words before is answered as then."""
+        """The answer; a question with the same words is asked once only."""
         if not self.can_ask:
             return default
         if (name, about) not in self._answers:
@@ -210,12 +210,12 @@ class _Questions:
 
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:
-    """Comes back only if there is something to write, and it is agreed to."""
+    """Ends the command unless there is something to write and it is agreed to."""
     if not planned.contents and not proposal.beside:
         click.echo("Nothing to write.")
         raise SystemExit(_code(planned))
     if dry_run:
-        click.echo(f"Nothing was written: take --dry-run away to import these {name}.")
+        click.echo(f"Nothing was written: leave out --dry-run to import these {name}.")
         raise SystemExit(_code(planned))
     if not yes and not is_agreed("Write this to the package?", "write it"):
         raise SystemExit(exits.PROBLEMS)
@@ -226,7 +226,7 @@ def _code(planned: Plan) -> int:
 
 
 def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[str]:
-    """All that is shown before anything is written."""
+    """What is shown before anything is written."""
     if proposal.read:
         yield f"{printable(proposal.read)} read."
     for table in planned.tables:
@@ -248,8 +248,8 @@ def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
             (len(table.new), "record", " new"),
             (len({cell.key for cell in table.filled}), "record", " filled in"),
             (len(table.replaced), "cell", " changed"),
-            (len(table.differing), "cell", " kept that differ" + ("s" if len(table.differing) == 1 else "")),
-            (table.same, "record", " there already"),
+            (len(table.differing), "differing cell", " kept"),
+            (table.same, "record", " unchanged"),
         )
         if number
     ]
@@ -265,7 +265,7 @@ def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
 
 
 def _record(table: TablePlan, row: dict[str, str]) -> str:
-    """A new record in one line: its key and what it is."""
+    """A new record in one line."""
     schema = table_schema(table.name)
     columns = _SHOWN_OF_RECORD.get(table.name, [each for each in schema.fields if each not in schema.primary_key][:4])
     cells = [shortened(row[column], _LONGEST) for column in columns if row.get(column)]

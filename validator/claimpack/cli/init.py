@@ -19,10 +19,12 @@ from claimpack.wording import counted, printable
 @click.command("init")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--title", type=commonoptions.TEXT, help="The package's name for readers; made of the folder's name if left out."
+    "--title", type=commonoptions.TEXT, help="The package's title for readers; made from the folder's name if left out."
 )
 @click.option(
-    "--name", type=commonoptions.TEXT, help="A short name fit for an address; made of the folder's name if left out."
+    "--name",
+    type=commonoptions.TEXT,
+    help="A short name that may be part of a web address; made from the folder's name if left out.",
 )
 @click.option(
     "--license",
@@ -33,11 +35,11 @@ from claimpack.wording import counted, printable
     help="The licence of the data.",
 )
 def command(directory: Path, title: str | None, name: str | None, license_: str) -> None:
-    """Make a new claims package, in which nothing is recorded yet.
+    """Make a new, empty claims package.
 
-    DIRECTORY is made if it is not there. What is in it stays: no file is ever replaced. Tables, a short guide and a
-    description of every column are written. A folder that is not there is made whole; where an earlier init did not
-    finish, the same command writes what is missing.
+    DIRECTORY is made if it does not exist. The tables, a short guide and a description of every column are written. No
+    existing file is replaced. If an earlier init did not finish, run the same command again: it writes what is
+    missing.
 
     \b
     Example:
@@ -56,7 +58,7 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
         raise click.UsageError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or directory} can't be written: {error.strerror}.") from None
-    stay = f" ({counted(kept, 'table')} that were there stay)" if kept else ""
+    stay = f" ({counted(kept, 'table')} kept as they were)" if kept else ""
     click.echo(f"Made {named} in {printable(str(directory))}: {counted(written, 'file')}{stay}; ", nl=False)
     click.echo(f"its data is licensed {license_}.")
     click.echo("Next, save the article as plain text or HTML and run: ", nl=False)

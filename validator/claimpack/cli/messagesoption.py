@@ -1,4 +1,4 @@
-"""The option for the language that a page is in."""
+"""The option for the language of a page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ messages = click.option(
     "--messages",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The page's language: a translation of the messages.json of a build.",
+    help="The language of the page: a translated messages.json of a build.",
 )
 
 
 def language_in(file: Path | None) -> Language | None:
-    """The language whose messages a file holds; none if none was given.
+    """The language of the messages in a file; None if no file is given.
 
     Raises:
         click.UsageError: if the file can't be used.

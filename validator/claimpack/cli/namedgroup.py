@@ -9,18 +9,18 @@ from click.shell_completion import CompletionItem
 
 
 class NamedGroup(click.Group):
-    """A group that knows of each command only its name and what it does.
+    """A group that knows only the names and summaries of its commands until one is called.
 
     Attributes:
-        summaries: by each command's name, what it does.
-        title: what the help calls the commands.
+        summaries: the summary of each command by its name.
+        title: the heading of the commands in the help.
     """
 
     summaries: Mapping[str, str]
     title = "Commands"
 
     def made(self, name: str) -> click.Command:
-        """The command of a name."""
+        """Makes a command."""
         raise NotImplementedError
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -28,11 +28,11 @@ class NamedGroup(click.Group):
         return list(self.summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name, if there is one."""
+        """The command with this name, if there is one."""
         return self.made(cmd_name) if cmd_name in self.summaries else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Writes what each does into the help."""
+        """Writes the summaries into the help."""
         with formatter.section(self.title):
             formatter.write_dl(list(self.summaries.items()))
 

@@ -35,17 +35,16 @@ class _Kinds(NamedGroup):
 
 @click.group("new", cls=_Kinds)
 def command() -> None:
-    """Add a claim, a source, a concept or an estimate, asked field by field.
+    """Add a record: a claim, source, concept, estimate, reference or relation.
 
-    On a terminal each usual column is asked for, with what is allowed there; Tab completes; Ctrl-C leaves everything
-    as it was. What is given by options is not asked for. Where the article's text is available, a claim is drafted from
-    its sentence: little is asked, and the rest is shown with it and changed by its name. Columns that most records
-    leave blank are filled in by options, or named at the end. Each answer is checked at once, and the record is shown
-    with what claimpack validate would say of it before it is written. What each column and word means:
-    claims/README.md.
+    On a terminal you are asked for each usual column that no option gives, with the values that are allowed. Tab
+    completes, and Ctrl-C leaves everything as it was. If the article's text is available, a claim is drafted from its
+    sentence: you are asked little, and can change the rest by naming its column. Columns that most records leave blank
+    are filled in by options, or at the end by naming them. Each answer is checked at once. Before the record is
+    written, you see it with what claimpack validate would report on it. claims/README.md explains each column and word.
 
-    Exit code: 0 written, 1 not agreed to, or an error that nobody accepts, 2 wrong use, 3 a file could not be
-    read or written.
+    Exit code: 0 written, 1 not agreed to, or an error that nobody accepted, 2 wrong use, 3 a file could not be read or
+    written.
 
     \b
     Examples:
@@ -61,11 +60,11 @@ def _kind(kind: str) -> click.Command:
     columns: list[click.Parameter] = [recordoptions.column_option(field) for field in schema.fields.values()]
     columns += recordoptions.concept_options(schema)
     if kind in ("claim", "estimate"):
-        what = f"Copy what another {kind} says, without its {'numbers' if kind == 'estimate' else 'stated numbers'}."
-        columns.append(click.Option(["--like"], metavar="ID", help=f"{what} What options give goes over it."))
+        what = f"Copy another {kind} without its {'numbers' if kind == 'estimate' else 'stated numbers'}."
+        columns.append(click.Option(["--like"], metavar="ID", help=f"{what} Options replace what is copied."))
     columns.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
     columns.append(
-        click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
+        click.Option(["--yes"], is_flag=True, help="Ask nothing: leave columns without an option blank, and write.")
     )
     about = f"{_SUMMARIES[kind]}\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
 

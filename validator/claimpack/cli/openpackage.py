@@ -21,11 +21,11 @@ from claimpack.wording import printable
 
 
 def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:
-    """A package with the shared records that it rests on, where a registry is named.
+    """A package, with the shared records that it uses if a registry is named.
 
     Raises:
         NotAPackageError: if there is no package.
-        click.UsageError: if the registry can't be read, or names no package with shared records.
+        click.UsageError: if the registry can't be read, or has no shared records.
         OutputError: if the system refuses to read the registry.
         OSError: if it refuses to read a text.
     """
@@ -56,11 +56,11 @@ def refuse_broken(package: Package) -> None:
 
 
 def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
-    """A package with all that its registry shares: the one that is given, or else the nearest that lists it.
+    """A package with all shared records of its registry: the given one, or the nearest that lists the package.
 
     Raises:
         NotAPackageError: if there is no package.
-        click.UsageError: if the registry that is given can't be read, or shares nothing.
+        click.UsageError: if the given registry can't be read, or has no shared records.
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
@@ -68,7 +68,7 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
 
 
 def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
-    """The same with the shared records that it rests on alone, as ``claimpack validate`` reads it."""
+    """The same with only those shared records that it uses, as ``claimpack validate`` reads it."""
     return _with_registry(package, articles, today, given, lend_used)
 
 
@@ -87,10 +87,10 @@ def _with_registry(
 
 
 def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry | None:
-    """The registry that is given, or the nearest that lists a package; one above that can't be read is named.
+    """The given registry, or the nearest that lists the package; reports a nearer one that can't be read.
 
     Raises:
-        click.UsageError: if the one that is given can't be read, or shares nothing.
+        click.UsageError: if the given one can't be read, or has no shared records.
         OutputError: if the system refuses to read one.
     """
     if given is not None:
@@ -103,30 +103,30 @@ def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry |
             return found
         if found.faults and (listed or not found.packages):
             why = printable(found.faults[0].message)
-            click.echo(f"{printable(str(file))} is left out of account: {why}.", err=True)
+            click.echo(f"{printable(str(file))} is ignored: {why}.", err=True)
         if listed:
             return None
     return None
 
 
 def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
-    """The command that checks a package, with the registry whose records it rests on."""
+    """The command that checks a package, with the registry whose records it uses."""
     if not loaded.registry or loaded.is_shared:
         return to_run("validate", *named(package), *more)
     return to_run("validate", *named(package), "--registry", Path(loaded.registry), *more)
 
 
 def tell_of_nearest(package: Package) -> None:
-    """Names the registry above a package, in which what the package names may be; it is not read."""
+    """Suggests the nearest registry, which may share the records that the package lacks; it is not read."""
     for file in list(registries_above(package.root))[:1]:
         command = to_run("validate", *named(package.root), "--registry", file)
-        click.echo(f"What is not in the package may be shared by {printable(str(file))}: {command}", err=True)
+        click.echo(f"The missing records may be shared by {printable(str(file))}: {command}", err=True)
 
 
 def _read(file: Path, today: date) -> tuple[Registry, SharedTables]:
     with while_reading(file):
         found = read_registry(file, today=today)
     if found.shared is None:
-        why = found.faults[0].message if found.faults else "it names no package with shared records"
+        why = found.faults[0].message if found.faults else "it has no shared records"
         raise click.UsageError(f"--registry: {found.file}: {why}.")
     return found, found.shared

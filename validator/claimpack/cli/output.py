@@ -1,4 +1,4 @@
-"""Writes results: to standard output, or whole to a file and then into its place."""
+"""Writes results to standard output, or to a file that is replaced in one step."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class OutputError(click.ClickException):
 
 
 def belongs_to(file: Path, package: Package, *others: Path | None) -> bool:
-    """Whether ``file``, which will be written, is the package's descriptor, a file that this names, or another one."""
+    """Whether ``file``, which is to be written, is the package's descriptor, a file that it names, or one of others."""
     named = [package.root / each.path for each in package.named_files if each.state != "unsafe"]
     read = [package.root / package.descriptor.path, *named, *(other for other in others if other is not None)]
     return any(_is_same(file, other) for other in read)
 
 
 def _is_same(file: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, also by links and where capitals make no difference."""
+    """Whether two paths lead to the same file, also through links or with other capitals."""
     if os.path.realpath(file) == os.path.realpath(other):
         return True
     try:
@@ -44,7 +44,7 @@ def _is_same(file: Path, other: Path) -> bool:
 def write_result(text: str, file: Path | None) -> None:
     """Writes ``text`` to ``file``, or to standard output if there is none; colours go only to a terminal.
 
-    A reader that closes the pipe early, such as ``head``, is no failure. Characters that standard output can not encode
+    If a reader such as ``head`` closes the pipe early, that is no failure. Characters that standard output can't encode
     are spelt out.
 
     Raises:
@@ -64,30 +64,30 @@ def write_result(text: str, file: Path | None) -> None:
 
 
 def show(text: str) -> None:
-    """Writes ``text`` to standard output at once.
+    """Writes ``text`` to standard output and flushes it.
 
     Raises:
         OutputError: if standard output is closed.
-        BrokenPipeError: if nobody reads any more.
+        BrokenPipeError: if the reader has closed the pipe.
         OSError: if it can't be written.
     """
     if sys.stdout is None:
         raise OutputError("standard output is closed")
     encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
-    if encoding != "ascii":  # which click takes for a locale that was not set, and writes UTF-8
+    if encoding != "ascii":  # click takes ASCII for a missing locale, and writes UTF-8
         text = text.encode(encoding, "claimpack-spell").decode(encoding)
     click.echo(text, nl=False, color=_wants_colour())
     sys.stdout.flush()
 
 
 def spell_what_cannot_be_encoded() -> None:
-    """Has standard output spell out what it can't encode, such as the name of a file that is no text."""
+    """Makes standard output spell out characters that it can't encode, such as undecodable bytes in file names."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="claimpack-spell")
 
 
 def drop_output() -> None:
-    """Sends what is left in the buffer of standard output nowhere, once nobody reads it any more."""
+    """Discards what is left in the buffer of standard output, after the reader has closed the pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -102,5 +102,5 @@ codecs.register_error("claimpack-spell", _spell)
 
 
 def _wants_colour() -> bool | None:
-    """False where ``NO_COLOR`` is set and not empty; else None, which leaves it to whether a terminal is there."""
+    """False if ``NO_COLOR`` is set and not empty; else None: colours if it is a terminal."""
     return False if os.environ.get("NO_COLOR") else None

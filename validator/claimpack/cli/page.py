@@ -33,11 +33,12 @@ from claimpack.wording import counted, listed, nearest_id, printable, quoted
 @click.argument("package", default=".")
 @commonoptions.registry
 @commonoptions.articles
-@click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
+@click.option("--only", metavar="ARTICLE_ID", help="Show only the claims of this article.")
 @click.option(
     "--output",
     metavar="FILE",
-    help="The file to write; - for none. Of a registry the folder.  [default: page.html; of a registry site]",
+    help="The file to write; - is standard output. For a registry, a folder.  [default: page.html, or site for a "
+    "registry]",
 )
 @messagesoption.messages
 @commonoptions.today
@@ -50,19 +51,19 @@ def command(
     messages: Path | None,
     today: date,
 ) -> None:
-    """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
+    """Write a web page for physicians: each claim with its verdict, beside the evidence for it.
 
-    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. The page is one file that asks
-    nothing of any server: it can be opened from a folder, sent by mail and printed. A reviewer signs off in it, and
-    claimpack import reviews takes in what the browser saves.
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. The page is one file that
+    needs no server: it can be opened from a folder, sent by mail and printed. A reviewer can sign off on the page; the
+    browser saves a file, and claimpack import reviews reads it.
 
-    With --article, the article's text is in the page, its claims marked: such a page is for yourself and not to be
-    published. claimpack build writes the page without it.
+    With --article, the page includes the article's text with its claims marked. Keep such a page for yourself, and do
+    not publish it. claimpack build writes the page without the text.
 
-    With --messages, all that Claimpack says on the page is in another language; what curators wrote stays as it is.
+    With --messages, all text of Claimpack is in another language; text that curators wrote stays as it is.
 
-    Of a registry.json there is a page of each package, and an index.html with the tally, what the packages disagree on,
-    and all claims by outcome and by source.
+    For a registry.json, each package gets a page. An index.html shows the tally, what the packages disagree on, and all
+    claims by outcome and by source.
 
     Exit code: 0 written, 2 wrong use, 3 the check is incomplete or the file can't be written.
 
@@ -129,7 +130,7 @@ def _pages_of_registry(file: str, target: Path, today: date, language: Language 
 
 
 def _refuse_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:
-    """Nothing but an earlier page is overwritten."""
+    """Refuses to overwrite anything but an earlier page."""
     if target is None:
         return
     if target.is_dir():
@@ -139,7 +140,7 @@ def _refuse_target(package: Package, target: Path | None, articles: Sequence[Pat
     if target.is_file() and target.stat().st_size:
         with target.open("rb") as stream:
             if stream.read(len(BEGINNING)) != BEGINNING.encode():
-                raise click.UsageError(f"{target} is there and is no page of Claimpack: name another file.")
+                raise click.UsageError(f"{target} exists and is not a page of Claimpack: name another file.")
 
 
 def _refuse_unknown_article(package: Package, article_id: str | None) -> None:
@@ -152,9 +153,9 @@ def _refuse_unknown_article(package: Package, article_id: str | None) -> None:
 def _summary(report: Report, target: Path, *, has_text: bool) -> str:
     lines = [f"Written to {printable(str(target))}: {counted(report.records['claims'], 'claim')}."]
     if has_text:
-        lines.append("It holds the article's text: keep it for yourself, and publish that of claimpack build.")
+        lines.append("It includes the article's text: keep it for yourself, and publish the page of claimpack build.")
     if report.unreviewed:
-        lines.append(f"{counted(report.unreviewed, 'problem')} that nobody has judged are shown so.")
+        lines.append(f"{counted(report.unreviewed, 'problem')} are marked as such.")
     if not report.complete:
         lines.append(f"The check is incomplete: {'; '.join(map(printable, report.failures))}.")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Shows on a terminal how far long work has come."""
+"""Shows the progress of long work on a terminal."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 import click
 
 _PATIENCE = 1.0
-"""Nothing is shown before this many seconds have passed."""
+"""No bar is shown before this many seconds."""
 
 
 @contextlib.contextmanager
 def progress(label: str, steps: int) -> Iterator[Callable[[], None]]:
-    """Gives a function to call at each of ``steps``; if the work takes longer than a second, a bar shows on a terminal.
+    """Gives a function to call at each of ``steps``; a terminal shows a bar if the work takes over a second.
 
-    The bar is drawn on standard error, so that what is piped on stays clean, and not at all where that is no terminal.
+    The bar is drawn on standard error, so that piped output stays clean, and only if that is a terminal.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None

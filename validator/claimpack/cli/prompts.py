@@ -1,4 +1,4 @@
-"""Asks for a value on a terminal, with completion, until an allowed one is given."""
+"""Asks for a value on a terminal, with completion, until it is allowed."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 _FEW = 10
-"""Up to this many choices are listed without being asked for."""
+"""Up to this many choices are listed at once."""
 _BLANK = "-"
-"""The answer that leaves a column blank for which something is proposed."""
+"""The answer that leaves a column blank although a value is proposed."""
 
 
 def can_ask() -> bool:
-    """Whether somebody is there to answer."""
+    """Whether a person can answer on a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def is_agreed(question: str, what: str) -> bool:
-    """Whether somebody is there and says yes; if not, it is said that nothing was written.
+    """Whether a person says yes; if not, reports that nothing was written.
 
     Args:
-        question: what is asked.
-        what: what --yes would do, where no question can be asked.
+        question: the question.
+        what: what --yes would do, if nobody can be asked.
     """
     if not can_ask():
         click.echo(f"Nothing was written: add --yes to {what}.")
@@ -45,7 +45,7 @@ def is_agreed(question: str, what: str) -> bool:
     return False
 
 
-GUIDE = "* is required. Tab completes, ? shows all there is to choose from, the arrow up brings the last answer back."
+GUIDE = "* is required. Tab completes, ? lists all choices, and the up arrow brings back the last answer."
 
 
 class Asker:
@@ -68,17 +68,17 @@ class Asker:
         complete: Callable[[str], str] = str.strip,
         refusal: Callable[[str], str] = lambda _: "",
     ) -> str:
-        """The answer, completed, that ``refusal`` has nothing to say against.
+        """The first answer that ``refusal`` accepts, completed.
 
         Args:
             name: what is asked for.
-            about: what it is, in a sentence or two.
-            default: what Enter alone answers.
-            choices: what may be answered; anything, if empty.
+            about: its description.
+            default: the answer of Enter alone.
+            choices: the possible answers; any answer, if empty.
             is_required: whether it can't be left blank.
             is_list: whether the answer is a list.
-            complete: gives an answer in full.
-            refusal: why an answer can't be taken; blank if it can.
+            complete: completes an answer.
+            refusal: why an answer is refused; blank if it is accepted.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
@@ -98,7 +98,7 @@ class Asker:
                 _show_choices(choices, len(choices))
                 continue
             full = complete(default if not answer else "" if answer == _BLANK else answer)
-            why = "It is needed." if is_required and not full and not refusal("") else refusal(full)
+            why = "An answer is required." if is_required and not full and not refusal("") else refusal(full)
             if not why:
                 if full not in (answer, default, ""):
                     click.echo(f"  taken as {printable(full)}")
@@ -106,7 +106,7 @@ class Asker:
             click.echo(click.style(f"  {printable(why)}", fg="red"))
 
     def decide(self, question: str, columns: Sequence[str], default: str) -> str:
-        """The decision: yes, no, or the one of ``columns`` to change; ``default`` if nothing is typed.
+        """The answer: yes, no, or a column to change; ``default`` if nothing is typed.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
@@ -121,7 +121,7 @@ class Asker:
             click.echo(click.style("  Type y, n, or the name of a column.", fg="red"))
 
     def confirm(self, question: str) -> bool:
-        """Whether the answer is yes, which it is if nothing is typed.
+        """Whether the answer is yes; Enter alone means yes.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
@@ -132,12 +132,12 @@ class Asker:
                 return answer in ("", "y", "yes")
 
     def confirm_or(self, question: str, other: str, choices: Sequence[Choice]) -> str | None:
-        """What is typed besides yes, which Enter alone is and which gives a blank; None for no.
+        """The answer: blank for yes or Enter alone, None for no, anything else as it is typed.
 
         Args:
-            question: what is asked.
-            other: what may be typed instead, in a few words.
-            choices: what that may be.
+            question: the question.
+            other: what else may be typed, in a few words.
+            choices: the possible values of that.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
@@ -159,12 +159,12 @@ class Asker:
 def _show_choices(choices: Sequence[Choice], most: int) -> None:
     width = max((len(choice.value) for choice in choices[:most]), default=0)
     lines = (f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip() for choice in choices)
-    for line in first_lines(lines, choices, most, "  and {:,} more: begin to type one, or type ? to see them all"):
+    for line in first_lines(lines, choices, most, "  and {:,} more: begin to type one, or type ? to list them all"):
         click.echo(line)
 
 
 def _completer(choices: Iterable[Choice], *, is_list: bool) -> Any:
-    """Completes what is typed by what its values or their meanings contain; in a list, the last item."""
+    """Completes with choices whose value or meaning contains what is typed; in a list, the last item."""
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
 
     class _Completer(Completer):

@@ -24,14 +24,14 @@ from claimpack.cli.recordwriting import (
     while_writing_records,
     write,
 )
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.recordedit import KINDS
 from claimpack.curation.records.vocabulary import read_vocabulary
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field
 from claimpack.wording import printable
 
-_ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends."
+_ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends this."
 
 
 def add(
@@ -48,20 +48,20 @@ def add(
     add_missing: bool,
     **given: str | None,
 ) -> None:
-    """Adds a record of a kind; where it is there already, a person may change it instead."""
+    """Adds a record; if it exists, a person may change it instead."""
     table = KINDS[kind]
     reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        composing = Composing(reopen(), table, vocabulary=words)
+        composing = RecordDraft(reopen(), table, vocabulary=words)
         refuse_outside(composing.package, table)
         if asker is not None and _is_to_be_changed(composing, given, asker):
             key = composing.key_of(given)
             edit(composing.package, [key], table, given, asker, words, add_missing=add_missing, reopen=reopen)
             return
         if like is not None:
-            composing.take_after(like)
+            composing.copy_record(like)
         if asker is not None:
             take_concepts(composing, given, add=add_missing)
             _ask_for_all(composing, given, asker, is_like=like is not None)
@@ -80,16 +80,16 @@ def add(
 
         write(composing.package, contents, reload, is_asked=asker is not None)
         while asker is not None and composing.may_be_said_again:
-            another = Composing(reload(), table, vocabulary=words)
-            another.take_same_again(composing)
+            another = RecordDraft(reload(), table, vocabulary=words)
+            another.copy_for_other_outcome(composing)
             if not _has_another_outcome(another, asker):
                 return
             composing = another
             write(composing.package, contents, reload, is_asked=True)
 
 
-def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
-    """Asks for another outcome of the same sentence, and for the claim's statement if there is one."""
+def _has_another_outcome(composing: RecordDraft, asker: Asker) -> bool:
+    """Asks for another outcome of the same sentence, and then for the statement of its claim."""
     fields = composing.schema.fields
     click.echo()
     value = answer(composing, fields["outcome"]._replace(description=_ANOTHER), asker, "")
@@ -101,16 +101,16 @@ def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
     return True
 
 
-def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
-    """Whether the record is there already, and the person wants to change it instead."""
+def _is_to_be_changed(composing: RecordDraft, given: Mapping[str, str | None], asker: Asker) -> bool:
+    """Whether the record exists, and the person wants to change it instead."""
     key = composing.key_of(given)
     if not key or key not in composing.package.table(composing.schema.name).key_cells:
         return False
-    return asker.confirm(f"{printable(key)} is there already. Change it instead?")
+    return asker.confirm(f"{printable(key)} exists already. Change it instead?")
 
 
-def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
-    """Fills in what was given, and what a required column most likely holds; reports all that is wrong at once."""
+def _fill_in(composing: RecordDraft, given: Mapping[str, str | None]) -> None:
+    """Fills in given values, and likely ones for required columns; reports everything that is wrong at once."""
     wrong = []
     for field in composing.fields_in_turn():
         value = given[field.name]
@@ -126,12 +126,12 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
     refuse_all(wrong)
 
 
-def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
-    """Asks for each column that was not given or copied; what was given and is not allowed is asked for as well."""
+def _ask_for_all(composing: RecordDraft, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
+    """Asks for each column that was not given or copied, or whose given value is not allowed."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     fields = composing.fields_in_turn()
     if composing.schema.name == "claims" and composing.package.article_texts and not is_like:
-        fields.sort(key=lambda field: field.name != "passage_id")  # whose sentence says the rest
+        fields.sort(key=lambda field: field.name != "passage_id")  # its sentence drafts the other columns
     while fields:
         field = fields.pop(0)
         value = given[field.name]
@@ -147,15 +147,15 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
             composing.row[field.name] = answer(composing, field, asker, composing.likely(field))
-        elif composing.is_drafted:  # what the sentence, or the rest of the record, says for certain
+        elif composing.is_drafted:  # certain from the sentence, or from the rest of the record
             value = composing.completed(field, composing.likely(field))
             if value and not composing.refusal(field, value):
                 composing.row[field.name] = value
         fields = _after(field, fields, composing, is_like=is_like)
 
 
-def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: bool) -> list[Field]:
-    """What is left to fill in after a column: once the passage is known, its sentence is shown and drafts the claim."""
+def _after(field: Field, fields: list[Field], composing: RecordDraft, *, is_like: bool) -> list[Field]:
+    """The columns left after a column; after the passage, its sentence is shown and the claim is drafted from it."""
     if composing.schema.name != "claims" or field.name != "passage_id":
         return fields
     passage_id = composing.row.get("passage_id", "")

@@ -28,7 +28,7 @@ from claimpack.cli.recordwriting import (
     write,
 )
 from claimpack.curation.records import recorddraft
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.recordedit import EDITABLE, Found, find_records, why_fixed
 from claimpack.curation.records.vocabulary import Vocabulary, read_vocabulary
 from claimpack.package.package import Package
@@ -70,18 +70,18 @@ def edit(
     add_missing: bool,
     reopen: Callable[[], Package],
 ) -> None:
-    """Changes records as options or answers say, shows it, and writes it once it is agreed to.
+    """Changes records as options or answers say, shows them, and writes them after they are agreed to.
 
     Raises:
-        click.UsageError: if what is given is not allowed there, or is of another table.
-        NotOneRecordError: if a name stands for no record or several.
+        click.UsageError: if a value is not allowed, or is for a column of another table.
+        NotOneRecordError: if a name is that of no record or several.
         UneditableError: if a table can't be rewritten.
     """
     found = find_records(package, names, table)
     name = found[0].table
     _refuse_shared(package, found)
     refuse_outside(package, name, "concepts")
-    records = [Composing(package, name, each.number, vocabulary) for each in found]
+    records = [RecordDraft(package, name, each.number, vocabulary) for each in found]
     schema = records[0].schema
     fields = {
         field.name: field for field in schema.fields.values() if not why_fixed(name, field.name, schema.primary_key)
@@ -97,7 +97,7 @@ def edit(
         show_record(records[0])
         _choose(records[0], fields, asker)
     if not any(record.changed for record in records):
-        click.echo("Nothing to change: that is what is there.")
+        click.echo("Nothing to change: the record has these values.")
         return
 
     def contents() -> Mapping[str, bytes]:
@@ -120,28 +120,28 @@ def edit(
     write(package, contents, reload, is_asked=asker is not None)
 
 
-def _take_up(records: Sequence[Composing], package: Package, table: str) -> None:
-    """Goes on with the package as somebody else has saved it, if none of the records was changed."""
+def _take_up(records: Sequence[RecordDraft], package: Package, table: str) -> None:
+    """Continues with the package as somebody else has saved it, unless they changed one of the records."""
     found = find_records(package, ["/".join(record.key_before) for record in records], table)
     for record, each in zip(records, found, strict=True):
-        if Composing(package, table, each.number).before != record.before:
+        if RecordDraft(package, table, each.number).before != record.before:
             key = "/".join(record.key_before)
             raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
         record.package = package
 
 
 def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
-    """Refuses to change what is in another package of the registry."""
+    """Refuses to change a record of another package of the registry."""
     for each in found:
         table = package.table(each.table)
         if table.is_shared(each.number):
             file = Path(os.path.relpath(package.root / table.place(each.number).path))
-            what = f"{quoted(table.key_cells[each.number])} stands in {file}, which {package.registry} shares"
+            what = f"{quoted(table.key_cells[each.number])} is in {file}, which {package.registry} shares"
             raise click.UsageError(f"{what} with other packages: change it there, with its folder as --package.")
 
 
-def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
-    """Refuses options of columns that the table has not, or that can't be changed."""
+def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[RecordDraft]) -> None:
+    """Refuses options of columns that the table does not have, or that can't be changed."""
     schema = records[0].schema
     for column, value in values.items():
         if column in fields or (value == records[0].before.get(column) and len(records) == 1):
@@ -149,13 +149,13 @@ def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], recor
         if column in schema.fields:
             raise click.UsageError(f"{why_fixed(schema.name, column, schema.primary_key)}.")
         names = listed(quoted("/".join(record.key_before)) for record in records)
-        raise click.UsageError(f"{names} is of {schema.name}, which has no column {column}.")
+        raise click.UsageError(f"{names} is in {schema.name}, which has no column {column}.")
 
 
 def _take(
-    records: Sequence[Composing], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
+    records: Sequence[RecordDraft], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
 ) -> None:
-    """Puts what is given into each of the records; all that is wrong is reported at once."""
+    """Puts the given values into each of the records; reports everything that is wrong at once."""
     wrong: dict[str, None] = {}
     first = records[0]
     for record in records:
@@ -175,8 +175,8 @@ def _take(
     refuse_all(list(wrong))
 
 
-def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker) -> None:
-    """Asks which column to change and its new value, until the person is done."""
+def _choose(record: RecordDraft, fields: Mapping[str, Field], asker: Asker) -> None:
+    """Asks for a column to change and its new value, until the person is done."""
     question = "Which column? [its name, or Enter to go on]"
     while (column := asker.decide(question, list(fields), "yes")) not in ("yes", "no"):
         ask_again(record, fields[column], asker)

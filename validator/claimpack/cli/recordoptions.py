@@ -11,14 +11,16 @@ from claimpack.cli import commonoptions
 from claimpack.package.tableschema import Field, TableSchema
 
 _add_missing = click.option(
-    "--add-missing", is_flag=True, help="Add concepts that are named and not there, called as their ids say."
+    "--add-missing",
+    is_flag=True,
+    help="Add concepts that are named and do not exist; their labels are made from their ids.",
 )
 _vocabulary = click.option(
     "--vocabulary",
     metavar="FILE",
     envvar="CLAIMPACK_VOCABULARY",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV with the columns label and curie: new concepts get the identifiers that it has under their labels.",
+    help="A CSV with the columns label and curie: new concepts get the identifiers of their labels.",
 )
 
 
@@ -39,7 +41,7 @@ def option(column: str) -> str:
 
 
 def help_of(field: Field) -> str:
-    """What a column holds, for the help of its option."""
+    """The help of the option of a column."""
     words = f" One of {', '.join(field.words)}." if field.words else ""
     return f"{field.description}{words}{' Required.' if field.required else ''}"
 
@@ -55,11 +57,14 @@ def column_option(field: Field, *others: str, about: str = "") -> click.Option:
 
 
 def concept_options(schema: TableSchema) -> list[click.Parameter]:
-    """For each column that names one concept the options that say what a new one is called and what is broader."""
+    """The options for the label and the broader concepts of a new concept, for each column that names one."""
     made: list[click.Parameter] = []
     for field in schema.fields.values():
         if field.concept_kind and not field.is_list:
-            label, broader = f"Add the {field.name}, if it is not there, by this name.", "What is broader than it."
+            label, broader = (
+                f"The label of the {field.name}, if it is a new concept.",
+                "The concepts that are broader than it.",
+            )
             made.append(click.Option([f"{option(field.name)}-label"], type=commonoptions.TEXT, help=label))
             made.append(click.Option([f"{option(field.name)}-broader"], type=commonoptions.TEXT, help=broader))
     return made

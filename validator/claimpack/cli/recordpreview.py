@@ -1,4 +1,4 @@
-"""Shows records before they are written: what is in them, what bears on them, what a check would find."""
+"""Shows records before they are written: their cells, the results that fit them, what a check would find."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from claimpack.cli.openpackage import check_command
 from claimpack.cli.shellcommand import to_run
 from claimpack.cli.shownlines import first_lines
-from claimpack.curation.records.recorddraft import Composing, contents_of, with_tables
+from claimpack.curation.records.recorddraft import RecordDraft, contents_of, with_tables
 from claimpack.curation.records.suggestions import fitting_estimates
 from claimpack.engine import run
 from claimpack.evidence.lists import list_openings
@@ -26,11 +26,11 @@ _MOST_SHOWN = 20
 """At most this many changed records, and this many problems, are listed one by one."""
 
 
-def show(composing: Composing) -> str:
-    """Shows a new record, what its sources report, and what a check would say.
+def show(composing: RecordDraft) -> str:
+    """Shows a new record, what its sources report, and what a check would report.
 
     Returns:
-        "fine", "error" if a check finds one with it that people can accept, "fatal" if one that they can't.
+        "fatal" if a check would find an error that can't be accepted, "error" if one that can, else "fine".
     """
     for row in (*composing.new_concepts(), composing.row):
         _show_row(row)
@@ -41,8 +41,8 @@ def show(composing: Composing) -> str:
     return _check(composing.package, after)
 
 
-def show_changes(records: Sequence[Composing]) -> str:
-    """Shows records that are changed, before and after, and what a check would say; see ``show``."""
+def show_changes(records: Sequence[RecordDraft]) -> str:
+    """Shows changed records, before and after, and what a check would report; see ``show``."""
     package = records[0].package
     for row in (row for record in records for row in record.new_concepts()):
         _show_row(row)
@@ -63,7 +63,7 @@ def show_changes(records: Sequence[Composing]) -> str:
     return _check(package, after)
 
 
-def show_record(composing: Composing) -> None:
+def show_record(composing: RecordDraft) -> None:
     """Shows a record as it is."""
     _show_row(composing.row)
     if composing.schema.name in ("claims", "passages"):
@@ -71,7 +71,7 @@ def show_record(composing: Composing) -> None:
 
 
 def passage_text(package: Package, passage_id: str) -> str:
-    """What the article says in a passage; blank where its text is not given or says something else now."""
+    """The text of a passage; blank if the article's text is not available or has changed there."""
     try:
         passages = package.table("passages")
         for found in (each for article in package.found_passages.values() for each in article.found):
@@ -83,7 +83,7 @@ def passage_text(package: Package, passage_id: str) -> str:
 
 
 def opening_text(package: Package, passage_id: str) -> str:
-    """The line that opens the list of which a passage is an item; blank where it is none."""
+    """The line that introduces the list of which a passage is an item; blank if it is not an item."""
     try:
         opening = list_openings(package).get(passage_id, "")
     except Unavailable:
@@ -92,7 +92,7 @@ def opening_text(package: Package, passage_id: str) -> str:
 
 
 def _say(text: str, indent: int) -> None:
-    """Shows a line; on a terminal that is narrower it goes on below, between words."""
+    """Shows a line, wrapped to the width of the terminal."""
     if sys.stdout is None or not sys.stdout.isatty():
         click.echo(text)
         return
@@ -109,7 +109,7 @@ def _show_row(row: dict[str, str]) -> None:
             _say(f"  {column:{width}}  {printable(value)}", width + 4)
 
 
-def _show_passage(composing: Composing) -> None:
+def _show_passage(composing: RecordDraft) -> None:
     words = passage_text(composing.package, composing.row.get("passage_id", ""))
     if words:
         click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:")
@@ -144,7 +144,7 @@ def _check(before: Package, after: Package) -> str:
         click.echo(f"Pages that rest on these records were not checked: {to_run('validate', Path(after.registry))}")
     unread = before.unread_tables()
     if unread:
-        click.echo(f"It could not look at everything: {listed(unread)} could not be read.")
+        click.echo(f"It could not check everything: {listed(unread)} could not be read.")
     errors = [problem for problem in new if problem.severity == "error"]
     if any(not problem.can_be_acknowledged for problem in errors):
         return "fatal"

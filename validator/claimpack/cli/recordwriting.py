@@ -1,4 +1,4 @@
-"""Asks for the columns of a record, and writes it once it is shown and agreed to."""
+"""Asks for the columns of a record, and writes it after it is shown and agreed to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.prompts import Asker
 from claimpack.cli.recordoptions import option
-from claimpack.curation.records.recorddraft import Composing, label_of
+from claimpack.curation.records.recorddraft import RecordDraft, label_of
 from claimpack.curation.records.recordedit import NotOneRecordError
 from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
@@ -23,8 +23,8 @@ from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import listed, printable, quoted
 
 
-def answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
-    """What is answered for a column; a concept that is not there yet is added on the way, with those broader than it.
+def answer(composing: RecordDraft, field: Field, asker: Asker, default: str) -> str:
+    """The answer for a column; a concept that does not exist yet is added, with the concepts broader than it.
 
     Raises:
         click.Abort: on Ctrl-C or Ctrl-D.
@@ -45,20 +45,20 @@ def answer(composing: Composing, field: Field, asker: Asker, default: str) -> st
             return value
 
 
-def ask_again(composing: Composing, field: Field, asker: Asker) -> None:
-    """Asks for a column again, and for those that can't stay blank then."""
+def ask_again(composing: RecordDraft, field: Field, asker: Asker) -> None:
+    """Asks for a column again, and for the columns that its new value requires."""
     composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""))
-    for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
+    for other in composing.schema.fields.values():  # the new value may require columns that could be blank before
         if composing.needs(other) and not composing.row.get(other.name):
             composing.row[other.name] = answer(composing, other, asker, composing.default(other))
 
 
-def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) -> bool:
-    """Asks in one question whether a new concept is to be added and what is broader than it, which may be new as well.
+def _is_added(composing: RecordDraft, kind: str, concept_id: str, asker: Asker) -> bool:
+    """Asks in one question whether to add a new concept, and what is broader than it, which may be new as well.
 
-    It is called as it was typed, or as its id says; the record is shown with it.
+    Its label is what was typed, or is made from its id; it is shown with the record.
     """
-    concept = Composing(composing.package, "concepts")
+    concept = RecordDraft(composing.package, "concepts")
     concept.concepts, concept.labels = composing.concepts, composing.labels
     label = composing.labels.get(concept_id) or label_of(concept_id)
     concept.row = {"concept_id": concept_id, "kind": kind, "label": label}
@@ -86,11 +86,11 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     return True
 
 
-def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
-    """Adds the concepts that options describe, or that are named and missing if ``add``.
+def take_concepts(composing: RecordDraft, given: Mapping[str, Any], *, add: bool) -> None:
+    """Adds the missing concepts that options describe, and all others that are named if ``add``.
 
     Raises:
-        click.UsageError: if what is said to be broader is not there and is not to be added.
+        click.UsageError: if a broader concept does not exist and is not to be added.
     """
     if composing.schema.name == "concepts":  # whose broader ones are of its kind
         composing.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
@@ -104,21 +104,21 @@ def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) 
         missing = composing.missing_concepts(field, value)
         if not missing or not (add or label):
             if label and missing == []:
-                raise click.UsageError(f"{option(field.name)}-label is for a new {kind}, and {value} is there already.")
+                raise click.UsageError(f"{option(field.name)}-label is for a new {kind}, and {value} exists already.")
             continue
         known = {choice.value for choice in composing.choices(field)} | set(missing)
         above = [item for item in split_items(broader) if item not in known]
         if above and not add:
-            what = f"{option(field.name)}-broader names {listed(above)}, which is not there"
-            raise click.UsageError(f"{what}: add --add-missing to add it too.")
+            what = f"{option(field.name)}-broader names {listed(above)}, which does not exist"
+            raise click.UsageError(f"{what}: add --add-missing to add it as well.")
         for item in above:
             composing.add_concept(item, kind)
         for item in missing:
             composing.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))
 
 
-def propose_identifiers(composing: Composing) -> None:
-    """Gives the new concepts, and a concept that is composed itself, what the vocabulary has under their labels."""
+def propose_identifiers(composing: RecordDraft) -> None:
+    """Gives new concepts the identifiers that the vocabulary has for their labels."""
     if composing.vocabulary is None:
         return
     own = [composing.row] if composing.schema.name == "concepts" and not composing.before else []
@@ -132,17 +132,17 @@ def propose_identifiers(composing: Composing) -> None:
 
 _QUESTIONS = {
     "fine": ("Write this? [Y, n, or a column to change]", "yes"),
-    "error": ("Write this all the same? [y, N, or a column to change]", "no"),
+    "error": ("Write this anyway? [y, N, or a column to change]", "no"),
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
-"""By the most severe of what a check would find with the record: what is asked, and what Enter alone answers."""
+"""By the worst that a check would find with the record: the question, and the answer of Enter alone."""
 _ATTEMPTS = 10
-"""How often a record is put in the table where nobody is asked and others keep writing to it."""
+"""How often writing starts again because others have written to the package, if no person is asked."""
 
 
 @contextlib.contextmanager
 def while_writing_records(package: str) -> Iterator[None]:
-    """As ``while_writing``, around what composes records."""
+    """``while_writing`` for records."""
     with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield
 
@@ -150,13 +150,13 @@ def while_writing_records(package: str) -> Iterator[None]:
 def write(
     package: Package, contents: Callable[[], Mapping[str, bytes]], reload: Callable[[], Package], *, is_asked: bool
 ) -> None:
-    """Writes what ``contents`` gives, once more where somebody else has saved meanwhile, and says where to.
+    """Writes what ``contents`` gives; starts again if somebody else has saved the package.
 
     Args:
         package: the package that the first contents are made from.
-        contents: shows what would be written, has it agreed to, and gives the new files.
-        reload: reads the package again, for the next contents to be made from.
-        is_asked: whether somebody is there to answer, and to give up.
+        contents: shows what would be written, asks for agreement, and gives the new files.
+        reload: reads the package again, for the next contents.
+        is_asked: whether a person is asked, who can give up.
 
     Raises:
         ChangedMeanwhileError: if others keep writing.
@@ -169,16 +169,20 @@ def write(
         except ChangedMeanwhileError as error:
             if not is_asked and attempt == _ATTEMPTS:
                 raise
-            again = f"{error}; your answers are kept." if is_asked else "Somebody else has saved meanwhile; once more:"
+            again = (
+                f"{error}; your answers are kept."
+                if is_asked
+                else "Somebody else has saved the package; starting again:"
+            )
             click.echo(again)
             package = reload()
     click.echo(f"Written to {listed(written)}.")
 
 
 def agreed(
-    composing: Composing, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
+    composing: RecordDraft, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
 ) -> dict[str, bytes]:
-    """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
+    """The files to write, after the record is shown and agreed to; on a terminal it can be changed before.
 
     Raises:
         SystemExit: if it is not agreed to, or if a check would find an error and no person is asked.
@@ -201,23 +205,23 @@ def agreed(
 
 
 def refuse_errors(worst: str, *, is_asked: bool) -> None:
-    """Ends where a check would find an error that cannot be accepted, or that there is no person to accept.
+    """Ends the command if a check would find an error that can't be accepted, or that nobody is asked to accept.
 
     Raises:
         SystemExit: if so.
     """
     if worst == "fatal" or (worst == "error" and not is_asked):
-        click.echo("Nothing was written: mend what is given, and try again.")
+        click.echo("Nothing was written: correct the values, and try again.")
         if worst == "error":
-            click.echo("If the source itself says so, leave out --yes, and agree to it on a terminal.")
+            click.echo("If the source itself says so, leave out --yes and agree on a terminal.")
         raise SystemExit(exits.PROBLEMS)
 
 
 def refuse_all(wrong: Sequence[str]) -> None:
-    """Reports all that is wrong with what was given at once.
+    """Reports everything that is wrong at once.
 
     Raises:
-        click.UsageError: if anything is.
+        click.UsageError: if anything is wrong.
     """
     if wrong:
         raise click.UsageError("\n  ".join(map(printable, wrong)))

@@ -1,4 +1,4 @@
-"""Writes one report in several formats, each to where it was asked for."""
+"""Writes one report in several formats, each to its own destination."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from claimpack.report import Report
 from claimpack.wording import joined, listed, nearest, quoted
 
 Destination = tuple[str, Path | None]
-"""A format, and the file that the report goes to in it; None is standard output."""
+"""A format, and the file for the report in it; None is standard output."""
 
 
 def _read(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> list[tuple[str, str]]:
-    """The format and the file of each value; wrong use if there is no such format, or no file."""
+    """The format and the file of each value."""
     reports = []
     for value in values:
         format_, _, file = value.partition("=")
@@ -48,7 +48,7 @@ reports = click.option(
     multiple=True,
     callback=_read,
     shell_complete=_complete,
-    help="Write the report there in that format as well. May be given more than once.",
+    help="Also write the report to this file in this format. May be given more than once.",
 )
 
 
@@ -56,7 +56,7 @@ def destinations_of(reports: Sequence[tuple[str, str]]) -> list[Destination]:
     """Where each report goes; ``-`` is standard output.
 
     Raises:
-        click.UsageError: if two would be written over one another.
+        click.UsageError: if two would go to the same place.
     """
     targets = Counter("-" if file == "-" else os.path.realpath(file) for _, file in reports)
     for target, count in targets.items():
@@ -67,7 +67,7 @@ def destinations_of(reports: Sequence[tuple[str, str]]) -> list[Destination]:
 
 
 def refuse_formats_of_one(destinations: Sequence[Destination]) -> None:
-    """Refuses the formats that are of a single package.
+    """Refuses formats that can report on one package only.
 
     Raises:
         click.UsageError: if one is asked for.
@@ -75,11 +75,11 @@ def refuse_formats_of_one(destinations: Sequence[Destination]) -> None:
     for format_, _ in destinations:
         if format_ not in PACKAGES_FORMATS:
             known = listed(PACKAGES_FORMATS)
-            raise click.UsageError(f"{format_} is of one package; several are reported as {known}.")
+            raise click.UsageError(f"{format_} can report on one package only; for several there are {known}.")
 
 
 def write_reports(report: Report | PackagesReport, destinations: Sequence[Destination], *, in_full: bool) -> None:
-    """Writes the report to each destination; to files first, so that they stand even if nobody reads the output.
+    """Writes the report to each destination; files come first, so that they are there even if nobody reads the output.
 
     Args:
         report: what to write.
@@ -87,7 +87,7 @@ def write_reports(report: Report | PackagesReport, destinations: Sequence[Destin
         in_full: whether acknowledged problems are shown in full (text).
 
     Raises:
-        OutputError: if one can't be written; the others are.
+        OutputError: if one can't be written; the others are written.
     """
     failures = []
     made_by = packages_renderer if isinstance(report, PackagesReport) else renderer
@@ -107,7 +107,7 @@ def write_reports(report: Report | PackagesReport, destinations: Sequence[Destin
 
 
 def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
-    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays."""
+    """Appends the report to the step's summary, if this is a step of GitHub Actions."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
@@ -121,8 +121,8 @@ def _append_summary(report: Report | PackagesReport, render: Callable[..., str])
 def _write(
     report: Report | PackagesReport, render: Callable[..., str], format_: str, target: Path | None, *, in_full: bool
 ) -> None:
-    """Writes one report; the folder that it goes to is made if it is not there."""
+    """Writes one report, and makes its folder if there is none."""
     if target is not None:
-        with contextlib.suppress(OSError):  # which the writing reports
+        with contextlib.suppress(OSError):  # writing the file reports it
             target.parent.mkdir(parents=True, exist_ok=True)
     write_result(render(report, in_full=True) if in_full and format_ == "text" else render(report), target)

@@ -1,7 +1,7 @@
-"""Finds where a file is in the repository that a CI job works on.
+"""Finds the path of a file in the repository of a CI job.
 
-A job may check out repositories below its workspace, so that the nearest folder with a ``.git`` is the root; without
-one, it is the workspace.
+A job may check out repositories below its workspace. So the root is the nearest folder with a ``.git``; without one, it
+is the workspace.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import os
 from pathlib import Path
 
 _ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-"""The variables in which GitHub Actions and GitLab CI give the folder that the repository is checked out to."""
+"""The environment variables of GitHub Actions and GitLab CI that name the workspace."""
 
 
 def checkout_path(file: Path) -> str | None:
-    """The path of ``file`` from the root of the repository of a CI job, whatever the current folder is.
+    """The path of ``file`` from the root of the repository of a CI job.
 
-    None outside of a CI job, and where the file is not in the job's repository.
+    None outside of a CI job, or if the file is not in the job's workspace.
     """
     for name in _ROOTS:
         workspace = os.environ.get(name)
@@ -27,6 +27,6 @@ def checkout_path(file: Path) -> str | None:
 
 
 def _root(file: Path, workspace: Path) -> Path:
-    """The root of the repository that ``file`` is in, which is the workspace or below it."""
+    """The root of the repository that ``file`` is in: the workspace, or a folder below it."""
     below = file.parents[: file.parents.index(workspace)]
     return next((folder for folder in below if (folder / ".git").exists()), workspace)

@@ -27,13 +27,13 @@ def some_names_in(values: Sequence[str], option: str, what: str) -> list[str]:
 
 
 def completions(incomplete: str, choices: Iterable[str]) -> list[str]:
-    """What a shell completes the last of the names to."""
+    """The completions of the last name in a list."""
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in choices if name.startswith(last)]
 
 
 def completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-    """The rules, and in a list of several the families too, that a shell completes ``incomplete`` to."""
+    """The rules that ``incomplete`` may become; for an option, which takes a list, families as well."""
     rules = [rule.name for rule in all_rules()]
     if isinstance(param, click.Option):
         return completions(incomplete, [*FAMILIES, *rules])
@@ -45,19 +45,19 @@ select = click.option(
     metavar="RULES",
     multiple=True,
     shell_complete=completed,
-    help="Run these rules or families alone, separated by commas.",
+    help="Run only these rules or families, separated by commas.",
 )
 ignore = click.option(
     "--ignore",
     metavar="RULES",
     multiple=True,
     shell_complete=completed,
-    help="Leave these rules or families out, separated by commas.",
+    help="Leave out these rules or families, separated by commas.",
 )
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
-    """The rules that the two options leave.
+    """The rules that the two options select.
 
     Raises:
         click.UsageError: if one names no rule, or none is left.
@@ -67,5 +67,5 @@ def chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
     except UnknownRuleError as error:
         raise click.UsageError(f"{error} claimpack rules lists them.") from None
     if not rules:
-        raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
+        raise click.UsageError("No rule is left to run: --ignore leaves out all that --select names.")
     return rules

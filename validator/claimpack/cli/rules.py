@@ -17,7 +17,7 @@ from claimpack.rules.catalogue import all_rules
 def command(format_: str) -> None:
     """List the rules by family, each with its severity and what it finds.
 
-    As markdown, the list comes with every rule's manual page.
+    The markdown format also has the manual page of every rule.
     """
     write_result({"text": _as_text, "json": _as_json, "markdown": _as_markdown}[format_](), None)
 

@@ -41,16 +41,16 @@ def check_several(
     """Checks several packages, or those of a registry.
 
     Args:
-        packages: what was given: packages, or one registry.
-        rules: what to check them by.
-        today: the day they are judged on.
+        packages: packages, or one registry.
+        rules: the rules to check them by.
+        today: the current day.
         targets: the files to write.
         source_texts: a folder with texts of sources.
-        jobs: how many are checked at a time, each in a process of its own.
+        jobs: how many to check at the same time, each in its own process.
         after_check: called with the name of each package, the package and its report; returns the report to keep.
 
     Raises:
-        click.UsageError: if one is not there or named twice, or one of the files to write belongs to one.
+        click.UsageError: if one does not exist or is named twice, or a file to write belongs to one.
         OutputError: if the system refuses to read one.
     """
     from claimpack.packagescheck import check_packages  # noqa: PLC0415 - one package needs no pool of processes
@@ -86,7 +86,7 @@ def _kept(
     package: Package,
     report: Report,
 ) -> Report:
-    """The report to keep of a package, after a check that no file to write belongs to it."""
+    """The report to keep of a package, after making sure that no file to write belongs to it."""
     for target in targets:
         if belongs_to(target, package):
             raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
@@ -104,7 +104,7 @@ def _refuse_twice(packages: Sequence[str], files: dict[str, Path]) -> None:
 
 
 def refuse_for_several(options: dict[str, object]) -> None:
-    """Refuses options that say something of a single package.
+    """Refuses options that are for one package only.
 
     Raises:
         click.UsageError: if one is given.

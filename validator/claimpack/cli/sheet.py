@@ -39,8 +39,8 @@ _PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".
 def command() -> None:
     """Edit the tables in a spreadsheet program.
 
-    The export makes a workbook with one sheet a table, in which every cell is text, so that no program turns an id into
-    a date or drops the last zero of a number. The import shows what was changed and writes it back.
+    The export makes a workbook with one sheet per table. Every cell is text, so that no program turns an id into a date
+    or drops the last zero of a number. The import shows what was changed, and writes it to the tables.
 
     \b
     Examples:
@@ -52,16 +52,16 @@ def command() -> None:
 @command.command("export")
 @_FILE
 @_PACKAGE
-@click.option("--force", is_flag=True, help="Replace FILE.xlsx if it is there already.")
+@click.option("--force", is_flag=True, help="Replace FILE.xlsx if it exists.")
 def export_command(file: Path, package: Path, *, force: bool) -> None:
     """Make a workbook of the tables, to edit them in a spreadsheet program.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Words and ids can be chosen
-    from lists, and each heading says in a comment what its column holds. The ids of records are locked; take the
-    protection off (there is no password) to delete a record.
+    from lists, and a comment on each heading explains its column. The ids of records are locked: to delete a record,
+    remove the sheet's protection, which has no password.
 
-    Exit code: 0 all tables are in it, 1 some are broken and left out, 2 wrong use, 3 a file could not be read or
-    written.
+    Exit code: 0 every table was exported, 1 some are broken and were left out, 2 wrong use, 3 a file could not be read
+    or written.
 
     \b
     Examples:
@@ -72,9 +72,9 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     from claimpack.curation.workbooks.workbookwriter import UnholdableError  # noqa: PLC0415
 
     if file.suffix.casefold() != ".xlsx":
-        raise click.UsageError(f"{file} does not end in .xlsx, so that no spreadsheet program would open it.")
+        raise click.UsageError(f"{file} does not end in .xlsx, so no spreadsheet program would open it.")
     if not file.parent.is_dir():
-        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
+        raise click.UsageError(f"The folder {file.parent} does not exist: make it first.")
     with while_reading(package):
         loaded = open_whole(package, commonoptions.current_day())
         contents, unread = table_contents(loaded)
@@ -101,13 +101,13 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
 
 
 def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], package: Path) -> Iterator[str]:
-    """What is not in the workbook, and what to do about it."""
+    """The tables that are not in the workbook, and what to do about it."""
     for name, reason in left_out.items():
         yield f"{name}: left out: {printable(reason)}."
     if no_plain_file:
-        yield "A workbook takes tables of one plain file each: edit the others as files, or join them in one."
+        yield "A workbook takes only tables that are one plain file each: edit the other files, or join them."
     if left_out.keys() - no_plain_file:
-        yield f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again."
+        yield f"Run {to_run('validate', *named(package))}, mend what it reports on these tables, and export again."
 
 
 @command.command("import")
@@ -115,18 +115,18 @@ def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], pack
 @_PACKAGE
 @click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--force", is_flag=True, help="Write over tables that have changed since the export.")
+@click.option("--force", is_flag=True, help="Also replace tables that have changed since the export.")
 @commonoptions.today
 def import_command(file: Path, package: Path, today: date, *, diff: bool, yes: bool, force: bool) -> None:
-    """Take an edited workbook back into the tables.
+    """Import an edited workbook into the tables.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. What would change is shown
-    before anything is written. A table whose sheet was not edited stays as it is, byte for byte; one that was edited is
-    written in the form that claimpack fmt gives it. A formula, an error or a merged cell is refused.
+    before anything is written. A table whose sheet was not edited stays as it is, byte for byte; an edited table is
+    written in canonical form, as claimpack fmt does. Formulas, error values and merged cells are refused.
 
-    Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not agreed to, or something is left for you
-    to decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written, or somebody
-    else has changed it meanwhile.
+    Exit code: 0 imported, nothing to import, or shown with --diff; 1 not agreed to, or something is left for you to
+    decide; 2 wrong use, or a workbook that can't be imported; 3 a file could not be read or written, or somebody else
+    changed it at the same time.
 
     \b
     Examples:
@@ -139,13 +139,13 @@ def import_command(file: Path, package: Path, today: date, *, diff: bool, yes: b
         contents, _ = table_contents(loaded)
     plan = _imported(file, package, loaded, contents, force=force)
     if _is_open(file):
-        click.echo(f"{printable(str(file))} seems to be open in a program: what is not saved there is not taken in.")
+        click.echo(f"{printable(str(file))} seems to be open in a program: unsaved changes are not imported.")
     write_result("".join(f"{line}\n" for line in _described(plan)), None)
     if plan.refused:
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)
     if not plan.edited:
-        click.echo("Nothing to take in: the tables say what the workbook says.")
+        click.echo("Nothing to import: the tables say the same as the workbook.")
         raise SystemExit(exits.CLEAN)
     if plan.stale and not force:
         raise click.UsageError(_stale(plan))
@@ -159,12 +159,12 @@ def import_command(file: Path, package: Path, today: date, *, diff: bool, yes: b
     paths = listed(printable(table.path) for table in plan.edited)
     click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
     again = to_run("sheet", "export", file, *named(package), "--force")
-    click.echo(f"Before you edit on, make the workbook again: {again}")
+    click.echo(f"Before you edit further, export the workbook again: {again}")
     raise SystemExit(code)
 
 
 def _imported(file: Path, given: Path, package: Package, contents: Contents, *, force: bool) -> Import:
-    """What the workbook changes; ``given`` is how the package was named."""
+    """What the workbook would change; ``given`` is the package as it was named."""
     from claimpack.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - openpyxl comes with it
     from claimpack.curation.workbooks.sheetimport import imported  # noqa: PLC0415
     from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError  # noqa: PLC0415
@@ -172,44 +172,45 @@ def _imported(file: Path, given: Path, package: Package, contents: Contents, *, 
     try:
         plan = imported(read_bytes(file, WORKBOOK_BYTES), contents, today=package.today)
     except UnusableWorkbookError as error:
-        raise click.UsageError(f"{file} can't be taken in: {printable(str(error))}. {error.hint}") from None
+        raise click.UsageError(f"{file} can't be imported: {printable(str(error))}. {error.hint}") from None
     except UnusableFileError as error:
         raise click.UsageError(f"{file} {error}.") from None
     except FileNotFoundError:
         make = to_run("sheet", "export", file, *named(given))
-        raise click.UsageError(f"{file} is not there. Make it with: {make}") from None
+        raise click.UsageError(f"{file} does not exist. Make it with: {make}") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
     here = package_name(package)
     if plan.package != here and not force:
-        what = f"{file} was made of the package {quoted(plan.package)}, and this one is {quoted(here)}"
-        raise click.UsageError(f"{what}: name the right one, or add --force.")
+        what = f"{file} was exported from the package {quoted(plan.package)}, and this one is {quoted(here)}"
+        raise click.UsageError(f"{what}: name the right package, or add --force.")
     return plan
 
 
 def _already_there(file: Path, package: Package, contents: Contents) -> str:
-    """What to say of a file that would be replaced."""
+    """The message if a file exists that would be replaced."""
     try:
         plan = _imported(file, package.root, package, contents, force=False)
     except click.ClickException:
-        return f"{file} is there already, and is no workbook of this package: name another, or add --force."
+        return f"{file} exists and is not a workbook of this package: name another, or add --force."
     if plan.edited or plan.refused:
-        return f"{file} is there already, and was edited: import it first, or add --force to lose what was edited."
-    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it again."
+        return f"{file} exists and was edited: import it first, or add --force to lose the edits."
+    return f"{file} exists; all edits in it are in the package. Add --force to export it again."
 
 
 def _is_open(file: Path) -> bool:
-    """Whether a program has left its mark that it is editing the file."""
+    """Whether a program has left a lock file that says that it is editing the file."""
     return any((file.parent / f"{mark}{file.name}{end}").exists() for mark, end in ((".~lock.", "#"), ("~$", "")))
 
 
 def _stale(plan: Import) -> str:
     paths = listed(printable(path) for path in plan.stale)
     one = len(plan.stale) == 1
-    changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
-    what = f"{paths} {changed} changed since the workbook was made, and so {too}"
-    advice = "Export to another file and make your changes there, or add --force to replace what is in the package"
-    return f"{what}. {advice} by what is shown above."
+    both = (
+        "has changed since the export, and so has its sheet" if one else "have changed since, and so have their sheets"
+    )
+    advice = "Export to another file and make your changes there, or add --force to write what is shown above"
+    return f"{paths} {both}. {advice}."
 
 
 def _described(plan: Import) -> Iterator[str]:
@@ -220,9 +221,9 @@ def _described(plan: Import) -> Iterator[str]:
     for table in plan.edited:
         yield from _described_table(table)
     if plan.taken:
-        yield f"{counted(len(plan.taken), 'cell')} held no text; zeros in front or at the end may be lost:"
+        yield f"Cells that are not text: {len(plan.taken):,}; leading or trailing zeros may be lost:"
         lines = (
-            f"  {printable(each.address)}  {printable(each.column)}  {each.what}, taken as {quoted(each.text)}"
+            f"  {printable(each.address)}  {printable(each.column)}  {each.what}, read as {quoted(each.text)}"
             for each in plan.taken
         )
         yield from first_lines(lines, plan.taken, _MOST_SHOWN)

@@ -1,4 +1,4 @@
-"""Writes out commands that a person should run next, quoted for a shell."""
+"""Writes commands for a person to run next, quoted for a shell."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def to_run(*words: str | Path) -> str:
 
 
 def named(package: Path) -> list[Path]:
-    """The argument that names the package; none for the current folder, which is what is taken without."""
+    """The argument that names the package; none for the current folder, which is the default."""
     return [] if package == Path() else [package]

@@ -10,29 +10,29 @@ import click
 from claimpack.rules.catalogue import Rule
 
 _LEAST = 0.001
-"""What took less is added up in one line."""
+"""Shorter times are added up in one line."""
 SHARED = "for several rules: "
-"""How the name begins of what was found out once and several rules rest on; no rule's time has it in it."""
+"""How the names of shared results begin, which are computed once for several rules; no rule's time includes them."""
 
 
 class Stopwatch:
-    """Takes the time from the end of one step to the end of the next, less what shared records took meanwhile."""
+    """Measures the time between the ends of two steps, without the time for shared results."""
 
     def __init__(self) -> None:
         self.shared: Mapping[str, float] = {}
-        """How long each thing that several rules rest on took; it grows while they look."""
+        """The time for each shared result so far, by its name."""
         self._last = time.perf_counter()
         self._shared_before = 0.0
         self._taken: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
-        """What ``name`` names has just finished."""
+        """Records the time of a step that has just finished."""
         now, shared = time.perf_counter(), sum(self.shared.values())
         self._taken[name] = now - self._last - (shared - self._shared_before)
         self._last, self._shared_before = now, shared
 
     def after(self, step: Callable[[], None]) -> Callable[[Rule], None]:
-        """Takes the time of each rule, and then does ``step``."""
+        """A function that records the time of a rule, and then calls ``step``."""
 
         def lap(rule: Rule) -> None:
             self.lap(rule.name)
@@ -41,7 +41,7 @@ class Stopwatch:
         return lap
 
     def show(self) -> None:
-        """Writes to standard error what took how long, the longest first."""
+        """Writes the times to standard error, the longest first."""
         taken = [(seconds, name) for name, seconds in self._taken.items()]
         taken += [(seconds, SHARED + name.strip("_").replace("_", " ")) for name, seconds in self.shared.items()]
         whole = sum(seconds for seconds, _ in taken)

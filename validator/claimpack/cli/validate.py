@@ -34,7 +34,7 @@ from claimpack.verdicts import Verdict
 @commonoptions.articles
 @commonoptions.source_texts
 @commonoptions.format_of("the report", FORMATS)
-@click.option("--output", metavar="FILE", help="Write the report there.")
+@click.option("--output", metavar="FILE", help="Write the report to this file.")
 @reports.reports
 @ruleoptions.select
 @ruleoptions.ignore
@@ -43,24 +43,23 @@ from claimpack.verdicts import Verdict
     type=click.Choice([*SEVERITIES, "never"]),
     default="warning",
     show_default=True,
-    help="The mildest problem that makes the exit code 1.",
+    help="The mildest severity that makes the exit code 1.",
 )
 @verdictoption.fail_on_verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
-    help="Fail only on what is new: a git revision, or an earlier report in JSON, whose problems and verdicts do not "
-    "count.",
+    help="Fail only on what is new since a git revision or an earlier report in JSON.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=1,
     metavar="N",
-    help="Check this many packages at a time, each in a process of its own.",
+    help="Check this many packages at the same time, each in its own process.",
 )
-@click.option("--show-acknowledged", is_flag=True, help="Show acknowledged problems in full as well (text).")
-@click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
+@click.option("--show-acknowledged", is_flag=True, help="Also show acknowledged problems in full (text).")
+@click.option("--timings", is_flag=True, help="Write to standard error how long each rule took.")
 @commonoptions.today
 def command(
     packages: Sequence[str],
@@ -81,13 +80,14 @@ def command(
     show_acknowledged: bool,
     timings: bool,
 ) -> None:
-    """Check a claims package and say precisely what is wrong where.
+    """Check a claims package and report exactly what is wrong and where.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
-    is fetched. Several packages are checked one after another, or --jobs at a time, with a report of each and what they
-    come to together; so are those of a registry.json, each with the shared records that it rests on.
+    is fetched. Several packages, or those that a registry.json lists, are checked one after another, or --jobs of them
+    at the same time; there is a report on each, and a summary of all. A package of a registry is checked with the
+    shared records that it uses.
 
-    Exit code: 0 clean, 1 problems or a verdict that was not to be, 2 wrong use, 3 the check is incomplete.
+    Exit code: 0 clean, 1 problems or a verdict of --fail-on-verdict, 2 wrong use, 3 the check is incomplete.
 
     \b
     Examples:
@@ -157,7 +157,7 @@ def _judged(
     package: Package,
     report: Report,
 ) -> Report:
-    """The report on a package, by what makes it fail."""
+    """The report on a package with what makes it fail: severities, verdicts, and a baseline."""
     if known is not None:
         before = known.get(name, Known())
         report = report.against(before.problems, before.verdicts)

@@ -30,19 +30,20 @@ fail_on_verdict = click.option(
     multiple=True,
     callback=_chosen,
     shell_complete=_completed,
-    help="Exit with 1 too if a claim has one of these verdicts, separated by commas; accepted problems don't matter.",
+    help="Also exit with 1 if a claim has one of these verdicts, separated by commas. To accept a problem changes no "
+    "verdict.",
 )
 
 
 def require_rules(verdicts: frozenset[Verdict], rules: Iterable[Rule]) -> None:
-    """Makes sure that the rules which verdicts rest on are among those that are asked for.
+    """Makes sure that the rules that verdicts need are selected, if verdicts may fail the check.
 
     Raises:
-        click.UsageError: if one is not, and verdicts are to fail the check.
+        click.UsageError: if one is not.
     """
     names = {rule.name for rule in rules}
     missing = [name for name in REQUIRED_RULES if name not in names]
     if verdicts and missing:
         raise click.UsageError(
-            f"--fail-on-verdict: --select or --ignore leaves out {listed(missing)}, which verdicts rest on."
+            f"--fail-on-verdict: --select or --ignore leaves out {listed(missing)}, which verdicts need."
         )

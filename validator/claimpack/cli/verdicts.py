@@ -28,15 +28,15 @@ from claimpack.wording import printable
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")
 _WIDEST_STATEMENT = 60
 _Shown = Sequence[tuple[str | None, Report, Mapping[str, str]]]
-"""By the name of each package, where there are several: its report, and what its claims say."""
+"""For each package its name, if there are several, its report, and the statements of its claims by their ids."""
 
 
 @click.command("verdicts")
 @click.argument("package", default=".")
 @commonoptions.registry
 @commonoptions.articles
-@commonoptions.format_of("them", ["text", "json", "csv"])
-@click.option("--output", metavar="FILE", help="Write them there.")
+@commonoptions.format_of("the verdicts", ["text", "json", "csv"])
+@click.option("--output", metavar="FILE", help="Write the verdicts to this file.")
 @commonoptions.today
 def command(
     package: str,
@@ -46,14 +46,14 @@ def command(
     output: str | None,
     today: date,
 ) -> None:
-    """Say of each claim what the recorded evidence makes of it as worded: one line a claim, and the tally.
+    """Show the verdict of the recorded evidence on each claim as it is worded: one line per claim, and the tally.
 
-    PACKAGE is a datapackage.json or the folder it is in, or a registry.json, whose packages follow one after another;
-    the current folder if left out. A verdict is about the article
-    and its sources: accepting a problem never changes it.
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It may also be a
+    registry.json: then the claims of all its packages are listed. A verdict is about the article and its sources:
+    accepting a problem never changes it.
 
-    Exit code: 0 whatever the verdicts are, 2 wrong use, 3 there are none. To fail on some, use claimpack validate
-    --fail-on-verdict.
+    Exit code: 0 whatever the verdicts are, 2 wrong use, 3 there are none. To fail on some verdicts, use claimpack
+    validate --fail-on-verdict.
 
     \b
     Examples:
@@ -103,7 +103,7 @@ def _of_registry(file: str, day: date, format_: str, target: Path | None) -> NoR
 
 
 def statements_of(package: Package) -> dict[str, str]:
-    """What each claim says, by its id."""
+    """The statement of each claim, by its id."""
     claims = package.table("claims")
     return dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
 

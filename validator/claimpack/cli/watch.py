@@ -18,7 +18,7 @@ from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
 from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
-from claimpack.curation.watching.packagefiles import Look, Rest, look_at
+from claimpack.curation.watching.packagefiles import ChangeWatcher, Look, look_at
 from claimpack.package import load as loading
 from claimpack.package.lending import lend_used
 from claimpack.package.package import Package
@@ -28,12 +28,12 @@ from claimpack.wording import counted, listed, printable
 
 
 class _Seconds(click.FloatRange):
-    """A number of seconds, which "nan" is not."""
+    """A finite number of seconds."""
 
     name = "float range"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """As a float range does, whose limits "nan" passes."""
+        """Refuses "nan", which a float range accepts."""
         seconds = super().convert(value, param, ctx)
         if math.isnan(seconds):
             self.fail(f"{value} is not a number of seconds.", param, ctx)
@@ -52,7 +52,7 @@ class _Seconds(click.FloatRange):
     type=_Seconds(min=0.01, max=3600),
     default=0.5,
     show_default=True,
-    help="How often to look whether a file was saved.",
+    help="How often to look for saved files.",
 )
 @commonoptions.today_if_given
 def command(
@@ -66,11 +66,11 @@ def command(
 ) -> None:
     """Check a claims package on every save, and show what changed.
 
-    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
-    beside the spreadsheet or editor: whenever a table, the descriptor, an article or a record that a registry shares is
-    saved, it says what is newly broken, what is mended and what is still open. A problem counts as mended only if its
-    rule could look again. Files that are half written are waited for. Nothing is changed and nothing is fetched.
-    Ctrl-C ends it.
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep this running in a
+    terminal beside the spreadsheet or editor. Whenever a table, the descriptor, an article or a shared table of a
+    registry is saved, the package is checked, and you see what is newly broken, what is mended and what is still open.
+    A problem counts as mended only if its rule ran again. A file that is only half written is checked once it is
+    complete. Nothing is changed and nothing is fetched. Ctrl-C ends it.
 
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 
@@ -108,7 +108,7 @@ def _end(text: str) -> None:
 
 
 class _NotNowError(Exception):
-    """The package can't be read at the moment; the message says why."""
+    """The package can't be read now; the message says why."""
 
 
 class _Files(NamedTuple):
@@ -121,7 +121,7 @@ class _Files(NamedTuple):
 
 
 class _Watch:
-    """Checks a package whenever its files have been saved, and remembers what was found."""
+    """Checks a package whenever one of its files is saved, and remembers what was found."""
 
     def __init__(
         self,
@@ -134,20 +134,20 @@ class _Watch:
         self._rules = rules
         self._today = today
         self._interruption = interruption
-        self._rest = Rest()
+        self._watcher = ChangeWatcher()
         self._checked: Look = {}
         self._remembered = Remembered()
         self._waits_for = ""
 
     def run(self, interval: float) -> None:
-        """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
+        """Checks now and after every save, until it is interrupted; looks at the files every ``interval`` seconds."""
         look = self._look()
         others = sum(stamp is not None for stamp in look.values()) - 1
         name = printable(os.fspath(self._files.descriptor))
         shared = f", with {printable(os.fspath(self._files.registry))}" if self._files.registry else ""
         show(f"Watching {name} and its {counted(others, 'file')}{shared}. Ctrl-C ends.\n")
         while True:
-            if self._rest.has_come(look):
+            if self._watcher.is_due(look):
                 self._take_up(look)
             self._interruption.sleep(interval)
             look = self._look()
@@ -156,25 +156,25 @@ class _Watch:
         return look_at(*self._files)
 
     def _take_up(self, look: Look) -> None:
-        """Checks the files, which look like this, and shows what changed; or waits until they can be read."""
+        """Checks the files in this state and shows what changed; if they can't be read, says what it waits for."""
         try:
             package = self._read(look)
         except _NotNowError as error:
             if str(error) != self._waits_for:
                 _show(f"waiting: {printable(str(error))}.")
             self._waits_for = str(error)
-            self._rest.checked = {}  # so that it is tried again at every look
+            self._watcher.checked = {}  # so that every look tries again
             return
-        if self._look() == look:  # else a file was saved again while it was read
+        if self._look() == look:  # else a file was saved while it was read
             self._check(package, self._saved(look))
-            self._rest.checked = self._checked = look
+            self._watcher.checked = self._checked = look
             self._waits_for = ""
 
     def _read(self, look: Look) -> Package:
         descriptor, articles, registry = self._files
         for file in (descriptor, *articles, *filter(None, [registry])):
             if look[file] is None:
-                raise _NotNowError(f"{self._name(file)} is not there")
+                raise _NotNowError(f"{self._name(file)} does not exist")
         try:
             day = self._today or commonoptions.current_day()
             package = loading.load(descriptor, articles, today=day, step=self._interruption.step)
@@ -207,7 +207,7 @@ class _Watch:
         _show(what, watchreport.lines(report, changes, is_first=not self._checked))
 
     def _saved(self, look: Look) -> str:
-        """What became of which files, in a line."""
+        """Which files changed and how, in a line."""
         before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
         changed = {file for file in before & now if self._checked[file] != look[file]}
         parts = []
@@ -217,7 +217,7 @@ class _Watch:
                 parts.append(f"{listed(names)} {words if len(names) == 1 else words.replace('is', 'are')}")
         if not self._checked:
             return "first check"
-        return ", ".join(parts) or "all is there again, as it was"
+        return ", ".join(parts) or "all files are there again, unchanged"
 
     def _name(self, file: Path) -> str:
         root = self._files.descriptor.parent
@@ -225,6 +225,6 @@ class _Watch:
 
 
 def _show(what: str, body: Iterable[str] = ()) -> None:
-    """Shows what happened, with the time in front of it, and what there is to say of it."""
+    """Shows what happened, after the time, and the lines below it."""
     clock = click.style(f"{datetime.now():%H:%M:%S}", bold=True)  # noqa: DTZ005 - the time on the user's wall
     show("\n" + "\n".join([f"{clock}  {what}", *body]) + "\n")

@@ -1,4 +1,4 @@
-"""Puts into lines of text what changed from one check to the next."""
+"""Describes in lines of text what changed from one check to the next."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
 _MOST = 20
-"""At most this many causes of each kind are shown; a terminal has no room for more."""
+"""At most this many causes of each kind are shown."""
 
 
 def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
-    """What a check found, beside what the check before it did."""
+    """What a check found, compared with the check before."""
     broken = _in_full(changes.newly_broken, report)
     if is_first:
         yield from broken
@@ -66,7 +66,7 @@ def _each(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
-    """A line for each rule that may have missed what it found before, and why."""
+    """A line for each rule that may have missed what it found before, with the reason."""
     reasons = {result.rule: result.reason for result in report.rules}
     hidden = "an error in the tables may hide it"
     for rule, group in groupby(sorted(problems, key=lambda problem: problem.rule), key=lambda problem: problem.rule):
@@ -76,7 +76,7 @@ def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _counts(problems: Sequence[Problem]) -> str:
-    """How much is open, whatever it was before."""
+    """How many causes are open."""
     if not problems:
         return style("Nothing is open", fg="green", bold=True)
     counts = Counter(cause.severity for cause in causes_of(problems))
@@ -87,7 +87,7 @@ def _counts(problems: Sequence[Problem]) -> str:
 
 
 def _coverage(report: Report) -> Iterator[str]:
-    """How much the check looked at."""
+    """How much was checked."""
     parts = [f"{counted(len(report.checked), 'rule')} checked"]
     parts += [f"{len(report.idle):,} not run"] if report.idle else []
     parts += [f"{len(report.in_part):,} on a part only"] if report.in_part else []

@@ -63,7 +63,7 @@ class Limit(NamedTuple):
 
 
 def denied_limit(
-    estimate: Record, numbers: Printed, direction: str, outcome: Outcome, *, is_pooled: bool
+    estimate: Record, numbers: Printed, direction: str, outcome: Outcome, *, of_two_groups: bool
 ) -> Limit | None:
     """What an interval still allows of what a claim denies; None where that is not known.
 
@@ -76,12 +76,12 @@ def denied_limit(
         direction: the claim's: no_increase and no_difference deny harm, no_decrease a fall. Of an outcome that is
             desirable a fall is the harm.
         outcome: what is known of the outcome.
-        is_pooled: whether it rests on several studies, so that its counts are not to be added up.
+        of_two_groups: whether its counts are those of two groups of one study.
     """
     measure, control = estimate["measure"], control_risk(estimate)
     if measure not in APPRECIABLE or numbers.contradictory or not _can_be_turned(estimate, control):
         return None
-    limits = _limits(estimate, numbers, is_pooled=is_pooled)
+    limits = _limits(estimate, numbers, of_two_groups=of_two_groups)
     is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
     column = "ci_high" if is_rise == (estimate["orientation"] not in REVERSED) else "ci_low"
     is_inferred = limits[column == "ci_high"] is None
@@ -93,7 +93,7 @@ def denied_limit(
     limit = _turned(estimate, printed, control or 0.0)
     cell = fraction_of(estimate, column) if numbers.level in (None, USUAL_LEVEL) else ""
     effect = _effect(estimate, limit, cell)
-    deviation = None if is_pooled or measure != "MD" else _standard_deviation(estimate, *limits)
+    deviation = _standard_deviation(estimate, *limits) if of_two_groups and measure == "MD" else None
     if measure == "MD" and deviation is None:
         return None  # by its unit alone nobody knows how much matters
     away = limit.least if is_rise else -limit.most
@@ -205,11 +205,11 @@ def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
     return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
 
 
-def _limits(estimate: Record, numbers: Printed, *, is_pooled: bool) -> tuple[Range | None, Range | None]:
+def _limits(estimate: Record, numbers: Printed, *, of_two_groups: bool) -> tuple[Range | None, Range | None]:
     """The limits at 95 %: those of the interval, or else those that a p-value or the counts of one study give."""
     limits = _limits_at_95(estimate, numbers)
     if limits == (None, None):
-        limits = _limits_by_p(estimate, numbers) or (None if is_pooled else _limits_by_counts(estimate))
+        limits = _limits_by_p(estimate, numbers) or (_limits_by_counts(estimate) if of_two_groups else None)
     return limits or (None, None)
 
 

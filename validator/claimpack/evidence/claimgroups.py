@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from claimpack.evidence.followup import rounded
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.evidence.relatedpairs import Related, RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE, inclusions
+from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 
@@ -17,7 +18,7 @@ class Group(NamedTuple):
     """Claims with the same scope, limits and direction, in the order of the file."""
 
     about: tuple[str, ...]
-    """Scope and limits; the severity "any" is no limit."""
+    """Scope and limits, as ``limit_cells`` gives these."""
     direction: str
     claims: list[Record]
 
@@ -47,9 +48,7 @@ ClaimGroups = Mapping[str, Sequence[_About]]
 def claim_groups(claims: UsableRecords) -> ClaimGroups:
     """The claims that are about an outcome, as groups of those that say the same of the same thing."""
     found: dict[str, dict[tuple[str, ...], Group]] = {}
-    severities = ("" if cell == "any" else cell for cell in claims.cells("severity"))
-    columns = (*(claims.cells(column) for column in SCOPE), severities, *(claims.cells(each) for each in LIMITS[1:]))
-    about = zip(*columns, strict=True)
+    about = zip(*(claims.cells(column) for column in SCOPE), *limit_cells(claims), strict=True)
     for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
         if not each[0]:
             continue
@@ -58,6 +57,15 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
             groups[each] = Group(each, direction, [])
         groups[each].claims.append(claim)
     return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
+
+
+def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
+    """The cells of each column of ``LIMITS_AMONG_CLAIMS``: the severity "any" is no limit, a year is twelve months."""
+    for column in LIMITS_AMONG_CLAIMS:
+        cells = claims.cells(column)
+        if column == "severity":
+            cells = ("" if cell == "any" else cell for cell in cells)
+        yield map(rounded, cells) if column == "follow_up" else cells
 
 
 def group_pairs(
@@ -91,7 +99,7 @@ def group_pairs(
 
 def related_by_column(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
     """What is related in each column of scope and limits."""
-    for place, column in enumerate((*SCOPE, *LIMITS)):
+    for place, column in enumerate((*SCOPE, *LIMITS_AMONG_CLAIMS)):
         words = [str(each[place]) for some in groups.values() for each in some]
         related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
         if column == "outcome":

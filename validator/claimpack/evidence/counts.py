@@ -10,6 +10,9 @@ from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 """The columns of a two-by-two table."""
 
+_STAYED = 0.8
+"""The least share of the people of a crossover trial that each of its periods has."""
+
 
 def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[int, int] | None:
     """The people with the outcome in an arm, and all in it; None where one is blank, or they can't be of an arm."""
@@ -17,6 +20,17 @@ def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[
     if not events or not total or int(events) > int(total) or not int(total):
         return None
     return int(events), int(total)
+
+
+def may_cross_over(estimate: Row, people: str) -> bool:
+    """Whether all people were in both arms, one after the other, except a few who left: a crossover trial.
+
+    Args:
+        estimate: a row of estimates.csv.
+        people: how many it rests on, or blank where that is not known.
+    """
+    one, other = int(estimate["total_intervention"] or 0), int(estimate["total_control"] or 0)
+    return bool(people) and int(people) >= max(one, other) and min(one, other) >= _STAYED * int(people) > 0
 
 
 def counts_of(estimate: Row) -> TwoByTwo | None:

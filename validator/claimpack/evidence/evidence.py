@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
+from claimpack.evidence.counts import may_cross_over
 from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
@@ -28,7 +29,7 @@ from claimpack.evidence.showneffect import (
     shown_by_counts,
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
-from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, stance_of
+from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, results_of_parts, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -187,8 +188,9 @@ class Evidence:
             return "equivalent"
         shown = shown_by(estimate)
         if shown == "differs":  # the p-value does not say which way, and the counts of one study do
-            return shown if self.is_pooled(estimate) else more_or_less_by_counts(estimate) or shown
-        may_count = not shown and estimate["total_control"] and not self.is_pooled(estimate)  # of several is no sum
+            by_counts = more_or_less_by_counts(estimate, of_two_groups=self.is_of_two_groups(estimate))
+            return shown if self.is_pooled(estimate) else by_counts or shown
+        may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
         return shown_by_counts(estimate) if may_count else shown
 
     @computed_once
@@ -236,6 +238,14 @@ class Evidence:
         """Whether a usable estimate rests on several studies, as far as is recorded."""
         return is_pooled(estimate, self.source_of(estimate)["source_type"])
 
+    def is_of_two_groups(self, estimate: Record) -> bool:
+        """Whether the counts of a usable estimate are those of two groups, which are tested against each other.
+
+        Those of several studies are no sum, and the arms of a crossover trial are the same people.
+        """
+        people = estimate["population_size"] or self.source_of(estimate)["population_size"]
+        return not self.is_pooled(estimate) and not may_cross_over(estimate, people)
+
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
         return self._shown[estimate.number]
@@ -274,7 +284,7 @@ class Evidence:
             for match in self.bearing_on(claim)
             if not match.is_of_all_kinds or (is_never and has_happened(match.estimate) is False)
         ]
-        found = results_by_time(claim, bearing)
+        found = results_of_parts(claim, results_by_time(claim, bearing))
         if claim["effect_direction"] == "favourable":
             for source in claim.items("source_ids"):
                 found += self.serious_results_of(source)

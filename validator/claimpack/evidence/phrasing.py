@@ -104,9 +104,10 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 
 
 def deciding_values(estimate: Row) -> tuple[str, ...]:
-    """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
-    has_interval = is_shown_by_interval(estimate)
-    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *COUNTS)
+    """The cells of an estimate that decide what it shows: its interval, and its p-value or counts where they may."""
+    columns: tuple[str, ...] = ("ci_low", "ci_high", "ci_level") if estimate["ci_low"] or estimate["ci_high"] else ()
+    if not is_shown_by_interval(estimate) and (estimate["p_value"] or not columns):
+        columns += ("p_relation", "p_value", *COUNTS)
     cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
     return (*cells, *_unit_that_decides(estimate))
 

@@ -138,9 +138,14 @@ def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str,
     contradictory |= low is not None and high is not None and low.least > high.most
     contradictory |= middle is not None and low is not None and is_below(estimate, ci_low)
     contradictory |= middle is not None and high is not None and is_below(ci_high, estimate)
-    may_be_zero = is_ratio and middle is not None and middle.least <= math.log(_SMALLEST)
+    may_be_zero = is_ratio and ratio_may_be_zero(middle)
     level = float(ci_level) if ci_level else None
     return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)
+
+
+def ratio_may_be_zero(number: Range | None) -> bool:
+    """Whether a ratio, or a limit of one, is printed as 0.00, so that it may have no logarithm."""
+    return number is not None and number.least <= math.log(_SMALLEST)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,11 +1,11 @@
 """A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
-from claimpack.evidence.counts import COUNTS, counts_of, crude_effects
+from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, crude_effects
 from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
@@ -89,6 +89,21 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
             yield _change(ratio.number).size
+
+
+def of_arms_together(form: str, estimates: Iterable[Record]) -> Iterator[Range]:
+    """How many people of several arms of one source had the outcome, as ``percent``, ``one_in`` or the like.
+
+    A trial of two doses has two arms with the intervention.
+    """
+    arms: dict[str, list[tuple[int, int]]] = {}
+    for estimate in estimates:
+        counts = arm_counts(estimate, "intervention")
+        if counts:
+            arms.setdefault(estimate["source_id"], []).append(counts)
+    for several in arms.values():
+        had, people = map(sum, zip(*several, strict=True))
+        yield Range.exactly(had) if form == "count" else _in_form(form, Range.exactly(had / people))
 
 
 def reach_of(form: str, direction: str, estimate: Record) -> Range | None:

@@ -15,6 +15,9 @@ SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
+LIMITS_AMONG_CLAIMS = (*LIMITS, "dose", "follow_up")
+"""The same where claims are compared with each other; a result has a time of its own, and no dose."""
+
 COVERING = ("intervention", "route", "population")
 """What a claim may take beyond its source."""
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import COMPARING, NORMAL, RATIOS, Row
-from claimpack.evidence.printed import Printed, Range, printed_numbers
-from claimpack.evidence.significance import critical_value
+from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
+from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
 
@@ -44,8 +44,8 @@ def shown_by(estimate: Record) -> Shown:
     if (measure not in COMPARING and measure != "p_only") or orientation == "not_stated":
         return ""
     kind = estimate["interval_kind"]
-    alpha = USUAL_ALPHA / 2 if estimate["p_sides"] == "one" else USUAL_ALPHA
-    found = _above_or_below(printed_numbers(estimate), estimate["p_relation"], kind, may_be_rescaled(estimate), alpha)
+    p = estimate["p_relation"], estimate["p_sides"]
+    found = _above_or_below(printed_numbers(estimate), *p, kind, may_be_rescaled(estimate))
     return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
 
 
@@ -67,8 +67,12 @@ def shown_at_its_own_level(estimate: Record) -> Shown:
 
 
 def may_be_rescaled(estimate: Row) -> bool:
-    """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
-    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
+    """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level.
+
+    That of a ratio which begins at 0.00 is not: on the logarithmic scale nothing tells how wide it is.
+    """
+    begins_at_zero = estimate["measure"] in RATIOS and ratio_may_be_zero(printed_numbers(estimate).low)
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj" and not begins_at_zero
 
 
 def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
@@ -97,14 +101,14 @@ def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Ra
     return (numbers.low, numbers.high) if numbers.level is not None and numbers.level > USUAL_LEVEL else (None, None)
 
 
-def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: bool, alpha: float) -> Shown:  # noqa: FBT001
+def _above_or_below(numbers: Printed, p_relation: str, p_sides: str, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
     """Whether it is above no effect (more), below (less) or around it."""
     if numbers.contradictory:
         return ""
     if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
-        return _from_p(numbers, p_relation, alpha)
+        return _from_p(numbers, p_relation, p_sides)
     found = _by_interval(numbers, kind, may_rescale)
-    return found if found or numbers.estimate is None else _from_p(numbers, p_relation, alpha)
+    return found if found or numbers.estimate is None else _from_p(numbers, p_relation, p_sides)
 
 
 def _by_interval(numbers: Printed, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
@@ -161,26 +165,26 @@ def at_the_usual_level(numbers: Printed) -> tuple[Range | None, Range | None]:
     )
 
 
-def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
-    """Which side the estimate is on, if the p-value is surely below ``alpha``; not shown if it is surely above."""
-    p, estimate = numbers.p, numbers.estimate
+def _from_p(numbers: Printed, relation: str, sides: str) -> Shown:
+    """Which side the estimate is on, if the two-sided p-value is surely below 0.05; not shown if it is surely above."""
+    p, estimate = printed_p(numbers, relation, sides), numbers.estimate
     if p is None:
         return ""
-    if (relation in ("=", "") and p.most < alpha) or (relation in ("<", "<=") and p.middle <= alpha):
+    if p.most < USUAL_ALPHA or (relation in ("<", "<=") and p.most <= USUAL_ALPHA):
         if estimate is None:
             return "differs"
         if estimate.least > 0:
             return "more"
         return "less" if estimate.most < 0 else ""
-    is_above = relation in (">", ">=") and p.middle >= alpha  # of a blank one it may be below
-    return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""
+    is_above = relation in (">", ">=") and p.least >= USUAL_ALPHA  # of a blank one it may be below
+    return "not_shown" if is_above or (relation == "=" and p.least > USUAL_ALPHA) else ""
 
 
 def shown_by_counts(estimate: Record) -> Shown:
     """What the counts of a record of ``estimates`` show; blank where another number is printed, or they decide nothing.
 
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
-    where none of them does.
+    where none of them does, or where nobody of both arms had the outcome, or all had it.
     """
     if estimate["measure"] not in COMPARING or any(estimate[column] for column in _PRINTED):
         return ""
@@ -191,18 +195,20 @@ def shown_by_counts(estimate: Record) -> Shown:
 @lru_cache(maxsize=_KEPT)
 def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
     table = TwoByTwo(events, totals)
-    p_values = [p for name, p in table.p_values.items() if name in _TESTS]
-    if not p_values:
-        return ""
+    p_values = [p for name, p in table.p_values.items() if name in _TESTS] or [1.0]
     if max(p_values) < USUAL_ALPHA:
         return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
     return "not_shown" if min(p_values) > USUAL_ALPHA else ""
 
 
-def more_or_less_by_counts(estimate: Record) -> Shown:
-    """Which way a difference runs that a p-value calls significant; blank where the counts don't say."""
+def more_or_less_by_counts(estimate: Record, *, of_two_groups: bool = True) -> Shown:
+    """Which way a difference runs that a p-value calls significant.
+
+    Blank where the counts don't say, or where no test of theirs calls it significant: then one of the two is wrong, or
+    the p-value is adjusted. Of a crossover trial the tests of two groups say nothing of that.
+    """
     table = counts_of(estimate)
-    if table is None:
+    if table is None or (of_two_groups and min(table.p_values.values(), default=1.0) > USUAL_ALPHA):
         return ""
     (treated, controls), (all_treated, all_controls) = table.events, table.totals
     apart = treated * all_controls - controls * all_treated

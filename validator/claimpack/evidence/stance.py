@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from claimpack.evidence.directions import BORNE_OUT_BY, CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, disagree
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match, is_limited_claim
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import PARTIAL, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.printed import half_unit
 from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level, shown_by
@@ -213,6 +213,28 @@ def results_by_time(claim: Record, results: Sequence[Result]) -> list[Result]:
         return indirect._replace(stance="", basis="") if has_own else indirect
 
     return [left(each) if other else each for each, other in pairs]
+
+
+def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
+    """The results on a claim: a subgroup that says otherwise is not direct where its source's result on all agrees.
+
+    It is of fewer people than the claim. But what was seen in a part was not never seen.
+    """
+    if claim["effect_direction"] == "not_observed":
+        return list(results)
+    of_all = [each.estimate["source_id"] for each in results if _agrees_for_all(each)]
+    return [
+        each._replace(is_direct=False)
+        if each.stance == "disputes"
+        and each.estimate["analysis"] == "subgroup"
+        and each.estimate["source_id"] in of_all
+        else each
+        for each in results
+    ]
+
+
+def _agrees_for_all(result: Result) -> bool:
+    return result.is_direct and result.stance == "agrees" and result.estimate["analysis"] not in PARTIAL
 
 
 def entails(claim: Record, match: Match, stance: Stance) -> bool:

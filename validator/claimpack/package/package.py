@@ -95,7 +95,7 @@ class Package:
     """Whether other packages of a registry use its sources, estimates and concepts."""
     registry: str = ""
     """The registry whose shared records it uses; blank if it uses none."""
-    lender: SharedTables | None = None
+    shared_records: SharedTables | None = None
     shared_files: tuple[Path, ...] = ()
     shared_unread: dict[str, str] = field(default_factory=dict)
     """By table, why a shared file of it could not be read; the package then lacks that table."""

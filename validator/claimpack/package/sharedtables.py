@@ -143,7 +143,7 @@ class SharedTables:
             package.tables.pop(name, None)
             package.shared_unread[name] = reason
         package.failures = list(dict.fromkeys([*package.failures, *self.unreadable.values()]))
-        package.lender = self
+        package.shared_records = self
         package.shared_files = self.files
         package.registry = self.registry
 

@@ -129,7 +129,10 @@ class CouldSays:
             return shown
         if shown:
             kind = _kind(estimate)
-            return self._interval(estimate, shown, kind, facts) or f"{shown}{'.mean' if kind == 'mean' else ''}"
+            none = (
+                _counted(estimate, facts) if shown == "not_shown" and estimate["events_intervention"] == "0" else None
+            )
+            return self._interval(estimate, shown, kind, facts) or none or f"{shown}{'.mean' if kind == 'mean' else ''}"
         return _counted(estimate, facts) or _in_words(estimate)
 
     def _interval(self, estimate: Record, shown: str, kind: str, facts: dict[str, Value]) -> str | None:

@@ -25,10 +25,16 @@ def _under(prefix: str, messages: Mapping[Any, str]) -> dict[str, str]:
 
 _SENTENCES, _PAGE = _read("sentences.json"), _read("pagewords.json")
 _VALUES = _PAGE.pop("values")
+_CONCERN = _SENTENCES["verdict"].pop("concern")
 
 MESSAGES: Mapping[str, str] = {
     **_SENTENCES["problems"],
     **_under("verdict", _SENTENCES["verdict"]),
+    **{
+        f"verdict.{name}.concern": f"{message} {_CONCERN}"
+        for name, message in _SENTENCES["verdict"].items()
+        if "{sources}" in message
+    },
     **{
         f"could-say.{finding}.{base}": where + what
         for finding, what in _SENTENCES["findings"].items()

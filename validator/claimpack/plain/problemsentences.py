@@ -182,8 +182,8 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
     if estimate is None or not facts.claims:
         return []
     evidence, direction = facts.evidence, facts.claims[0]["effect_direction"]
-    outcome, is_pooled = evidence.outcomes.of(estimate["outcome"]), evidence.is_pooled(estimate)
-    limit = denied_limit(estimate, evidence.printed(estimate), direction, outcome, is_pooled=is_pooled)
+    outcome, of_two_groups = evidence.outcomes.of(estimate["outcome"]), evidence.is_of_two_groups(estimate)
+    limit = denied_limit(estimate, evidence.printed(estimate), direction, outcome, of_two_groups=of_two_groups)
     if limit is None:
         return []
     facts.values["outcome"] = facts.values["found"]

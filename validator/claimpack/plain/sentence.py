@@ -19,7 +19,7 @@ class Sentence:
 
     message_id: str
     """The rule or the verdict, and after a full stop the variant: ``absence-overstated.rise``."""
-    data: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    data: Mapping[str, Value] = field(default_factory=dict)
 
     def said(self, messages: Mapping[str, str] = MESSAGES) -> str:
         """The sentence in a language, by its messages.

@@ -19,8 +19,9 @@ class VerdictSentences:
     def of(self, verdict: ClaimVerdict) -> Sentence:
         """The sentence for a verdict."""
         word, case = verdict.verdict, verdict.rules[0] if verdict.rules else verdict.case
+        concern = ".concern" if verdict.is_of_concern else ""
         ids = (self._estimates[name]["source_id"] for name in verdict.estimates if name in self._estimates)
         sources = list(dict.fromkeys(self._names[name] for name in ids if name in self._names))
-        candidates = [f"verdict.{word}.{case}", f"verdict.{word}"]
+        candidates = [f"verdict.{word}.{case}{concern}", f"verdict.{word}{concern}"]
         known = [each for each in candidates if each in MESSAGES]
         return first_that_fits([*known, f"verdict.meaning.{word}"], {"sources": sources})

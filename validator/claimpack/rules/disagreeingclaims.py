@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from claimpack.evidence.claimgroups import Group, GroupPair
 from claimpack.evidence.phrasing import differences_in_scope
-from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.scope import LIMITS, LIMITS_AMONG_CLAIMS, SCOPE
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
 from claimpack.wording import natural_order, quoted
@@ -33,6 +33,7 @@ def disagreement(
         f"{_part_or_whole(pair, earlier_group, one['outcome'])}){_differences(one, other)}"
     )
     judged = tuple(each[column] for each in (one, other) for column in (*SCOPE, *LIMITS, "effect_direction"))
+    judged += tuple(each[column] for each in (one, other) for column in ("dose", "follow_up") if each[column])
     cause: tuple[str, ...] = ()
     if list_of is not None:
         whole, part = list_of(left[0]), list_of(right[0])
@@ -77,7 +78,7 @@ def _differences(one: Record, other: Record) -> str:
     parts = differences_in_scope(one, other, SCOPE[1:])
     parts += [
         f"{column} {_limit(one[column])} against {_limit(other[column])}"
-        for column in LIMITS
+        for column in LIMITS_AMONG_CLAIMS
         if _limit(one[column]) != _limit(other[column])
     ]
     return f"; {', '.join(parts)}" if parts else ""

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from claimpack.curation.articles.citationreader import CitationReader, Doubtful, with_own
+from claimpack.curation.articles.citationreader import CitationReader, PossibleCitation, with_own
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
@@ -72,7 +72,7 @@ class Anchoring:
     """By the id of a gone passage."""
     own: OwnReferences = field(default_factory=OwnReferences)
     """The list of references that the article prints."""
-    doubtful: list[Doubtful] = field(default_factory=list)
+    doubtful: list[PossibleCitation] = field(default_factory=list)
 
     @property
     def dropped(self) -> list[str]:
@@ -117,7 +117,7 @@ def with_headings(
     return replace(result, rows=rows)
 
 
-def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
+def with_citations(result: Anchoring, agreed: Iterable[PossibleCitation]) -> Anchoring:
     """The outcome with the citations that a person has confirmed."""
     added: dict[str, list[str]] = {}
     for each in agreed:
@@ -365,9 +365,9 @@ class _Pinning:
             return []
         return self.reader.certain(self.article.text[placed.start : placed.end], placed.start)
 
-    def _doubtful(self, ids: AbstractSet[str]) -> list[Doubtful]:
+    def _doubtful(self, ids: AbstractSet[str]) -> list[PossibleCitation]:
         """Possible citations in the passages with these ids that are not recorded."""
-        found: list[Doubtful] = []
+        found: list[PossibleCitation] = []
         for each in self.placed:
             if each.row["passage_id"] in ids and each.row["kind"] in _MAY_CITE:
                 recorded = set(citations_in(each.row["citations"]))

@@ -14,7 +14,7 @@ from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class PossibleCitation:
     """Possible citations of a new passage, about which a person is asked."""
 
     passage_id: str
@@ -90,16 +90,16 @@ class CitationReader:
         named = identifiers_in(self.links[at][1])
         return [at] if named and not named[0].key.startswith("url:") else []
 
-    def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
+    def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
         """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""
         found = self.marks(text, start)
         certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
-        asked: dict[tuple[str, ...], Doubtful] = {}
+        asked: dict[tuple[str, ...], PossibleCitation] = {}
         for mark in found:
             if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark, text):
                 continue
             words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
-            asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
+            asked.setdefault(mark.citations, PossibleCitation(passage_id, mark.citations, words))
         return list(asked.values())
 
     def _is_no_mark(self, mark: Mark, text: str) -> bool:

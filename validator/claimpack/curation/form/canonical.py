@@ -12,9 +12,9 @@ from functools import cache
 
 from claimpack.curation.form.encodingdetection import UncertainFileError
 from claimpack.curation.form.foreigncsv import plain_file
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings, refused
+from claimpack.curation.form.repaircandidates import CellContext, is_refused, plain, readings, refused
 from claimpack.curation.form.roworder import row_key
-from claimpack.curation.form.splitcells import parted
+from claimpack.curation.form.splitcells import split_cell
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
 from claimpack.package.csvfile import HARMLESS, parse
@@ -153,7 +153,7 @@ def canonical_files(
         ids[draft.schema.name] = ids.get(draft.schema.name, frozenset()) | _ids(draft)
     for draft in drafts:
         _mend(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
-        _part(draft)
+        _split_cells(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
         _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
         _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
@@ -259,7 +259,7 @@ def _name_columns(draft: _Draft) -> None:
         raise UncertainFileError(what, "Give each column a name of its own, or delete the one that is too many.")
 
 
-def _part(draft: _Draft) -> None:
+def _split_cells(draft: _Draft) -> None:
     """Splits cells whose content belongs into two columns."""
     columns = [label for label in draft.header if label in _MAY_HOLD_TWO]
     for column in columns:
@@ -269,7 +269,7 @@ def _part(draft: _Draft) -> None:
             if not before or before.replace(".", "", 1).isdecimal():
                 continue
             row = dict(zip(draft.header, record, strict=False))
-            for name, value in parted(draft.schema.name, column, tidy(None, before), row).items():
+            for name, value in split_cell(draft.schema.name, column, tidy(None, before), row).items():
                 if name not in draft.header:
                     draft.header.append(name)
                     for each in draft.records:
@@ -283,7 +283,7 @@ def _part(draft: _Draft) -> None:
 
 def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
     """Tidies and mends the cells of some columns in place."""
-    beside = Surroundings(draft.schema, dict(named), today)
+    beside = CellContext(draft.schema, dict(named), today)
     keys = draft.schema.primary_key if len(draft.schema.primary_key) == 1 else ()
     for position, label in enumerate(draft.header):
         if label not in columns:
@@ -322,7 +322,7 @@ class _Meaning:
     readings: tuple[str, ...] = ()
 
 
-def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
+def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: CellContext) -> set[str]:
     """The cells that are not in canonical form or not allowed in their column."""
     if known is not None and known.name in FORMS:
         return set(cells)
@@ -330,7 +330,7 @@ def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: Surroundin
     return wrong if known is None else wrong | refused(known, set(cells) - wrong, beside)
 
 
-def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
+def _meant(known: Field | None, cell: str, beside: CellContext) -> _Meaning:
     tidied = tidy(known, cell)
     if known is not None and known.name in FORMS:
         bare = tidied if FORMS[known.name].fullmatch(tidied) else bare_identifier(known.name, plain(tidied))

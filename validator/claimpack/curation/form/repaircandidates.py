@@ -57,7 +57,7 @@ _DAYS_AHEAD = {
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class CellContext:
     """What a cell's possible values depend on."""
 
     schema: TableSchema
@@ -66,7 +66,7 @@ class Surroundings:
     today: date
 
 
-def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
+def readings(field: Field, cell: str, beside: CellContext) -> list[str]:
     """The values that an invalid cell may have had; each is allowed in its column.
 
     If there are several, nobody guesses which it was.
@@ -81,7 +81,7 @@ def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
     return [reading for reading in found if reading not in wrong]
 
 
-def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[str]:
+def refused(field: Field, cells: Collection[str], beside: CellContext) -> set[str]:
     """The cells that are not allowed in their column or name an unknown record; a blank cell is never one."""
     found = set(refusals(beside.schema, field.name, cells))
     known = beside.ids.get(field.name)
@@ -91,12 +91,12 @@ def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[s
     return found - {""}
 
 
-def is_refused(field: Field, cell: str, beside: Surroundings) -> bool:
+def is_refused(field: Field, cell: str, beside: CellContext) -> bool:
     """Whether a single cell is refused."""
     return cell in refused(field, [cell], beside)
 
 
-def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str]:
+def _all_readings(field: Field, cell: str, beside: CellContext) -> Iterator[str]:
     bare = plain(cell)
     yield bare
     if field.name in _PERCENTAGES:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
+from claimpack.curation.form.repaircandidates import CellContext, is_refused, plain, readings
 from claimpack.curation.form.tidy import tidy
 from claimpack.evidence.measures import ESTIMATE_AND_LIMITS
 from claimpack.evidence.percentages import PER_CENT, SHARES
@@ -26,7 +26,7 @@ _WHOLE = 100
 _STATED = frozenset({"stated_value", "stated_low", "stated_high", "stated_control_value"})
 
 
-def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[str, str]:
+def split_cell(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[str, str]:
     """The content of a cell by columns, if it belongs into more than its own column; else empty.
 
     ``<0.001`` as a p-value is a relation and a number. ``12.5%`` as a claim's number is a number and the measure
@@ -38,9 +38,9 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
         cell: the present value, after ``tidy``.
         row: the record; a cell is not split if that would overwrite another cell.
 
-    >>> parted("estimates", "p_value", "<0.001", {})
+    >>> split_cell("estimates", "p_value", "<0.001", {})
     {'p_relation': '<', 'p_value': '0.001'}
-    >>> parted("estimates", "estimate", "12.5%", {"measure": "proportion"})
+    >>> split_cell("estimates", "estimate", "12.5%", {"measure": "proportion"})
     {'unit': '%', 'estimate': '12.5'}
     """
     text = plain(cell)
@@ -70,12 +70,12 @@ def as_meant(schema: TableSchema, field: Field, value: str, row: Mapping[str, st
         row: the rest of the record.
         today: the current day.
     """
-    parts = parted(schema.name, field.name, tidy(field, value), row)
+    parts = split_cell(schema.name, field.name, tidy(field, value), row)
     value = parts.get(field.name, tidy(field, value))
     if field.name in FORMS:
         value = value if FORMS[field.name].fullmatch(value) else bare_identifier(field.name, value) or value
         return {field.name: value}
-    beside = Surroundings(schema, {}, today)
+    beside = CellContext(schema, {}, today)
     found = readings(field, value, beside) if is_refused(field, value, beside) else []
     return {**parts, field.name: found[0] if len(found) == 1 else value}
 

@@ -47,7 +47,7 @@ from claimpack.curation.form.tidy import tidy
 from claimpack.curation.imports.claimtables.datatable import DataRow, joined_rows, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
-from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
+from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, QuoteNotFoundError
 from claimpack.curation.imports.claimtables.samerecords import SameRecords, comparable, key_of
 from claimpack.curation.imports.orientationwords import (
     ORIENTATIONS,
@@ -57,7 +57,7 @@ from claimpack.curation.imports.orientationwords import (
 )
 from claimpack.curation.imports.proposal import (
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -65,7 +65,7 @@ from claimpack.curation.imports.proposal import (
     UnansweredError,
     UnusableImportError,
 )
-from claimpack.curation.imports.samemeaning import SaidOfOne
+from claimpack.curation.imports.samemeaning import EarlierRows
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.records.suggestions import Choice, full_item, next_id
 from claimpack.evidence.scope import SCOPE
@@ -137,7 +137,7 @@ class _Import:
         self.concepts = Concepts(self.package)
         self.sources = KnownSources.of(self.package)
         self.new_sources: list[ProposedRecord] = []
-        self.of_sources, self.of_articles = SaidOfOne(), SaidOfOne()
+        self.of_sources, self.of_articles = EarlierRows(), EarlierRows()
         self.quotes = QuotedPassages(self.package)
         self.texts: dict[str, Path] = {}
         self.unread: dict[str, str] = {}
@@ -297,7 +297,7 @@ class _Import:
             row.article = self._article(data, quote)
             try:
                 row.place = self.quotes.place(row.article, quote)
-            except UnfoundError as error:
+            except QuoteNotFoundError as error:
                 raise _LeftError(quote, str(error)) from None
         if self.mapping.section("estimate") and source:
             row.estimate = self._estimate(data, claim, source)
@@ -418,7 +418,7 @@ class _Import:
 
     def _leave(self, origin: str, error: _LeftError) -> None:
         what, why = error.args
-        self.result.left.append(Left(origin, " ".join(what.split()), why))
+        self.result.left.append(NotImported(origin, " ".join(what.split()), why))
 
     # The records of the rows
 
@@ -519,7 +519,7 @@ class _Import:
                 if row.article:
                     row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
                 yield row
-            except UnfoundError as error:
+            except QuoteNotFoundError as error:
                 self._leave(row.origin, _LeftError(row.claim.get("statement", ""), str(error)))
 
     def _keep(self, *, has_claims: bool) -> None:

@@ -30,7 +30,7 @@ from claimpack.curation.imports.orientationwords import (
 from claimpack.curation.imports.outcomenames import OutcomeNames
 from claimpack.curation.imports.proposal import (
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -93,7 +93,7 @@ def propose(request: Request) -> Proposal:
 class _Import:
     request: Request
     records: list[ProposedRecord] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[NotImported] = field(default_factory=list)
     places: dict[str, Places] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
@@ -128,7 +128,7 @@ class _Import:
             for part in reading.left:
                 what = shortened(" ".join(text.text[part.start : part.end].split()), _SHOWN_WORDS)
                 line = first_line + text.text.count("\n", 0, part.start)
-                self.left.append(Left(f"{file.name}, line {line:,}", what, part.reason, needs_a_person=False))
+                self.left.append(NotImported(f"{file.name}, line {line:,}", what, part.reason, needs_a_person=False))
         number = sum(len(reading.results) for *_, reading in readings)
         read = f"{counted(number, 'result')} in {counted(len(readings), 'text')}"
         return Proposal(read, self.records, self.left, self._notes(), self._beside())
@@ -157,7 +157,7 @@ class _Import:
             else:
                 why = "the text does not name its outcome: answer on a terminal, or add it with claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
-            self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
+            self.left.append(NotImported(f"{file.name}, line {line:,}", _in_words(result), why))
             return
         name = self._next_id()
         row = {"estimate_id": name, "source_id": self.source, "outcome": outcome, **self.scope, **cells}
@@ -173,7 +173,7 @@ class _Import:
 
     def _named(self, result: ReportedResult) -> str:
         """The known outcome that the text names for a result; blank if that is not certain."""
-        return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
+        return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.outcome_before(result.context)
 
     def _asked(self, result: ReportedResult, text: SourceText) -> str:
         """The outcome of a result for which the text names no known one; blank if a person does not name one either."""

@@ -69,7 +69,7 @@ class OutcomeNames:
             at += 1
         return found.pop() if len(found) == 1 else ""
 
-    def told_of(self, words: str) -> str:
+    def outcome_before(self, words: str) -> str:
         """The outcome of a result, from the words before it; blank if they only mention an outcome.
 
         Its name is last, without an adjective before it, or is the subject of the sentence.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimpack.curation.form.tidy import tidy
-from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
+from claimpack.curation.imports.proposal import NotImported, Proposal, ProposedRecord
 from claimpack.curation.tableedit import refused_values, with_rows
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, TableSchema
@@ -46,7 +46,7 @@ class Plan:
     """The changes of a package."""
 
     tables: list[TablePlan]
-    left: list[Left]
+    left: list[NotImported]
     contents: Mapping[str, bytes]
     """The new file of each table that changes."""
 
@@ -77,7 +77,7 @@ def plan(package: Package, proposal: Proposal) -> Plan:
     return Plan(tables, left, contents)
 
 
-def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
+def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[NotImported]) -> Iterable[ProposedRecord]:
     """The records with their valid cells, in canonical form; the others are added to ``left``."""
     for record in records:
         record.row = {
@@ -96,19 +96,19 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
         key = key_text(schema, record.row)
         fatal = next((each for each in wrong if schema.fields[each[0]].required), None)
         if fatal is not None:
-            left.append(Left(record.origin, key, refused[fatal]))
+            left.append(NotImported(record.origin, key, refused[fatal]))
             continue
         lacking = [column for column in schema.primary_key if not record.row.get(column)]
         if lacking:
-            left.append(Left(record.origin, f"a record for {schema.name}", f"it has no {listed(lacking)}"))
+            left.append(NotImported(record.origin, f"a record for {schema.name}", f"it has no {listed(lacking)}"))
             continue
         for column, value in wrong:
             del record.row[column]
-            left.append(Left(record.origin, f"{column} of {key}", refused[column, value]))
+            left.append(NotImported(record.origin, f"{column} of {key}", refused[column, value]))
         yield record
 
 
-def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:
+def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[NotImported]) -> TablePlan:
     """The changes of a table by these records; records that lack something are added to ``left``."""
     table = package.table(name)
     schema = table.schema
@@ -127,7 +127,7 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
                 field.name for field in schema.fields.values() if field.required and not record.row.get(field.name)
             ]
             if lacking:
-                left.append(Left(record.origin, "/".join(key), f"it has no {listed(lacking)}"))
+                left.append(NotImported(record.origin, "/".join(key), f"it has no {listed(lacking)}"))
                 continue
             result.rows[key] = dict.fromkeys(table.columns, "") | record.row
             result.new.append(record)
@@ -153,7 +153,9 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
             result.same += 1
     for path, shared in elsewhere.items():
         what = f"{counted(len(shared), 'record')} of {name}, {listed(dict.fromkeys(shared))}"
-        left.append(Left(path, what, "shared with other packages; import with that package's folder as --package"))
+        left.append(
+            NotImported(path, what, "shared with other packages; import with that package's folder as --package")
+        )
     return result
 
 

@@ -104,7 +104,7 @@ class ProposedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class NotImported:
     """Something that was not imported."""
 
     origin: str
@@ -123,7 +123,7 @@ class Proposal:
     read: str = ""
     """How much was read, such as ``12 references in 2 files``."""
     records: list[ProposedRecord] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[NotImported] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What else is worth knowing, a sentence each."""
     beside: dict[Path, bytes] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports.citations.citation import Citation, Notice, Unread
 from claimpack.curation.imports.citations.readers import read_citations
-from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
+from claimpack.curation.imports.proposal import NotImported, Option, Proposal, ProposedRecord, Request
 from claimpack.curation.imports.samemeaning import says_the_same
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.package import Package
@@ -52,14 +52,14 @@ def propose(request: Request) -> Proposal:
         for found in read_citations(file, request.given.get("encoding")):
             origin = f"{file.name}, line {found.line:,}"
             if isinstance(found, Unread):
-                result.left.append(Left(origin, "an entry", found.why))
+                result.left.append(NotImported(origin, "an entry", found.why))
                 continue
             read += 1
             record = _record(found, origin, known, new, result.left)
             if record is not None:
                 source = record.row["source_id"]
                 for line, field, value, why in found.unread:
-                    result.left.append(Left(f"{file.name}, line {line:,}, {field}", quoted(value, 80), why))
+                    result.left.append(NotImported(f"{file.name}, line {line:,}, {field}", quoted(value, 80), why))
                 taken.setdefault(source, []).append(found)
                 if statuses.get(source) == "not_checked" and record.row.get("retraction_status"):
                     record.replaces = ("retraction_status",)
@@ -70,24 +70,24 @@ def propose(request: Request) -> Proposal:
 
 
 def _record(
-    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[Left]
+    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[NotImported]
 ) -> ProposedRecord | None:
     """The reference as a source; ``new`` holds the sources that are being added."""
     row = found.row()
     if not found.title and not (found.doi or found.pmid or found.pmcid or found.url):
-        left.append(Left(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
+        left.append(NotImported(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
         return None
     try:
         source = known.find(row)
     except UncertainMatchError as error:
-        left.append(Left(origin, quoted(found.title), str(error)))
+        left.append(NotImported(origin, quoted(found.title), str(error)))
         return None
     before = dict(known.row(source)) if source else {}
     source = source or known.new_id(_name(found), found.issued_on[:4])
     known.add(source, row)
     if source in new and row["issued_on"].startswith(f"{before.get('issued_on') or '?'}-"):
         new[source].row["issued_on"] = row["issued_on"]  # the more exact date of two files
-        known.date(source, row["issued_on"])
+        known.set_date(source, row["issued_on"])
         row["issued_on"] = ""
     for column, value in before.items():
         if value and column in row and says_the_same(column, value, row[column]):

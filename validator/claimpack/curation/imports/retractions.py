@@ -32,7 +32,7 @@ from claimpack.curation.imports.citations.publicationtypes import most_severe
 from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import (
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -76,7 +76,7 @@ class Event(NamedTuple):
     day: str
     why: str
     origin: str
-    unread: tuple[Left, ...] = ()
+    unread: tuple[NotImported, ...] = ()
     """The parts of it that can't be read."""
 
 
@@ -90,9 +90,9 @@ class _Found:
     """The papers with a record of their own."""
     covers_all: bool = False
     read: int = 0
-    unsure: list[Left] = field(default_factory=list)
+    unsure: list[NotImported] = field(default_factory=list)
     """The tables that do not cover all papers, with the reason."""
-    left: list[Left] = field(default_factory=list)
+    left: list[NotImported] = field(default_factory=list)
 
     def add(self, kind: str, value: str, event: Event) -> None:
         self.events.setdefault((kind, value.casefold()), []).append(event)
@@ -132,7 +132,7 @@ def propose(request: Request) -> Proposal:
         result.left += found.unsure
     if unidentified:
         why = "without a DOI or PMID nothing can be looked up: fill one in"
-        result.left.append(Left("sources.csv", listed(unidentified), why, needs_a_person=False))
+        result.left.append(NotImported("sources.csv", listed(unidentified), why, needs_a_person=False))
     return result
 
 
@@ -187,7 +187,7 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
         said = f"reinstated on {reinstated}" if reinstated and status == "none_found" else status
         what = f"{before} is kept, and the file says {said}"
         why = "read the notices and correct retraction_status if it is no longer so"
-        result.left.append(Left(origin, source, f"{what}: {why}"))
+        result.left.append(NotImported(origin, source, f"{what}: {why}"))
         return
     changed = {} if is_milder else {"retraction_status": status}
     if checked < day:
@@ -223,18 +223,18 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
         raise UnusableImportError(what, "Download it again.", file=file.name, line=line if broken else None)
     if broken:
         why = f"they don't have as many cells as the header (the first is line {broken[0]:,}): download it again"
-        found.left.append(Left(file.name, counted(len(broken), "line"), why))
+        found.left.append(NotImported(file.name, counted(len(broken), "line"), why))
     if unnamed:
         first, value = unnamed[0]
         why = f"the paper is named by neither a DOI nor a PMID (the first is {quoted(value, 80)} on line {first:,})"
-        found.left.append(Left(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
+        found.left.append(NotImported(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
     is_whole = read >= _WHOLE_TABLE and not broken
     found.covers_all |= is_complete or is_whole
     if not is_whole:
         too_few = f"the whole Retraction Watch table has more than {_WHOLE_TABLE:,}"
         why = "some of its lines can't be read" if read >= _WHOLE_TABLE else too_few
         why += ": it says nothing about papers that it does not list. Download the whole table, or add --complete"
-        found.unsure.append(Left(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
+        found.unsure.append(NotImported(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
 
 
 def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
@@ -288,7 +288,7 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
     if not status:
         known = listed(each.capitalize() for each in _NATURES)
         why = f"it is not one of {known}: read the notice, and set retraction_status"
-        unread.append(Left(f"{origin}, RetractionNature", quoted(nature), why))
+        unread.append(NotImported(f"{origin}, RetractionNature", quoted(nature), why))
     reasons = [reason.strip(" +") for reason in row.get("Reason", "").split(";") if reason.strip(" +")]
     if status == "retracted" and any(reason.casefold().startswith("withdraw") for reason in reasons):
         status = "withdrawn"
@@ -297,7 +297,7 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
     day = from_parts(parts["year"], parts["month"], parts["day"]) if parts else partial_date(written)
     if written and (not day or (parts and len(day) < len("2020-01-01"))):
         why = "it is not a date with the month first: the notice was taken without it"
-        unread.append(Left(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
+        unread.append(NotImported(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
         day = ""
     return Event(status, day, "; ".join(reasons), origin, tuple(unread))
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from claimpack.curation.imports.proposal import (
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -70,18 +70,20 @@ def _take(proposal: Proposal, review: _Review, claim: Record | None) -> None:
     origin = f"{review.file}, {review.reviewer} on {review.day}"
     said = f": {quoted(review.comment, _LONGEST_COMMENT)}" if review.comment else ""
     if claim is None:
-        proposal.left.append(Left(origin, review.claim_id, f"there is no such claim any more{said}"))
+        proposal.left.append(NotImported(origin, review.claim_id, f"there is no such claim any more{said}"))
     elif claim_digest(claim) != review.digest:
         why = f"its record has changed since it was read: have it read again{said}"
-        proposal.left.append(Left(origin, review.claim_id, why))
+        proposal.left.append(NotImported(origin, review.claim_id, why))
     elif not review.agrees:
-        proposal.left.append(Left(origin, review.claim_id, f"the reader disagrees{said or ', and does not say why'}"))
+        proposal.left.append(
+            NotImported(origin, review.claim_id, f"the reader disagrees{said or ', and does not say why'}")
+        )
     else:
         if review.comment:
             proposal.notes.append(f"{review.claim_id}, {review.reviewer} agrees and says{said}.")
         if claim["reviewed_on"] > review.day:
             why = f"{claim['reviewed_by'] or 'somebody'} reviewed it later, on {claim['reviewed_on']}"
-            proposal.left.append(Left(origin, review.claim_id, why, needs_a_person=False))
+            proposal.left.append(NotImported(origin, review.claim_id, why, needs_a_person=False))
             return
         row = {"claim_id": review.claim_id, "reviewed_by": review.reviewer, "reviewed_on": review.day}
         proposal.records.append(ProposedRecord("claims", row, origin, replaces=_COLUMNS))

@@ -61,7 +61,7 @@ def _families(authors: str) -> list[str]:
     return [letters_and_digits(_AFTER_FAMILY.sub("", name)) for name in names]
 
 
-class SaidOfOne:
+class EarlierRows:
     """What the rows so far say about each record, each cell from the first row that has it."""
 
     def __init__(self) -> None:

@@ -124,7 +124,7 @@ class KnownSources:
             if source_id not in here:
                 here.append(source_id)
 
-    def date(self, source_id: str, issued_on: str) -> None:
+    def set_date(self, source_id: str, issued_on: str) -> None:
         """Replaces a source's date by a more exact one."""
         self._rows[source_id]["issued_on"] = issued_on
 

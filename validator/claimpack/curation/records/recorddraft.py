@@ -66,7 +66,7 @@ _DESCRIBED_BY = {"sources": "title", "articles": "title", "claims": "statement"}
 """By table, the column that tells people what a record is."""
 
 
-class Composing:
+class RecordDraft:
     """A record that is being composed: a new one, or one that is being changed.
 
     Attributes:
@@ -178,7 +178,7 @@ class Composing:
         """Whether the sentence may say the same of another outcome."""
         return self.is_drafted and may_name_several(self._sentence)
 
-    def take_same_again(self, before: Composing) -> None:
+    def copy_for_other_outcome(self, before: RecordDraft) -> None:
         """Copies a claim of the same sentence, except its id, outcome and statement."""
         self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
         self.drafted, self.is_drafted, self._sentence = {"outcome": ""}, True, before._sentence
@@ -238,7 +238,7 @@ class Composing:
             return self._reworded()
         return self.copied.get(field.name) or self.default(field)
 
-    def take_after(self, key: str) -> None:
+    def copy_record(self, key: str) -> None:
         """Copies another record of the table, without its numbers and what is specific to it.
 
         Raises:
@@ -464,7 +464,7 @@ def label_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
+def contents_of(records: Sequence[RecordDraft]) -> dict[str, bytes]:
     """The new files of the tables that change with records of one table.
 
     Raises:
@@ -503,6 +503,6 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
             if each.path in written
         }
         take_files(after, [new.get(each.path, each) for each in files])
-    if package.lender is not None:
-        (package.lender.join_part if package.is_shared else package.lender.join)(after)
+    if package.shared_records is not None:
+        (package.shared_records.join_part if package.is_shared else package.shared_records.join)(after)
     return after

@@ -107,7 +107,7 @@ def _stamp(file: Path) -> Stamp | None:
     return Stamp(status.st_mtime_ns, status.st_size, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-class Rest:
+class ChangeWatcher:
     """Tells when files have changed since they were last checked, and have come to rest.
 
     A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
@@ -120,7 +120,7 @@ class Rest:
         self._last: Look | None = None
         self._same = 0
 
-    def has_come(self, look: Look) -> bool:
+    def is_due(self, look: Look) -> bool:
         """Whether to check the files, which look like this now."""
         self._same = self._same + 1 if look == self._last else 0
         self._last = look

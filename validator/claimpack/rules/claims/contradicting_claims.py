@@ -3,8 +3,8 @@
 ## What it checks
 
 Claims on the same outcome, whose interventions, routes, populations and comparators meet: equal, or one broader than
-the other in concepts.csv; blank is no restriction. Severity, onset and conditions must be the same, or left open by
-one. These pairs of directions disagree:
+the other in concepts.csv; blank is no restriction. Severity, onset, conditions, dose and follow-up must be the same,
+or left open by one. These pairs of directions disagree:
 
 | one claim says | another says |
 |---|---|

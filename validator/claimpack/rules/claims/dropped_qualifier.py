@@ -4,7 +4,7 @@
 
 Each claim that `restates` another: where the other has conditions, the repetition has some too; where it has a
 frequency or a severity, the repetition has the same. If it names a broader intervention, route, population or
-comparator than the other, or none, it is a note.
+comparator than the other, or none, or leaves out its dose or follow-up, it is a note.
 
 ## Why it matters
 
@@ -58,6 +58,7 @@ from claimpack.wording import listed, quoted
 SEVERITY = "warning"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
+_NOTED = ("dose", "follow_up")
 
 _HINT = "Enter it here too if the article keeps it; acknowledge it if the article leaves it out."
 
@@ -84,6 +85,7 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
         if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
     ]
     widened = [column for column in SCOPE[1:] if tree.relation(claim[column], original[column]) == "broader"]
+    widened += [column for column in _NOTED if original[column] and not claim[column]]
     if not dropped and not changed and not widened:
         return
     lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
@@ -91,6 +93,7 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
     lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
     column, message = (*dropped, *changed, *widened)[0], f"{claim.key} restates {original.key}, but {listed(lost)}"
     judged = tuple(each[column] for each in (claim, original) for column in (*_QUALIFIERS, *SCOPE[1:]))
+    judged += tuple(original[column] for column in widened if column in _NOTED)
     cause = (claim["passage_id"], original["passage_id"], *lost)
     data = {"restates": original.key, "dropped": dropped, "changed": changed, "widened": widened}
     tentative = not (dropped or changed)

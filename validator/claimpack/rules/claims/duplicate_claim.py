@@ -3,8 +3,8 @@
 ## What it checks
 
 No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency,
-onset, conditions and sources; and none have the same statement. Claims that a relation connects (one restates or sums
-up the other) are meant to agree.
+onset, conditions, dose, follow-up and sources; and none have the same statement. Claims that a relation connects (one
+restates or sums up the other) are meant to agree.
 
 ## Why it matters
 
@@ -38,6 +38,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.followup import rounded
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.usable import UsableRecords
@@ -49,7 +50,7 @@ from claimpack.wording import listed, natural_order
 SEVERITY = "warning"
 
 _MEANING = (*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids")
-_AS_WRITTEN = tuple(column for column in _MEANING if column not in ("severity", "source_ids"))
+_AS_WRITTEN = (*(column for column in _MEANING if column not in ("severity", "source_ids")), "dose")
 """Those of which other words never mean the same."""
 
 
@@ -91,6 +92,7 @@ def _meaning(claim: Record) -> Iterator[str]:
     """What a claim says, the same for those that say the same in other words."""
     yield from (claim[column] for column in _AS_WRITTEN)
     yield "" if claim["severity"] == "any" else claim["severity"]
+    yield rounded(claim["follow_up"])
     yield ";".join(sorted(claim.items("source_ids")))
 
 
@@ -110,7 +112,8 @@ def _finding(claims: list[Record], what: str) -> Finding:
     first, *others = claims
     message = f"claim_id {first.key} {what} {listed(claim.key for claim in others)}"
     hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
-    judged, data = tuple(first[column] for column in _MEANING), {"claims": [claim.key for claim in claims]}
+    judged = (*(first[column] for column in _MEANING), *filter(None, (first["dose"], first["follow_up"])))
+    data = {"claims": [claim.key for claim in claims]}
     return Finding.on(first, "claim_id", message, hint, judged, *others, data=data)
 
 

@@ -9,9 +9,9 @@ that this number of events can give: two over the root of their number.
 
 - **Narrower**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
   narrowest method it is a note, and a warning if it excludes no effect where the counts don't; below half it is a
-  warning; a pooled result, which the model or a paired design can narrow, is one below a quarter. A ratio of rates is
-  a note, since one person can have several events. Pooled risk differences and proportions, results after Hartung and
-  Knapp and credible intervals are left out.
+  warning; one that is pooled or of a crossover trial, which the model or the pairs can narrow, is one below a
+  quarter. A ratio of rates is a note, since one person can have several events. Pooled risk differences and
+  proportions, results after Hartung and Knapp and credible intervals are left out.
 - **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
   1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. It is a warning
   above twice, and above what eight clusters with an intracluster correlation of 0.1 can do to as many people: 2.2 times
@@ -105,7 +105,7 @@ def check(package: Package) -> Iterator[Observation]:
         found = against_counts(estimate, numbers)
         if found is not None and not found.fits and not _is_only_adjusted(estimate, found):
             continue
-        yield from _judged(estimate, numbers, computed, found, of_several=of_several)
+        yield from _judged(estimate, numbers, computed, found, of_two_groups=evidence.is_of_two_groups(estimate))
     yield Examined(examined)
 
 
@@ -137,7 +137,7 @@ def _computed(estimate: Record, level: float) -> Iterator[Interval]:
 
 
 def _judged(
-    estimate: Record, numbers: Printed, computed: list[Interval], found: AgainstCounts | None, *, of_several: bool
+    estimate: Record, numbers: Printed, computed: list[Interval], found: AgainstCounts | None, *, of_two_groups: bool
 ) -> Iterator[Finding]:
     low, high, measure = numbers.low, numbers.high, estimate["measure"]
     if low is None or high is None:
@@ -149,10 +149,10 @@ def _judged(
             estimate,
             "is narrower than its counts allow",
             computed,
-            tentative=narrower >= (_FAR_NARROWER_POOLED if of_several else _FAR_NARROWER)
-            and (of_several or not _excludes_what_counts_include(estimate, numbers, computed)),
+            tentative=narrower >= (_FAR_NARROWER if of_two_groups else _FAR_NARROWER_POOLED)
+            and not (of_two_groups and _excludes_what_counts_include(estimate, numbers, computed)),
         )
-    elif measure in _OF_EVENTS or of_several:
+    elif measure in _OF_EVENTS or not of_two_groups:
         return
     elif found is not None and found.fits and wider > _WIDE and _has_enough(estimate):
         wider /= _exact_to_wald(estimate, computed[0])

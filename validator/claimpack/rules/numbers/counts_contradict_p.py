@@ -10,8 +10,9 @@ their p-values take time into account, and so are estimates that the counts don'
 
 It is a warning only if the p-value is significant at 5 % and no test of the counts is, or the other way round, and
 they are at least 0.2 standard errors apart. If they are that far apart and significance is the same, it is a note. It
-is a note as well for a pooled result, which is not computed from summed counts, and for a bare p-value of a study
-that is not a randomised trial, which may be adjusted.
+is a note as well for a pooled result, which is not computed from summed counts, for a bare p-value of a study that is
+not a randomised trial, which may be adjusted, and where everybody may have been in both arms, as in a crossover trial:
+tests of two groups leave the pairs out.
 
 ## Why it matters
 
@@ -80,9 +81,10 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         if standard_errors_apart(printed, tests.p) > _WELL_APART:
             is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
-            is_unclear = evidence.is_pooled(estimate) or (estimate["measure"] == "p_only" and not is_trial)
+            may_be_adjusted = estimate["measure"] == "p_only" and not is_trial
+            is_sure = evidence.is_of_two_groups(estimate) and not may_be_adjusted
             yield _finding(
-                estimate, printed, tests.p, tentative=is_unclear or not _significance_turns(printed, tests.p)
+                estimate, printed, tests.p, tentative=not (is_sure and _significance_turns(printed, tests.p))
             )
     yield Examined(examined)
 

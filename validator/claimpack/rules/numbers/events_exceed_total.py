@@ -35,6 +35,7 @@ Cochrane Handbook, chapter 6, on dichotomous outcomes, https://training.cochrane
 
 from collections.abc import Iterator
 
+from claimpack.evidence.counts import may_cross_over
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -43,8 +44,6 @@ from claimpack.rules.finding import Examined, Finding, Observation, left_out
 SEVERITY = "error"
 
 _ARMS = (("events_intervention", "total_intervention"), ("events_control", "total_control"))
-_STAYED = 0.8
-"""The least share of the people of a crossover trial that each of its periods has."""
 _COUNTED = "Compare the two with the source; they count people, not events."
 
 
@@ -85,10 +84,5 @@ def _compare_arms(estimate: Record) -> Iterator[Observation]:
             "people",
             "Compare the totals and the population size with the source.",
             (people, one, other),
-            tentative=bool(one and other) and _may_cross_over(int(one), int(other), int(people)),
+            tentative=may_cross_over(estimate, people),
         )
-
-
-def _may_cross_over(one: int, other: int, people: int) -> bool:
-    """Whether all were in both arms, one after the other, except a few who left."""
-    return people >= max(one, other) and min(one, other) >= _STAYED * people

@@ -36,8 +36,9 @@ E1,no_difference
 
 ## How to fix
 
-Compare the words and the number with the source. If it does contradict itself, acknowledge the problem, so that
-readers of the claim see it.
+Compare the words and the number with the source. If its number runs the other way round, as on a scale on which lower
+is better, mend the `orientation`. If it does contradict itself, acknowledge the problem, so that readers of the claim
+see it.
 
 ## Source
 
@@ -59,6 +60,11 @@ from claimpack.wording import listed
 SEVERITY = "warning"
 
 _HINT = "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
+_OPPOSITE = (("increased", "less"), ("decreased", "more"))
+_ORIENTATION_HINT = (
+    "Compare both with the source. If its number runs the other way round, as on a scale on which lower is better, "
+    "mend the orientation; if it contradicts itself, acknowledge it with that reason."
+)
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -107,4 +113,5 @@ def _finding(evidence: Evidence, estimate: Record, claims: list[str]) -> Finding
         f"in words {estimate['source_id']} reports {REPORTED[words]} in {evidence.label_of(estimate['outcome'])}, "
         f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}{repeat}"
     )
-    return Finding.on(estimate, "reported_direction", message, _HINT, (words, *effect_values(estimate)))
+    hint = _ORIENTATION_HINT if (words, shown) in _OPPOSITE else _HINT
+    return Finding.on(estimate, "reported_direction", message, hint, (words, *effect_values(estimate)))

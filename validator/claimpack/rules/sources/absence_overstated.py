@@ -176,8 +176,8 @@ def _why_unknown(evidence: Evidence, claim: Record, estimate: Record) -> str:
 
 
 def _limit(evidence: Evidence, estimate: Record, direction: str) -> Limit | None:
-    outcome, is_pooled = evidence.outcomes.of(estimate["outcome"]), evidence.is_pooled(estimate)
-    return denied_limit(estimate, evidence.printed(estimate), direction, outcome, is_pooled=is_pooled)
+    outcome, of_two_groups = evidence.outcomes.of(estimate["outcome"]), evidence.is_of_two_groups(estimate)
+    return denied_limit(estimate, evidence.printed(estimate), direction, outcome, of_two_groups=of_two_groups)
 
 
 def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, limit: Limit) -> Iterator[Observation]:

@@ -30,7 +30,8 @@ narrower than the result's, or limits itself to a severity, an onset or conditio
 where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
 of its parts. A rise or fall that one result shows and another does not is a note too, unless the one is only of a part
 (a subgroup, a sensitivity or post hoc analysis) or of a retracted source. A subgroup that shows neither beside such a
-result is nothing, since among fewer people most show neither. What a retracted source says is a note.
+result is nothing, since among fewer people most show neither, and one that says otherwise than its source's result on
+all people is a note. What a retracted source says is a note.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
@@ -85,6 +86,7 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
+from claimpack.evidence.showneffect import is_shown_by_interval
 from claimpack.evidence.stance import Result, has_happened, is_side_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -227,6 +229,9 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     )
     if is_another_time(claim, estimate):
         differs = f"{differs}{', ' if differs else ''}after {estimate['follow_up']} and not {claim['follow_up']}"
+    if match is not None and match.is_direct and not result.is_direct and not differs:
+        differs = "of a subgroup"
     is_small = result.stance == "neither" and result.shown in ("more", "less")
-    shows = "excludes 1 and reaches into the margin" if is_small else shown_in_words(result.shown, estimate)
+    small = "excludes 1 and reaches" if is_shown_by_interval(estimate) else "is significant and may reach"
+    shows = f"{small} into the margin" if is_small else shown_in_words(result.shown, estimate)
     return f"{name} of {source}{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shows}"

@@ -21,7 +21,7 @@ that fits is enough for a value, unless the same source has another one on just 
 that fits is of a subgroup, another scope or analysis (a note if the claim names a dose, which the subgroup may be of),
 or another time (a note); a range disagrees with each number outside it. A number that a claim may have been made of in
 another way counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the
-people of both arms.
+people of both arms, or of several arms of one source with the intervention.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
 has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
@@ -78,6 +78,7 @@ from claimpack.evidence.rates import control_rate_of, in_figures, in_percent
 from claimpack.evidence.reportedvalues import (
     Reported,
     made_of_other_numbers,
+    of_arms_together,
     reach_of,
     reported_comparisons,
     reported_rates,
@@ -179,15 +180,13 @@ def _fit(stated: Stated, reported: Reported) -> Fit:
     """How a number of the source fits the claim's, whatever its sign and scale."""
     number = reported.number
     least, most = number
-    ways: list[Range] = [number]
-    if stated.is_so_many_times_lower:
-        ways = [Range(1 / most, 1 / least)] if least > 0 else []
+    ways = [Range(1 / most, 1 / least) if stated.is_so_many_times_lower else number]
     if stated.measure in ("RD", "proportion"):
         ways.append(number.scaled(100))
     if stated.measure not in (*RATIOS, *OF_PEOPLE, *RELATIVE) or stated.value.startswith("-"):
         ways += [each.negated for each in ways]
     fits: list[Fit] = [fit_of(stated, way) for way in ways]
-    return min(fits, key=("fits", "nearly", "misses").index, default="misses")
+    return min(fits, key=("fits", "nearly", "misses").index)
 
 
 def _judged(claim: Record, stated: Stated, held: Sequence[_Held], controls: Sequence[_Held]) -> Iterator[Finding]:
@@ -267,14 +266,11 @@ def _is_made_of_another(claim: Record, stated: Stated, held: Iterable[_Held]) ->
     form = stated.measure
     if form not in OF_PEOPLE and form != "percent_change":
         return False
-    if form != "count" and (stated.control or claim["effect_direction"] not in CONTRADICTED_BY):
-        return False
     estimates = {each.match.estimate for each in held}
-    return any(
-        fit_of_value(form, stated.value, number) == "fits"
-        for estimate in estimates
-        for number in made_of_other_numbers(form, estimate)
-    )
+    numbers = list(of_arms_together(form, estimates)) if form in OF_PEOPLE else []
+    if form == "count" or (not stated.control and claim["effect_direction"] in CONTRADICTED_BY):
+        numbers += [number for estimate in estimates for number in made_of_other_numbers(form, estimate)]
+    return any(fit_of_value(form, stated.value, number) == "fits" for number in numbers)
 
 
 def _can_disagree(stated: Stated, reported: Reported) -> bool:

@@ -77,6 +77,8 @@ def from_any(name: str) -> Author | None:
 
     >>> str(from_any("Björn A. Blomberg")), str(from_any("Jan van den Berg")), str(from_any("Yang Z."))
     ('Blomberg BA', 'van den Berg J', 'Yang Z')
+    >>> str(from_any("Ludo Van Damme"))
+    'Van Damme L'
     """
     bare = _bare(name)
     words = bare.split()

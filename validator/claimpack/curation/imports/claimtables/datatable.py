@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimpack.curation.imports.givenfiles import csv_rows, text_of
-from claimpack.curation.imports.proposal import ImportFile, Left, Proposal, UnusableImportError
+from claimpack.curation.imports.proposal import ImportFile, NotImported, Proposal, UnusableImportError
 from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
@@ -116,7 +116,7 @@ def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, r
         lacking += not found
         if len(found) > 1:
             why = f"{name} has several rows of it that differ, {listed(each.origin for each in found)}: leave one there"
-            result.left.append(Left(row.origin, f"{on} {quoted(key)}", why))
+            result.left.append(NotImported(row.origin, f"{on} {quoted(key)}", why))
             continue
         more = found[0].cells if found else {}
         own = {column: cell for column, cell in row.cells.items() if cell.strip()}

@@ -17,7 +17,7 @@ _SHORTEST = 12
 """A shorter quote could be anywhere."""
 
 
-class UnfoundError(Exception):
+class QuoteNotFoundError(Exception):
     """A quote is not in the text, or is in a place without claims; the message says which."""
 
 
@@ -90,7 +90,7 @@ class QuotedPassages:
         """Adds a quote and returns where it begins in the text.
 
         Raises:
-            UnfoundError: if it is not there, or is in several places.
+            QuoteNotFoundError: if it is not there, or is in several places.
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
@@ -101,7 +101,7 @@ class QuotedPassages:
             if len(starts) > 1:
                 starts = article.claimable(starts)
             if len(starts) > 1:
-                raise UnfoundError(
+                raise QuoteNotFoundError(
                     f"the quote is in the article's text {len(starts):,} times: quote more of the text around it"
                 )
             for start in starts:
@@ -112,7 +112,9 @@ class QuotedPassages:
                 if passage and passage.passage_id in article.rest:
                     article.spans.append((start, min(end, passage.end)))
                 return start
-        raise UnfoundError("the quote is not in the article's text: check that the quote is from the same version")
+        raise QuoteNotFoundError(
+            "the quote is not in the article's text: check that the quote is from the same version"
+        )
 
     def settle(self) -> None:
         """Joins quotes that overlap; to be called when all have been added."""
@@ -169,14 +171,14 @@ class QuotedPassages:
         """The passage that is at a place.
 
         Raises:
-            UnfoundError: if there is none, or it has no claims.
+            QuoteNotFoundError: if there is none, or it has no claims.
         """
         passage = self._articles[article_id].at(place)
         if passage is None:
-            raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
+            raise QuoteNotFoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
         if passage.coverage == "none":
             what = f"the quote is in {passage.passage_id}, whose coverage is none"
-            raise UnfoundError(f"{what}: make it claims first")
+            raise QuoteNotFoundError(f"{what}: make it claims first")
         return passage.passage_id
 
     def text(self, article_id: str) -> ArticleText:
