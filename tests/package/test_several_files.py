@@ -238,7 +238,7 @@ def test_a_workbook_leaves_them_out_and_says_so(package: Path, tmp_path: Path) -
     result = claimpack("sheet", "export", tmp_path / "a.xlsx", package)
     assert result.exit_code == 1
     assert "claims: left out: claims is in 2 files." in result.output
-    assert "A workbook takes tables of one plain file each" in result.output
+    assert "A workbook takes only tables that are one plain file each" in result.output
     assert claimpack("sheet", "import", tmp_path / "a.xlsx", package).exit_code == 0
 
 
