@@ -58,7 +58,9 @@ def test_claims_without_a_number_are_one_cause_and_a_line_of_coverage(tmp_path: 
     assert (cause.severity, cause.subjects) == ("note", ("C6", "C7"))
     lines = unstyle(text.render(report)).splitlines()
     # C1 and C4 have a number, as the example is made
-    assert "2 of 4 claims that compare or deny have no number of their sources on record to be held against." in lines
+    assert (
+        "2 of 4 claims that compare or deny have no recorded number from their sources to be checked against." in lines
+    )
 
 
 def test_the_report_tells_each_cause_beside_its_problems(tmp_path: Path) -> None:

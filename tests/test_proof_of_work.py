@@ -160,7 +160,7 @@ def test_nothing_is_reported(name: str, package: Path, tmp_path: Path, monkeypat
 
 
 def test_no_other_article_takes_the_text_over(package: Path) -> None:
-    """An article put in with the hash of the text that CI gives, so that the one it had is held against nothing."""
+    """An article put in with the hash of the text that CI gives, so that the one it had is checked against nothing."""
     articles, passages = package / "claims/articles.csv", package / "claims/passages.csv"
     header, row = articles.read_text(encoding="utf-8").splitlines()
     sha256 = row.split(",")[9]

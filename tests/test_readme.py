@@ -47,12 +47,6 @@ def test_there_are_transcripts_of_our_own_data_and_of_a_broken_package() -> None
     assert len(TRANSCRIPTS) >= 3
 
 
-def test_every_link_into_the_repository_leads_somewhere() -> None:
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
-
-
 def test_the_commands_named_exist() -> None:
     commands = set(re.findall(r"`claimpack (\w+)", README))
     assert commands <= set(main.list_commands(None))  # type: ignore[arg-type]

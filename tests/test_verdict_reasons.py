@@ -392,13 +392,13 @@ CASES = [
     ),
     case(
         "unverified",  # nobody of one arm, and of the other one nothing is known
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("no_difference", share("0", "200")),
         rests_on="E1",
     ),
     case(
         "supported",
-        "E1 of S1 agrees; an expression of concern is out about S1",
+        "E1 of S1 agrees; the publisher has expressed concern about S1",
         *("increased", more()),
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
@@ -413,14 +413,14 @@ CASES = [
     ),
     case(
         "overstated",
-        "E1 of S1 agrees, but it leaves open what the claim denies; an expression of concern is out about S1",
+        "E1 of S1 agrees, but it leaves open what the claim denies; the publisher has expressed concern about S1",
         *("no_increase", ratio("0.93", "0.30", "2.90")),
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
     ),
     case(
         "contradicted",
-        "E1 of S1 says otherwise; an expression of concern is out about S1",
+        "E1 of S1 says otherwise; the publisher has expressed concern about S1",
         *("increased", less()),
         sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
@@ -441,7 +441,7 @@ CASES = [
     ),
     case(
         "unverified",  # some had one of them, and nobody knows which
-        "its sources report no result on this, as recorded",
+        "no result of its sources on this is recorded",
         *("not_observed", share("5", "500", outcome="harm")),
         outcome="stroke",
     ),
@@ -469,12 +469,12 @@ CASES = [
     ),
     case(
         "unverified",
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("increased", more(orientation="not_stated")),
         rests_on="E1",
     ),
-    case("unverified", "its sources report no result on this, as recorded", "increased", more(outcome="stroke")),
-    case("unverified", "its sources report no result on this, as recorded", "increased", more(source_id="S2")),
+    case("unverified", "no result of its sources on this is recorded", "increased", more(outcome="stroke")),
+    case("unverified", "no result of its sources on this is recorded", "increased", more(source_id="S2")),
     case(
         "unverified",
         "only E1 of S1 on a broader or narrower scope, which says otherwise",
@@ -520,7 +520,7 @@ CASES = [
     ),
     case(
         "unverified",
-        "only E1 of S1 after another time, which says otherwise; an expression of concern is out about S1",
+        "only E1 of S1 after another time, which says otherwise; the publisher has expressed concern about S1",
         *("increased", less(follow_up="3 months")),
         follow_up="5 years",
         sources={"S1": {"retraction_status": "concern"}},
@@ -541,13 +541,13 @@ CASES = [
     ),
     case(
         "unverified",  # 12 and 6 of the same 40 people: nobody knows of whom
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("increased", ESTIMATE | OF_THE_SAME_PEOPLE),
         rests_on="E1",
     ),
     case(
         "unverified",
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("no_increase", ESTIMATE | OF_THE_SAME_PEOPLE),
         rests_on="E1",
     ),
@@ -559,7 +559,7 @@ CASES = [
     ),
     case(
         "unverified",  # no test of 4 and 2 of 1,000 gives a p-value below 0.4
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("decreased", ESTIMATE | P_BESIDE_OTHER_COUNTS),
         rests_on="E1",
     ),
@@ -642,7 +642,7 @@ CASES = [
     ),
     case(
         "unverified",  # where the next study is expected
-        "E1 of S1 is on this, but can't decide it as recorded",
+        "E1 of S1 is about this, but can't decide it as recorded",
         *("increased", neither(interval_kind="prediction")),
         rests_on="E1",
     ),

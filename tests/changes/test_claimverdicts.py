@@ -34,7 +34,8 @@ def of_c1(old: Edit, new: Edit, folder: Path) -> list[str]:
         (SAYS_MORE, f"verdict-weakened: the verdict was supported and is now unsupported: {E1_SHOWS_NEITHER}"),
         (
             csv("estimates", "estimate_id,outcome", "E1,eye_strain"),
-            "verdict-weakened: the verdict was supported and is now unverified: its sources report no result on this",
+            "verdict-weakened: the verdict was supported and is now unverified: no result of its sources on this is "
+            "recorded",
         ),
         (
             csv("claims", "claim_id,claim_type", "C1,limitation"),
@@ -129,7 +130,7 @@ def test_a_table_that_is_missing_is_told_once(tmp_path: Path) -> None:
 
 
 def test_which_verdict_is_weaker() -> None:
-    """By what the evidence carries; and what is held against nothing any more is weaker than what was."""
+    """By what the evidence carries; and what is checked against nothing any more is weaker than what was."""
     assert {*FROM_BEST, *HELD_AGAINST_NOTHING} == {*VERDICTS}
     weaker: set[tuple[Verdict, Verdict]] = {(one, two) for one, two in permutations(VERDICTS, 2) if is_weaker(one, two)}
     for place, one in enumerate(FROM_BEST):

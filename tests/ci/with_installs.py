@@ -63,7 +63,7 @@ def test_the_hooks_are_installed_from_the_repository(tmp_path: Path, published: 
     accepted, printed = committed.commit()
     assert not accepted
     assert outcomes(printed)["claimpack validate"] == "Failed"
-    assert 'effect_direction is "no_diference", which is not one of its words.' in printed
+    assert 'effect_direction is "no_diference", which is not one of the allowed words.' in printed
     replaced(committed.claims, "no_diference", "no_difference")
     replaced(committed.claims, "the long run.", "the long run yet.")
     accepted, printed = committed.commit()

@@ -371,7 +371,7 @@ def test_nothing_but_an_earlier_build_is_replaced_whatever_the_package(what: str
     result = build(package, "--output", target)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1].startswith(f"Error: {target} {says}")
-    assert result.stderr.endswith((": name a folder.\n", " an empty one or that of an earlier build.\n"))
+    assert result.stderr.endswith((": name a folder.\n", " an empty one or the folder of an earlier build.\n"))
     assert touched(tmp_path) == before
 
 

@@ -122,7 +122,7 @@ def test_validate_looks_at_the_place_and_tells_a_changed_digit(package: Path) ->
     ]
     report = json.loads(CliRunner().invoke(main, command).output)
     told = [problem["message"] for problem in report["problems"] if problem["subjects"][0] == "E3"]
-    assert told == ["estimate is 1.10, but 1.50 is what the text of S2 prints where it was read"]
+    assert told == ["estimate is 1.10, but the text of S2 prints 1.50 where it was read"]
 
 
 def test_what_is_there_is_not_entered_twice(package: Path) -> None:

@@ -100,7 +100,7 @@ def test_each_kind_by_options(kind: str, given: dict[str, str], row: str, packag
                 '--passage-id: "P99" is not in passages. Choose one that is there.',
                 "--claim-type is missing: What sort of claim it is. One of study_result, synthesis, adverse_event,"
                 " limitation, requirement, benefit, contraindication, interaction, recommendation. Required.",
-                '--effect-direction: effect_direction is "ocurs", which is not one of its words. Did you mean'
+                '--effect-direction: effect_direction is "ocurs", which is not one of the allowed words. Did you mean'
                 ' "occurs"? Allowed: increased, decreased, no_difference, no_increase, no_decrease, occurs,'
                 " not_observed, favourable, uncertain, not_applicable.",
             ],

@@ -33,7 +33,7 @@ def test_the_list_as_json() -> None:
         "family": "structure",
         "severity": "error",
         "can_be_acknowledged": False,
-        "summary": "A cell holds what its column does not allow.",
+        "summary": "A cell has a value that its column does not allow.",
     }
 
 

@@ -280,7 +280,7 @@ def test_the_text_names_the_cell_and_says_what_to_do(tmp_path: Path) -> None:
         == (
             "claims/claims.csv\n"
             "  K2  line 2  severity  C1  error  invalid-cell\n"
-            '    severity is "grave", which is not one of its words.\n'
+            '    severity is "grave", which is not one of the allowed words.\n'
             "    Allowed: mild, moderate, serious, any.\n"
             "\n"
         )

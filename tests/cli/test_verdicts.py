@@ -33,7 +33,7 @@ def package(tmp_path: Path) -> Path:
 TEXT = """\
 C1  unsupported     In trials, headache was as frequent with bright light as … (E1 of S1 shows neither this nor the opposite)
 C2  unverified      Treatment may bring on a mild headache at first. (only E1 of S1 on a broader or narrower scope, which shows neither)
-C3  unverified      Treatment may strain the eyes. (its sources report no result on this, as recorded)
+C3  unverified      Treatment may strain the eyes. (no result of its sources on this is recorded)
 C4  supported       Lasting damage to the eyes has never been reported. (E2 of S2 agrees)
 C5  not_applicable  Little is known about the long run. (it says nothing that evidence could bear out)
 

@@ -86,7 +86,7 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
         "Newly broken\n"
         "claims/claims.csv\n"
         "  K3  line 3  severity  C2  error  invalid-cell\n"
-        '    severity is "grave", which is not one of its words.\n'
+        '    severity is "grave", which is not one of the allowed words.\n'
         "    Allowed: mild, moderate, serious, any.\n"
         "\n"
         "1 error, 0 warnings, 0 notes; 1 newly broken.\n"
@@ -96,7 +96,7 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
     text = timeless(screen.read_until(CHECKED))
     assert text.startswith("\nTIME  claims/sources.csv changed\nNewly broken\nclaims/sources.csv\n  A2  line 2")
     assert text.endswith(
-        '\nStill open\n  C2 invalid-cell: severity is "grave", which is not one of its words.\n\n'
+        '\nStill open\n  C2 invalid-cell: severity is "grave", which is not one of the allowed words.\n\n'
         "1 error, 0 warnings, 1 note; 1 newly broken, 1 still open.\n"
         "39 rules checked, 21 not run, 23 on a part only; claimpack validate says why.\n"
     ), text
@@ -106,7 +106,7 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
     assert timeless(screen.read_until(CHECKED)) == (
         "\nTIME  claims/claims.csv and claims/sources.csv changed\n"
         "Mended\n"
-        '  C2 invalid-cell: severity is "grave", which is not one of its words.\n'
+        '  C2 invalid-cell: severity is "grave", which is not one of the allowed words.\n'
         "  S9 unused-source: source_id is S9, which no claim cites, no reference list names and no source …\n"
         "\n"
         "Nothing is open; 2 mended.\n" + CLEAN
@@ -424,7 +424,7 @@ def test_what_is_not_looked_at_is_not_mended(screen: Screen, package: Path) -> N
     text = timeless(screen.read_until(CHECKED))
     assert "Mended" not in text
     assert (
-        "Not checked now\n  number-not-in-passage, 1 problem (C1, P3): 1 claim with a cell that another rule refuses\n"
+        "Not checked now\n  number-not-in-passage, 1 problem (C1, P3): 1 claim with a cell that another rule reports\n"
     ) in text
     edit(claims, ",1999,statd,", ",1999,stated,")
     assert "Still open\n  C1, P3 number-not-in-passage: " in screen.read_until(CHECKED)

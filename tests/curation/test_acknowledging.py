@@ -315,7 +315,7 @@ def test_an_accepted_cause_lapses_when_a_claim_joins_and_can_be_accepted_anew(tm
         stream.write(CLAIM.format("C9", 9, 2015))
     assert accepted_years(package) == []
     (message,) = stale(package)
-    assert message.endswith("but C9 joined the cause since it was accepted")
+    assert message.endswith("but C9 joined the cause after it was accepted")
     result = acknowledge(package, "year-mismatch", "C6", reason="Still so.")
     assert result.exit_code == 0
     assert [(row["reason"], row["subjects"]) for row in rows(package)] == [("Still so.", "C6;C7;C9")]
@@ -329,7 +329,7 @@ def test_an_accepted_cause_lapses_when_what_was_judged_changes(tmp_path: Path) -
     assert accepted_years(package) == []
     (message,) = stale(package)
     assert message.startswith("cause is ")
-    assert message.endswith("but the cause of C6 and C7 now rests on other values")
+    assert message.endswith("but the cause of C6 and C7 now has other values")
     change(package, "claims", ",2016,", ",,")
     (message,) = stale(package)
     assert message.endswith("but the cause of C6 and C7 is gone")

@@ -520,7 +520,8 @@ def test_whatever_an_article_says_its_passages_may_stand_in_their_table(written_
         (
             "kind",
             "verse",
-            "is not one of its words. Allowed: heading, sentence, list_item, byline, table_row, caption, reference",
+            "is not one of the allowed words. Allowed: heading, sentence, list_item, byline, table_row, caption, "
+            "reference",
         ),
     ],
 )

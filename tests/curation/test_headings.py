@@ -39,7 +39,7 @@ def passages(folder: Path) -> dict[str, tuple[str, str, str]]:
 
 def waiting(folder: Path) -> set[str]:
     report = run(load(folder, today=TODAY), choose_rules(["passage-without-claim"], []))
-    assert {problem.hint for problem in report.problems} <= {"Add the claim, or make the coverage none and say why."}
+    assert {problem.hint for problem in report.problems} <= {"Add the claim, or set the coverage to none and say why."}
     return {subject for problem in report.problems for subject in problem.subjects}
 
 

@@ -13,6 +13,7 @@ from claimpack.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE
 from claimpack.evidence.usable import UsableRecords
+from claimpack.package.table import Record
 from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,8 +50,8 @@ def groups_of(rows: Iterable[Row]) -> ClaimGroups:
     return claim_groups(usable("claims", rows))
 
 
-def every(groups: ClaimGroups) -> list[Group]:
-    return [each[-1] for some in groups.values() for each in some]
+def every(groups: ClaimGroups) -> list[Group[Record]]:
+    return [group for some in groups.values() for group in some]
 
 
 def limit(claim: Row, column: str) -> str:
@@ -103,6 +104,7 @@ def test_a_pair_tells_whether_it_is_about_the_same_and_whether_one_includes_the_
             covers = [here in tree.including(there) for here, there in both[: len(SCOPE)]]
             limits = [here in ("", there) for here, there in both[len(SCOPE) :]]
             assert pair.left_includes_right == all(covers + limits)
+            assert pair.disagree == (pair.left.direction != "not_observed" or pair.left_includes_right)
 
 
 @tried(20)
@@ -117,7 +119,7 @@ def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
     for group, some in zip(every(groups), numbers, strict=True):
         assert {said[number] for number in some} == {(*group.about, group.direction)}
     assert len(numbers) == len({each for each in said if each[0]})
-    assert all(each[-1].direction == direction for direction, some in groups.items() for each in some)
+    assert all(group.direction == direction for direction, some in groups.items() for group in some)
 
 
 def test_many_claims_that_say_the_same_are_one_pair() -> None:
@@ -136,7 +138,7 @@ def test_claims_that_were_left_out_are_in_no_group() -> None:
     assert group.about == ("fever", *[""] * 9)
 
 
-def found(groups: ClaimGroups) -> list[GroupPair]:
+def found(groups: ClaimGroups) -> list[GroupPair[Record]]:
     return list(group_pairs(groups, DISAGREEING, Hierarchy({}), outcomes="equal"))
 
 

@@ -75,7 +75,7 @@ def fields(source: str) -> dict[str, Field]:
         ),
         # Table2x2([[40, 60], [20, 80]]).oddsratio = 2.667, .riskratio = 2.0
         "is-the-odds-ratio": field(
-            "RR 2.67 1.42 5.02", "", "40 100 20 100", {COUNTS: "warning: come to 2.0000, and 2.67 is the odds ratio"}
+            "RR 2.67 1.42 5.02", "", "40 100 20 100", {COUNTS: "warning: give 2.0000, and 2.67 is the odds ratio"}
         ),
         "arms-swapped": field(
             "RR 2.00 1.30 3.10",
@@ -88,7 +88,7 @@ def fields(source: str) -> dict[str, Field]:
             "RD -0.16 -0.34 0.02",
             "",
             "1181 56562 1026 45512",
-            {COUNTS: "warning: come to -0.0017, and -0.16 is about that in per cent"},
+            {COUNTS: "warning: give -0.0017, and -0.16 is about that in per cent"},
         ),
         "exact-interval": field("OR 5.21 0.57 250.1", interval_kind="exact"),
         # by its halves z is 2.6 to 3.3, and norm.isf(0.004) = 2.65

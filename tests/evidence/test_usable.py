@@ -14,7 +14,7 @@ from claimpack.rules.finding import left_out
 from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 from tests.evidence.records import table_of
 
-WHY = "with a cell that is refused or names a record that is not there"
+WHY = "with an invalid cell or a reference to a missing record"
 
 
 def evidence(folder: Path, **edit: object) -> Evidence:

@@ -27,8 +27,8 @@ CONSUMERS = Path(__file__).parents[1] / "consumers"
 OF_SEVERITY = {"error": "error", "warning": "warning", "note": "notice"}
 
 SMALL = """\
-::error title=invalid-cell%3A C2,file=data/claims/claims.csv,line=3::K3: severity is "grave", which is not one of its \
-words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
+::error title=invalid-cell%3A C2,file=data/claims/claims.csv,line=3::K3: severity is "grave", which is not one of the \
+allowed words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
 ::warning title=direction-contradicts-estimate%3A C1%2C E1,file=data/claims/claims.csv,line=2::J2: effect_direction \
 is increased, but E1 of S1 is OR 1.05 (95 %25 CI 0.90 to 1.22), which includes 1, so that it shows neither more nor \
 less of the outcome.%0AC1 "In trials, headache was as frequent with bright light as with dim light."%0A\
@@ -47,7 +47,7 @@ Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 4 s
 1 rule not run:
 - article-changed: no article text was given: add --article FILE
 1 rule run on a part only:
-- direction-contradicts-estimate: 1 claim with a cell that is refused or names a record that is not there
+- direction-contradicts-estimate: 1 claim with an invalid cell or a reference to a missing record
 """
 PACKAGE = (
     "Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 2 sources, 2 estimates, 9 concepts, "

@@ -32,11 +32,11 @@ SMALL = """\
   <testsuite name="claimpack.structure" tests="2" failures="1" errors="0" skipped="0" time="0">
     <testcase classname="claimpack.structure" name="concept-cycle" time="0" />
     <testcase classname="claimpack.structure" name="invalid-cell" time="0">
-      <failure message="severity is &quot;grave&quot;, which is not one of its words" type="error">\
+      <failure message="severity is &quot;grave&quot;, which is not one of the allowed words" type="error">\
 error data/claims/claims.csv:3 K3 severity [C2]
-    severity is "grave", which is not one of its words.
+    severity is "grave", which is not one of the allowed words.
     Allowed: mild, moderate, serious, any.
-invalid-cell: A cell holds what its column does not allow. More: claimpack explain invalid-cell</failure>
+invalid-cell: A cell has a value that its column does not allow. More: claimpack explain invalid-cell</failure>
     </testcase>
   </testsuite>
   <testsuite name="claimpack.article" tests="1" failures="0" errors="0" skipped="1" time="0">
@@ -55,8 +55,8 @@ so that it shows neither more nor less of the outcome.
     Compare both with the article and the source. If both records are right, the article misstates its source; \
 acknowledge it with that reason.
     Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
-The rule ran on a part only: 1 claim with a cell that is refused or names a record that is not there
-direction-contradicts-estimate: A claim says one thing of an outcome, and its source says another. \
+The rule ran on a part only: 1 claim with an invalid cell or a reference to a missing record
+direction-contradicts-estimate: A claim says one thing about an outcome, but its source says another. \
 More: claimpack explain direction-contradicts-estimate</failure>
     </testcase>
     <testcase classname="claimpack.sources" name="unused-source" time="0">

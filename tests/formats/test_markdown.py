@@ -44,7 +44,7 @@ light\\-therapy 1\\.0\\.0: 1 article\\, 8 passages\\, 5 claims\\, 2 references\\
 <details>
 <summary>1 rule run on a part only</summary>
 
-- `direction-contradicts-estimate`: 1 claim with a cell that is refused or names a record that is not there
+- `direction-contradicts-estimate`: 1 claim with an invalid cell or a reference to a missing record
 
 </details>
 
@@ -53,7 +53,7 @@ Mend a problem, or accept it by the command below it, with your reason in place 
 ### `data/claims/claims.csv`
 
 - **error** · C2 · line 3, K3 `severity` · `invalid-cell`\\
-  severity is \\"grave\\"\\, which is not one of its words\\.\\
+  severity is \\"grave\\"\\, which is not one of the allowed words\\.\\
   Allowed\\: mild\\, moderate\\, serious\\, any\\.
 
 - **warning** · C1, E1 · line 2, J2 `effect_direction` · `direction-contradicts-estimate`\\

@@ -210,10 +210,11 @@ def test_a_rule_carries_its_manual(tmp_path: Path) -> None:
     assert rule == {
         "id": "unused-source",
         "name": "UnusedSource",
-        "shortDescription": {"text": "A source is in the package and nothing refers to it."},
+        "shortDescription": {"text": "A source is in the package, but nothing refers to it."},
         "fullDescription": {
-            "text": "A source is in the package and nothing refers to it. It may be a citation that was recorded "
-            "and then forgotten. If it is there for context, its reader should know: its `role` says so."
+            "text": "A source is in the package, but nothing refers to it. It may be a citation that was recorded "
+            "and then forgotten. If the source is there for context, readers should be able to see that: its "
+            "`role` says so."
         },
         "defaultConfiguration": {"level": "note"},
         "properties": {"problem.severity": "recommendation", "tags": ["sources"]},
@@ -221,7 +222,7 @@ def test_a_rule_carries_its_manual(tmp_path: Path) -> None:
     (manual,) = (rule.manual for rule in all_rules() if rule.name == "unused-source")
     assert help_["markdown"] == manual.markdown("unused-source")
     text = help_["text"].replace("\n", " ")
-    assert text.startswith("A source is in the package and nothing refers to it.  What it checks  ")
+    assert text.startswith("A source is in the package, but nothing refers to it.  What it checks  ")
     assert all(section.replace("\n", " ") in text for section in manual.sections.values())
 
 

@@ -71,11 +71,11 @@ def test_a_passage_that_takes_too_long_to_find_is_a_problem_and_others_are_found
     assert found == [
         (
             "the text at 20–120 is not the one recorded, and 0 claims rest on it",
-            "It would take too long to look where else it is: have claimpack anchor do so.",
+            "Searching the whole text for it would take too long here: let claimpack anchor do it.",
         ),
         (
             f"the recorded text is at {place}, not at 0–12",
-            "Have offsets written: pin the passage again with claimpack anchor.",
+            "Pin the passage again with claimpack anchor, which writes the offsets.",
         ),
     ]
 

@@ -669,5 +669,5 @@ def test_a_table_of_ragged_rows_is_taken_for_something_else(
     report = run(load(package, today=TODAY), choose_rules(["unreadable-table"]))
     assert [problem.rule for problem in report.problems] == problems
     for problem in report.problems:
-        assert problem.message == "up to here more than 50,000 rows have other than as many cells as the header"
+        assert problem.message == "up to here more than 50,000 rows have more or fewer cells than the header"
         assert problem.place.line == lines + 4

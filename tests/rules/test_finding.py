@@ -16,9 +16,9 @@ from tests.edits import EXAMPLE, TODAY
     ("left_out", "reason"),
     [
         (LeftOut("claims whose passage is not in passages"), "claims whose passage is not in passages"),
-        (LeftOut("with a cell that another rule refuses", 1, "claim"), "1 claim with a cell that another rule refuses"),
+        (LeftOut("with a cell that another rule reports", 1, "claim"), "1 claim with a cell that another rule reports"),
         (
-            LeftOut("of claims.onset that another rule refuses", 2_000, "cell"),
+            LeftOut("of claims.onset that another rule reports", 2_000, "cell"),
             "2,000 cells of claims.onset that another",
         ),
         (LeftOut("of a: its passages overlap", 3, "passage"), "3 passages of a: its passages overlap"),
@@ -58,4 +58,4 @@ def test_refused_cells_are_counted() -> None:
     assert refused_in(claims, "onset") == {0}
     assert refused_in(claims, claims.file.header[0]) == set()
     [told] = left_out_records(claims, {1, 2})
-    assert told == LeftOut("with a cell that another rule refuses", 2, "claim")
+    assert told == LeftOut("with a cell that another rule reports", 2, "claim")

@@ -1,22 +1,22 @@
-"""Compares claims of different packages: those that disagree on what they are about, and those with the same words.
+"""Compares claims of different packages: those that disagree, and those with the same words.
 
-Claims of two packages are of two articles, and neither is wrong because the other says something else: what is found
-is worth knowing, and is reported once, with both. Claims are compared by concepts that packages share, since an id that
-each has for itself may mean another thing in each.
+The claims come from different articles, and neither is wrong because the other says something else. So every problem is
+a note, reported once with all its claims. Only concepts that the packages share are compared: an id that each package
+has for itself may mean different things.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
-from claimpack.evidence.claimgroups import limit_cells, related_by_column
+from claimpack.evidence.claimgroups import About, Group, group_pairs
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.lookalikes import folded
-from claimpack.evidence.relatedpairs import RelatedInAll
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE
 from claimpack.package.package import Package
 from claimpack.package.unavailable import TooMuch, Unavailable
@@ -25,12 +25,11 @@ from claimpack.wording import listed, natural_order, quoted
 RULES = ("contradicting-claims", "duplicate-claim")
 """The rules that compare claims within a package and have a counterpart here."""
 
-_About = tuple[str, ...]
-_DIRECTIONS = frozenset(word for pair in DISAGREEING for word in pair)
+_DIRECTIONS = tuple(dict.fromkeys(word for pair in DISAGREEING for word in pair))
 
 
 class ClaimIn(NamedTuple):
-    """A claim of one of several packages."""
+    """A claim and its package."""
 
     package: str
     claim_id: str
@@ -48,40 +47,37 @@ class CrossPackageProblem(NamedTuple):
     """Claims of different packages that disagree, or have the same words."""
 
     rule: str
-    """Its counterpart within a package."""
+    """The rule that reports this within a package."""
     message: str
     claims: tuple[ClaimIn, ...]
 
 
 class ComparableClaims(NamedTuple):
-    """What is compared of the claims of one package."""
+    """The claims of one package that are compared with those of others."""
 
-    groups: Mapping[tuple[str, _About], Sequence[str]]
-    """The ids of claims by their direction and by what they are about: scope and limits."""
+    groups: Mapping[tuple[str, About], Sequence[str]]
+    """The ids of claims by direction, and by scope and limits."""
     words: Mapping[str, str]
-    """The first claim with each statement, as it looks to a reader."""
+    """The first claim with each statement, as readers see it."""
     compared: int
     left_out: int
-    """How many have such a direction, but are about a concept that is not shared."""
+    """How many have such a direction, but a concept that is not shared."""
 
 
 def comparable_claims(package: Package, shared_concepts: Collection[str]) -> ComparableClaims:
-    """What is compared of the claims of a package; nothing where they can't be read, which its rules report."""
-    groups: dict[tuple[str, _About], list[str]] = {}
+    """The claims of a package to compare; none if they can't be read, which its rules report."""
+    groups: dict[tuple[str, About], list[str]] = {}
     words: dict[str, str] = {}
     left_out = 0
     try:
-        claims = evidence_of(package).claims
-        for name, statement in claims.rows("claim_id", "statement"):
+        evidence = evidence_of(package)
+        for name, statement in evidence.claims.rows("claim_id", "statement"):
             words.setdefault(folded(statement), name)
-        rows = claims.rows("claim_id", "effect_direction", *SCOPE)
-        for (name, direction, *scope), *limits in zip(rows, *limit_cells(claims), strict=True):
-            if direction not in _DIRECTIONS or not scope[0]:
-                continue
-            if not {*filter(None, scope)}.issubset(shared_concepts):
-                left_out += 1
-                continue
-            groups.setdefault((direction, (*scope, *limits)), []).append(name)
+        for group in chain.from_iterable(evidence.claim_groups.get(direction, ()) for direction in _DIRECTIONS):
+            if {*filter(None, group.about[: len(SCOPE)])}.issubset(shared_concepts):
+                groups[group.direction, group.about] = [claim["claim_id"] for claim in group.claims]
+            else:
+                left_out += len(group.claims)
     except Unavailable:
         return ComparableClaims({}, {}, 0, 0)
     return ComparableClaims(groups, words, sum(map(len, groups.values())), left_out)
@@ -89,29 +85,29 @@ def comparable_claims(package: Package, shared_concepts: Collection[str]) -> Com
 
 @dataclass
 class Comparison:
-    """Takes what each package says, and compares it when all have been taken."""
+    """Collects the claims of each package, and compares them once all are there."""
 
     tree: Hierarchy
     packages: int = 0
-    """How many have claims that are compared."""
+    """How many packages have claims that are compared."""
     compared: int = 0
     left_out: int = 0
-    _groups: dict[str, dict[_About, list[ClaimIn]]] = field(default_factory=dict)
+    _groups: dict[str, dict[About, Group[ClaimIn]]] = field(default_factory=dict)
     _words: dict[str, list[ClaimIn]] = field(default_factory=dict)
 
-    def take(self, package: str, said: ComparableClaims) -> None:
-        """Takes what the claims of a package say."""
-        self.packages += bool(said.compared)
-        self.compared += said.compared
-        self.left_out += said.left_out
-        for (direction, about), names in said.groups.items():
-            group = self._groups.setdefault(direction, {}).setdefault(about, [])
-            group += (ClaimIn(package, name) for name in names)
-        for words, name in said.words.items():
+    def add(self, package: str, claims: ComparableClaims) -> None:
+        """Adds the claims of a package."""
+        self.packages += bool(claims.compared)
+        self.compared += claims.compared
+        self.left_out += claims.left_out
+        for (direction, about), names in claims.groups.items():
+            group = self._groups.setdefault(direction, {}).setdefault(about, Group(about, direction, []))
+            group.claims.extend(ClaimIn(package, name) for name in names)
+        for words, name in claims.words.items():
             self._words.setdefault(words, []).append(ClaimIn(package, name))
 
     def found(self, rules: Collection[str]) -> Iterator[CrossPackageProblem]:
-        """What the comparison finds, by those of ``RULES`` that are asked for.
+        """What the comparison finds, for those of ``RULES`` that were selected.
 
         Raises:
             TooMuch: if more would have to be compared than the number of claims allows.
@@ -125,37 +121,31 @@ class Comparison:
                     yield CrossPackageProblem("duplicate-claim", message, tuple(claims))
 
     def _disagreeing(self) -> Iterator[CrossPackageProblem]:
-        groups: dict[str, list[tuple[Any, ...]]] = {
-            direction: [(*about, direction, claims) for about, claims in some.items()]
-            for direction, some in self._groups.items()
-        }
-        related = RelatedInAll(list(related_by_column(groups, self.tree, "equal")), self.compared)
-        for one, other in DISAGREEING:
-            for left, right, standing in related.pairs(groups.get(one, ()), groups.get(other, ())):
-                includes = all(relation in ("equal", "broader") for relation in standing)
-                if includes or one != "not_observed":
-                    ours, theirs = _beyond(left[-1], right[-1]), _beyond(right[-1], left[-1])
-                    if ours and theirs:
-                        yield _disagreement((*left[:-1], ours), (*right[:-1], theirs))
+        groups = {direction: list(some.values()) for direction, some in self._groups.items()}
+        for pair in group_pairs(groups, DISAGREEING, self.tree, outcomes="equal"):
+            left, right = _beyond(pair.left, pair.right), _beyond(pair.right, pair.left)
+            if pair.disagree and left.claims and right.claims:
+                yield _disagreement(left, right)
 
 
-def _beyond(claims: Sequence[ClaimIn], others: Sequence[ClaimIn]) -> list[ClaimIn]:
-    """Those of the claims against which one of another package is: what is within a package its own rules report."""
-    packages = {each.package for each in others}
-    return sorted((each for each in claims if packages - {each.package}), key=ClaimIn.order)
+def _beyond(group: Group[ClaimIn], other: Group[ClaimIn]) -> Group[ClaimIn]:
+    """The claims of a group that face one of another package: rules report what is within a package."""
+    packages = {each.package for each in other.claims}
+    claims = sorted((each for each in group.claims if packages - {each.package}), key=ClaimIn.order)
+    return group._replace(claims=claims)
 
 
-def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> CrossPackageProblem:
+def _disagreement(left: Group[ClaimIn], right: Group[ClaimIn]) -> CrossPackageProblem:
     limits = [
         f"{column} {_limit(one)} against {_limit(other)}"
-        for column, one, other in zip((*SCOPE, *LIMITS_AMONG_CLAIMS), left, right, strict=False)
+        for column, one, other in zip((*SCOPE, *LIMITS_AMONG_CLAIMS), left.about, right.about, strict=True)
         if one != other
     ]
     message = (
-        f"effect_direction of {listed(map(str, left[-1]))} is {left[-2]} ({left[0]}), but that of "
-        f"{listed(map(str, right[-1]))} is {right[-2]}{'; ' if limits else ''}{', '.join(limits)}"
+        f"effect_direction of {listed(map(str, left.claims))} is {left.direction} ({left.about[0]}), but that of "
+        f"{listed(map(str, right.claims))} is {right.direction}{'; ' if limits else ''}{', '.join(limits)}"
     )
-    return CrossPackageProblem("contradicting-claims", message, (*left[-1], *right[-1]))
+    return CrossPackageProblem("contradicting-claims", message, (*left.claims, *right.claims))
 
 
 def _limit(value: str) -> str:
@@ -163,18 +153,18 @@ def _limit(value: str) -> str:
 
 
 class CrossPackageResult(NamedTuple):
-    """What claims of different packages say on one thing."""
+    """The result of comparing claims of different packages."""
 
     found: tuple[CrossPackageProblem, ...]
     compared: int
-    """How many claims were held against those of other packages by what they are about; none if only one has such."""
+    """How many claims were compared with those of other packages by scope; none if only one package has such claims."""
     left_out: int
-    """How many were not, since they are about a concept that is not shared."""
+    """How many were not compared, because of a concept that is not shared."""
     why_not: str = ""
 
 
 def cross_package_result(comparison: Comparison, rules: Collection[str]) -> CrossPackageResult:
-    """What a comparison finds: the same whatever the order in which packages were taken."""
+    """The result of a comparison, whatever the order in which packages were added."""
     try:
         found = tuple(sorted(comparison.found(rules), key=lambda each: (each.rule, *map(ClaimIn.order, each.claims))))
         why_not = ""
@@ -185,7 +175,7 @@ def cross_package_result(comparison: Comparison, rules: Collection[str]) -> Cros
 
 
 def cross_package_as_json(across: CrossPackageResult) -> dict[str, Any]:
-    """What a comparison found as plain JSON values."""
+    """The result of a comparison as JSON values."""
     return {
         "compared": across.compared,
         "left_out": across.left_out,

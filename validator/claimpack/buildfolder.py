@@ -32,12 +32,12 @@ SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json",
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in a folder they have shown."""
 
-_ANOTHER = "name a new folder, an empty one or that of an earlier build"
+_ANOTHER = "name a new folder, an empty one or the folder of an earlier build"
 
 _TOO_LARGE = (
-    "the files of the build would have more than {most:,} bytes, which is the limit for so many records. Each claim is "
-    "written with all its sources and caveats and with all estimates that bear on it: have fewer of them, or build the "
-    "package in parts"
+    "the files of the build would have more than {most:,} bytes, which is the limit for this number of records. "
+    "Each claim is written with all its sources and caveats and with all estimates that bear on it: record fewer of "
+    "them, or build the package in parts"
 )
 _A_STEP = 1000
 """How many pieces of text are written between two calls of ``step``."""
@@ -112,7 +112,7 @@ def check_folder(folder: Path) -> None:
     found = dict(_paths(folder))
     foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
     if foreign:
-        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
+        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is not part of a build: {_ANOTHER}")
     if found and not begins_with(folder / claimsjson.FILE, claimsjson.BEGINNING):
         raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
 

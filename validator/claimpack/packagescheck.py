@@ -36,8 +36,8 @@ class _Checked(NamedTuple):
 
     result: Report | RegistryFault
     used: frozenset[tuple[str, str]] = frozenset()
-    said: ComparableClaims | None = None
-    """What its claims say, where they are compared with those of others."""
+    claims: ComparableClaims | None = None
+    """Its claims, if they are compared with those of other packages."""
 
 
 @dataclass
@@ -59,8 +59,8 @@ class _Check:
         except (NotAPackageError, OSError) as error:  # it was there a moment ago
             return _not_checked(name, file, f"can't be read: {error}")
         report = self.after_check(name, package, run(package, self.rules))
-        said = comparable_claims(package, shared.concepts) if shared and self.compares else None
-        return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
+        claims = comparable_claims(package, shared.concepts) if shared and self.compares else None
+        return _Checked(report, frozenset(shared.used) if shared else frozenset(), claims)
 
     @property
     def compares(self) -> list[str]:
@@ -103,8 +103,8 @@ def check_packages(
     results = _in_processes(check, packages, jobs) if min(jobs, len(packages)) > 1 else _one_by_one(check, packages)
     for name, checked in results:
         used |= checked.used
-        if checked.said:
-            comparison.take(name, checked.said)
+        if checked.claims:
+            comparison.add(name, checked.claims)
         if isinstance(checked.result, RegistryFault):
             faults.append(checked.result)
         else:

@@ -183,5 +183,5 @@ def check_registry_folder(folder: Path) -> None:
 
 
 def _foreign(folder: Path, name: str) -> ForeignFolderError:
-    another = "name a new folder, an empty one or that of an earlier run"
-    return ForeignFolderError(f"{folder} holds {name}, which was not made of a registry: {another}")
+    another = "name a new folder, an empty one or the folder of an earlier run"
+    return ForeignFolderError(f"{folder} holds {name}, which does not come from a registry: {another}")

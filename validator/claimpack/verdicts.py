@@ -256,7 +256,9 @@ def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
     if not sources or not evidence.of_concern.issuperset(each.key for each in sources):
         return judged
     names = listed(dict.fromkeys(each["source_id"] for each in sources), most=3)
-    return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", is_of_concern=True)
+    return judged._replace(
+        reason=f"{judged.reason}; the publisher has expressed concern about {names}", is_of_concern=True
+    )
 
 
 def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
@@ -325,9 +327,9 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
         are = "is" if len(weighed.silent) == 1 else "are"
-        why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
+        why = f"{_named(weighed.silent)} {are} about this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
-    return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
+    return _Judged("unverified", "no result of its sources on this is recorded", case="no_result")
 
 
 def _differs_in_time_alone(claim: Record, result: Result) -> bool:

@@ -1,8 +1,8 @@
-"""What a result that shows no effect still allows: absence of evidence is not evidence of absence.
+"""Finds how large an effect is still possible after a result that shows none.
 
-Altman and Bland 1995, https://doi.org/10.1136/bmj.311.7003.485; a quarter as appreciable: GRADE guidelines 6,
-https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Lippman-Hand 1983,
-https://doi.org/10.1001/jama.1983.03330370053031.
+Absence of evidence is not evidence of absence: Altman and Bland 1995, https://doi.org/10.1136/bmj.311.7003.485. A
+quarter as appreciable: GRADE guidelines 6, https://doi.org/10.1016/j.jclinepi.2011.01.012. The rule of three: Hanley
+and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031.
 """
 
 import math
@@ -22,60 +22,58 @@ from claimpack.evidence.twobytwo import wald_intervals
 from claimpack.package.table import Record
 
 APPRECIABLE = {**dict.fromkeys((*RATIOS, "RD"), math.log(1.25)), "SMD": 0.5, "MD": 0.5}
-"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less, where the
-outcome has no margin of its own. A risk difference is turned into a ratio by the control risk, and a difference of
-means is given in standard deviations."""
+"""The smallest appreciable effect, on the scale of the measure, for an outcome without a margin: a quarter more or a
+fifth less. The control risk turns a risk difference into a ratio. A difference of means is in standard deviations."""
 
 LARGE_IN_DEVIATIONS = 1.0
-"""As many standard deviations are half of one at least, if adjusting for a baseline has halved it."""
+"""In standard deviations: at least half of the true one, even if adjustment for a baseline has halved it."""
 
 _WIDEST = 300.0
-"""How far from an estimate a limit may be, on the scale of the measure: a p-value of nearly 1 gives no width."""
+"""How far a limit may be from its estimate, on the scale of the measure: a p-value near 1 gives no usable width."""
 
 SLIGHT_PER_THOUSAND = 1.0
-"""Fewer people than this in 1,000 are a slight difference, however large the ratio."""
+"""Fewer people in 1,000 than this are a slight difference, however large the ratio is."""
 
 MANY_PER_THOUSAND = 20.0
-"""As many people as this in 1,000 are no slight difference, however small the ratio."""
+"""This many people in 1,000 are never a slight difference, however small the ratio is."""
 
 _FEW = 30
-"""Among fewer people the rule of three is too rough, and the limit is computed exactly."""
+"""For fewer people than this the rule of three is too rough: the limit is computed exactly."""
 
 
 class Limit(NamedTuple):
-    """The end of an interval at 95 % that is farthest on the side that is denied."""
+    """The limit of a 95 % interval on the side that a claim denies."""
 
     effect: float
     """On the scale on which it is printed, for the intervention against the control."""
     is_rise: bool
     is_appreciable: bool
-    """Whether it is surely as far from no effect as counts."""
+    """Whether it is certainly an appreciable effect."""
     per_thousand: float | None
-    """How many more people in 1,000 it comes to, fewer below 0; None where the control risk is not known."""
+    """How many more people in 1,000 this is, below 0 fewer; None if the control risk is not known."""
     digits: str
-    """The effect as printed, or in three digits."""
+    """The effect as printed, or with three digits."""
     in_words: str
-    """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
+    """``a rise of 84 % in the risk, about 44 more in 1,000,``"""
     deviations: float | None = None
-    """Of a difference of means: how many standard deviations it is."""
+    """For a difference of means: the number of standard deviations."""
     is_inferred: bool = False
-    """Whether only the other limit is printed, and this one is taken to be as far from the estimate."""
+    """Whether only the other limit is printed, and this one is assumed to be equally far from the estimate."""
 
 
 def denied_limit(
     estimate: Record, numbers: Printed, direction: str, outcome: Outcome, *, of_two_groups: bool
 ) -> Limit | None:
-    """What an interval still allows of what a claim denies; None where that is not known.
+    """The largest effect that an interval allows on the side that a claim denies; None if that is not known.
 
-    Where no interval is printed, it is the one that the p-value beside the estimate gives, or else the counts of one
-    study.
+    If no interval is printed, the p-value beside the estimate gives one, or else the counts of a single study.
 
     Args:
         estimate: an estimate whose interval includes no effect.
-        numbers: what it prints.
-        direction: the claim's: no_increase and no_difference deny harm, no_decrease a fall. Of an outcome that is
-            desirable a fall is the harm.
-        outcome: what is known of the outcome.
+        numbers: its printed numbers.
+        direction: the claim's direction. no_increase and no_difference deny harm, and no_decrease denies a fall. For a
+            desirable outcome, the harm is a fall.
+        outcome: what is known about the outcome.
         of_two_groups: whether its counts are those of two groups of one study.
     """
     measure, control = estimate["measure"], control_risk(estimate)
@@ -95,7 +93,7 @@ def denied_limit(
     effect = _effect(estimate, limit, cell)
     deviation = _standard_deviation(estimate, *limits) if of_two_groups and measure == "MD" else None
     if measure == "MD" and deviation is None:
-        return None  # by its unit alone nobody knows how much matters
+        return None  # the unit alone does not say how much matters
     away = limit.least if is_rise else -limit.most
     is_of_the_others = _is_a_hazard_of_the_others(estimate)
     per_thousand = None if is_of_the_others else _per_thousand(estimate, effect, control)
@@ -107,7 +105,7 @@ def denied_limit(
     words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise != is_of_the_others)
     words += f", about {deviations:.1f} standard deviations," if deviations is not None else ""
     if is_inferred:
-        words = f"{words.removesuffix(',')}, if the interval reaches as far to either side,"
+        words = f"{words.removesuffix(',')}, if the interval is symmetric,"
     least = _least_that_matters(measure, outcome)
     if least < away < APPRECIABLE[measure]:
         words = f"{words.removesuffix(',')}, more than the margin of {plain(math.exp(least))},"
@@ -118,7 +116,7 @@ def denied_limit(
 
 
 def _per_thousand(estimate: Record, effect: float, control: float | None) -> float | None:
-    """How many people an effect comes to; where nobody of the control group had it, how many of the others may have."""
+    """The effect in people; if nobody in the control group had the outcome, the highest rate of the other group."""
     if control:
         return difference_per_thousand(estimate["measure"], effect, control)
     counts = arm_counts(estimate, "intervention") if control == 0 and estimate["measure"] in RATIOS else None
@@ -126,14 +124,14 @@ def _per_thousand(estimate: Record, effect: float, control: float | None) -> flo
 
 
 def _least_that_matters(measure: str, outcome: Outcome) -> float:
-    """The least effect that counts: of ratios, and risk differences turned into them, the outcome's margin."""
+    """The smallest effect that matters: the outcome's margin for ratios and risk differences, if it has one."""
     if outcome.margin is None or measure not in (*RATIOS, "RD"):
         return APPRECIABLE[measure]
     return math.log(outcome.margin)
 
 
 def _can_be_turned(estimate: Record, control: float | None) -> bool:
-    """Whether its number can be had as one of the intervention against the control, and of the outcome."""
+    """Whether its number can be converted to one of the outcome, for the intervention against the control."""
     measure, orientation = estimate["measure"], estimate["orientation"]
     if orientation == "as_named" or measure in NEGATED_WHEN_REVERSED.get(orientation, ()):
         return True
@@ -141,12 +139,12 @@ def _can_be_turned(estimate: Record, control: float | None) -> bool:
 
 
 def _is_a_hazard_of_the_others(estimate: Record) -> bool:
-    """Whether it is the hazard of not having the outcome, or the rate: of death, where the outcome is survival."""
+    """Whether it is a hazard or rate ratio of the opposite event: of death, if the outcome is survival."""
     return estimate["measure"] in ("HR", "IRR") and estimate["orientation"] == "opposite_event"
 
 
 def _turned(estimate: Record, limit: Range, control: float) -> Range:
-    """A printed limit as one of the intervention against the control, and of the outcome."""
+    """A printed limit converted to the outcome, for the intervention against the control."""
     if estimate["orientation"] == "as_named":
         return limit
     if estimate["measure"] in NEGATED_WHEN_REVERSED[estimate["orientation"]] or _is_a_hazard_of_the_others(estimate):
@@ -155,9 +153,9 @@ def _turned(estimate: Record, limit: Range, control: float) -> Range:
 
 
 def _effect(estimate: Record, limit: Range, cell: str) -> float:
-    """The effect that a limit is: out of its cell, where that prints it at 95 %.
+    """The effect at a limit: from its cell, if that prints it at 95 %.
 
-    A hazard of the others has no counterpart and stays as it is printed.
+    A hazard ratio of the opposite event can't be converted and stays as printed.
     """
     measure, orientation = estimate["measure"], estimate["orientation"]
     if _is_a_hazard_of_the_others(estimate):
@@ -168,13 +166,13 @@ def _effect(estimate: Record, limit: Range, cell: str) -> float:
         return float(cell)
     if measure not in RATIOS:
         return -float(cell)
-    return 1 / float(cell) if float(cell) else math.exp(limit.least)  # 0.00 may be 0.005: at least 200 times
+    return 1 / float(cell) if float(cell) else math.exp(limit.least)  # 0.00 may be 0.005, which is at least 200 times
 
 
 def _of_the_others(limit: Range, control: float) -> Range:
-    """A limit of the risk ratio of those without the outcome as one of those with it, on the log scale.
+    """Converts a limit of the risk ratio of not having the outcome to one of having it, on the log scale.
 
-    Of controls 3 % had it and 97 % did not. 0.95 times these are 92 %, so that 8 % have it: 2.6 times as many.
+    Example: of the controls 3 % had it and 97 % did not. 0.95 times 97 % is 92 %, so 8 % have it: 2.6 times as many.
     """
 
     def turned(end: float) -> float:
@@ -185,10 +183,10 @@ def _of_the_others(limit: Range, control: float) -> Range:
 
 
 def _standard_deviation(estimate: Record, low: Range | None, high: Range | None) -> float | None:
-    """The standard deviation that the interval of a difference of means gives with the people of both arms.
+    """The standard deviation, from the interval of a difference of means and the people of both arms.
 
-    Cochrane Handbook, chapter 6, on standard deviations from intervals of differences. None where the people are not
-    known, or may have been in both arms.
+    Method: Cochrane Handbook, chapter 6, on standard deviations from intervals of differences. None if the number of
+    people is not known, or they may have been in both arms.
     """
     arms = [int(estimate[column] or 0) for column in ("total_intervention", "total_control")]
     if low is None or high is None or not all(arms) or sum(arms) > int(estimate["population_size"] or sum(arms)):
@@ -198,15 +196,17 @@ def _standard_deviation(estimate: Record, low: Range | None, high: Range | None)
 
 
 def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
-    """How far from 0 on the log scale a risk ratio is that is ``away`` from a risk: a fall to nothing is infinitely."""
+    """The size of a risk difference as a log risk ratio; a fall to a risk of zero is infinite."""
     if not control:
-        return math.copysign(math.inf, away) if away else 0.0  # nobody had it: any rise is many times as much
+        return (
+            math.copysign(math.inf, away) if away else 0.0
+        )  # nobody had it, so any rise is infinitely many times as much
     share = away / control if is_rise else -away / control
     return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
 
 
 def _limits(estimate: Record, numbers: Printed, *, of_two_groups: bool) -> tuple[Range | None, Range | None]:
-    """The limits at 95 %: those of the interval, or else those that a p-value or the counts of one study give."""
+    """The limits at 95 %: from the interval, or else from a p-value or the counts of a single study."""
     limits = _limits_at_95(estimate, numbers)
     if limits == (None, None):
         limits = _limits_by_p(estimate, numbers) or (_limits_by_counts(estimate) if of_two_groups else None)
@@ -214,7 +214,7 @@ def _limits(estimate: Record, numbers: Printed, *, of_two_groups: bool) -> tuple
 
 
 def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:
-    """The limits at 95 % that a p-value gives beside an estimate: the narrowest that its digits leave open."""
+    """The limits at 95 % from a p-value and an estimate: the narrowest that their digits allow."""
     middle, p = numbers.estimate, numbers.p
     if middle is None or p is None or estimate["p_relation"] != "=" or estimate["p_sides"] == "one":
         return None
@@ -229,7 +229,7 @@ def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | No
 
 
 def _limits_by_counts(estimate: Record) -> tuple[Range, Range] | None:
-    """The limits at 95 % that the counts of both arms give: Wald's, with 0.5 added to each cell where one is zero."""
+    """Wald's limits at 95 % from the counts of both arms, with 0.5 added to each cell if one is zero."""
     table = counts_of(estimate) if estimate["orientation"] == "as_named" else None
     if table is None or not any(table.events):
         return None
@@ -238,12 +238,12 @@ def _limits_by_counts(estimate: Record) -> tuple[Range, Range] | None:
 
 
 def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None] | None:
-    """The limits of the interval at 95 %; of one that can't be rescaled only where its own is no wider."""
+    """The limits of the interval at 95 %; if it can't be rescaled, its own limits if they are at a lower level."""
     if estimate["interval_kind"] == "prediction":
         return None
     level = numbers.level
     if estimate["interval_kind"] == "one_sided" and level is not None:
-        level = 2 * level - 100  # that of an interval with two limits which ends there
+        level = 2 * level - 100  # the level of a two-sided interval with this limit
     if level in (None, USUAL_LEVEL):
         return numbers.low, numbers.high
     if may_be_rescaled(estimate) and numbers.low is not None and numbers.high is not None:
@@ -254,7 +254,7 @@ def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Ran
 def _both(
     estimate: Record, numbers: Printed, low: Range | None, high: Range | None
 ) -> tuple[Range | None, Range | None]:
-    """Both limits where one is printed and no effect lies between: the other is then as far from the estimate."""
+    """Adds the limit that is not printed, equally far from the estimate, if no effect then lies between the two."""
     middle = numbers.estimate
     if middle is None or not (may_be_rescaled(estimate) or estimate["interval_kind"] == "one_sided"):
         return low, high
@@ -272,17 +272,17 @@ def _in_words(measure: str, effect: float, printed: str, per_thousand: float | N
     if effect >= 2:  # noqa: PLR2004
         return f"{printed} times the {RATIO_OF[measure]}{people}"
     what = "rise" if is_rise else "fall"
-    return f"a {what} of the {RATIO_OF[measure]} by {100 * abs(effect - 1):.0f} %{people}"
+    return f"a {what} of {100 * abs(effect - 1):.0f} % in the {RATIO_OF[measure]}{people}"
 
 
 def people_in_words(per_thousand: float) -> str:
-    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``."""
+    """A difference in people: ``44 more in 1,000``, ``10 fewer in 100,000``."""
     number, per = number_of_people(per_thousand)
     return f"{number} {'more' if per_thousand > 0 else 'fewer'} in {per}"
 
 
 def number_of_people(per_thousand: float) -> tuple[str, str]:
-    """How many people, and of how many: as many as it takes to make two.
+    """A number of people, and of how many: 1,000 or the next power of ten that gives at least two people.
 
     >>> number_of_people(44), number_of_people(-0.1)
     (('44', '1,000'), ('10', '100,000'))
@@ -294,12 +294,12 @@ def number_of_people(per_thousand: float) -> tuple[str, str]:
 
 
 def highest_risk_after_none(people: int) -> float:
-    """The risk that none among some people leaves possible: the end of a one-sided 95 % interval, about 3 in n."""
+    """The upper limit of the risk if nobody of these people had it: one-sided at 95 %, about 3 in n."""
     return float(1 - 0.05 ** (1 / people))
 
 
 def highest_risk_after_none_in_words(people: int) -> str:
-    """The same in words: ``up to 1 in 333``.
+    """The upper limit in words: ``up to 1 in 333``.
 
     >>> highest_risk_after_none_in_words(1000)
     'up to 1 in 333'

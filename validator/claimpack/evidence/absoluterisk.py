@@ -1,7 +1,7 @@
-"""What an effect comes to in people: how many more or fewer in 1,000.
+"""Expresses an effect in people: how many more or fewer in 1,000.
 
 Method: Cochrane Handbook, chapter 15, https://training.cochrane.org/handbook/current/chapter-15. The risk of the
-control group and the ratio give the risk with the intervention; an odds ratio is turned into a risk by way of odds.
+control group and the ratio give the risk with the intervention. An odds ratio is converted by way of the odds.
 """
 
 from typing import NamedTuple
@@ -16,7 +16,7 @@ PER = 1_000
 
 
 class AbsoluteRisk(NamedTuple):
-    """A difference in risk per 1,000 people: above 0 is more with the intervention."""
+    """A difference in risk per 1,000 people: above 0 means more with the intervention."""
 
     control: float
     """The risk of the control group, as a fraction of 1."""
@@ -26,7 +26,7 @@ class AbsoluteRisk(NamedTuple):
 
 
 def control_risk(estimate: Record) -> float | None:
-    """The risk of the control group: by its counts, or else as the source gives it."""
+    """The risk of the control group: from its counts, or else as the source gives it."""
     counts = arm_counts(estimate, "control")
     if counts:
         return counts[0] / counts[1]
@@ -34,7 +34,7 @@ def control_risk(estimate: Record) -> float | None:
 
 
 def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
-    """The risk ratio that an odds ratio comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
+    """Converts an odds ratio to a risk ratio: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
 
     Args:
         odds_ratio: above 0.
@@ -44,12 +44,12 @@ def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
 
 
 def difference_per_thousand(measure: str, effect: float, control: float) -> float | None:
-    """The difference in risk per 1,000 people that an effect makes at a control risk; None where it makes none.
+    """The difference in risk per 1,000 people that an effect makes at a control risk; None for other measures.
 
-    Never more than all who don't have the outcome already, and never fewer than none.
+    The risk with the intervention is kept between 0 and 1.
 
     Args:
-        measure: RR, OR, RD, HR or IRR; of the last two the control risk has to be that after the time they are about.
+        measure: RR, OR, RD, HR or IRR. For the last two, the control risk has to be the one after their follow-up time.
         effect: the effect as printed, for the intervention against the control.
         control: the risk of the control group, as a fraction of 1.
 
@@ -75,9 +75,9 @@ def difference_per_thousand(measure: str, effect: float, control: float) -> floa
 
 
 def absolute_risk(estimate: Record) -> AbsoluteRisk | None:
-    """What an estimate as printed comes to in people; None where that can't be computed from what is recorded.
+    """A printed estimate in people; None if it can't be computed from what is recorded.
 
-    Only of one that runs as named, and whose control risk is known.
+    It needs the orientation ``as_named`` and a known control risk.
     """
     control = control_risk(estimate)
     if control is None or estimate["orientation"] != "as_named" or estimate["measure"] not in ("RR", "OR", "RD"):

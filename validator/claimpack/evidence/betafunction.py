@@ -1,4 +1,4 @@
-"""The regularised incomplete beta function: the tails of Student's t and of exact binomial intervals come from it."""
+"""The regularised incomplete beta function, for the tails of Student's t and for exact binomial intervals."""
 
 import math
 
@@ -6,14 +6,14 @@ _TINY = 1e-300
 _PRECISION = 1e-15
 _MOST_STEPS = 20_000
 _LARGE = 10_000
-"""From here on Stirling's formula with one term is exact to the last digit that counts."""
+"""From here on Stirling's formula with one term is exact to the last relevant digit."""
 
 
 def incomplete_beta(x: float, a: float, b: float) -> float:
     """The share of a beta distribution with the shapes ``a`` and ``b`` that lies below ``x``, from 0 to 1.
 
-    By the continued fraction of DLMF 8.17.22, https://dlmf.nist.gov/8.17, evaluated from the front (Lentz), on the side
-    of the mean on which it converges quickly.
+    Method: the continued fraction of DLMF 8.17.22, https://dlmf.nist.gov/8.17, evaluated from the front (Lentz), on the
+    side of the mean where it converges quickly.
 
     Args:
         x: 0 to 1.
@@ -33,7 +33,7 @@ def incomplete_beta(x: float, a: float, b: float) -> float:
 def log_of_the_factor(a: float, b: float) -> float:
     """The logarithm of the gamma function of a + b, less those of a and of b.
 
-    Two large ones cancel each other by Stirling's formula, and not after they were rounded.
+    For large numbers Stirling's formula cancels the large terms before they are rounded.
     """
     small, large = sorted((a, b))
     if large < _LARGE:

@@ -1,33 +1,34 @@
-"""Claims that say the same of the same thing, as groups, and which of the groups are on one subject."""
+"""Groups claims that say the same about the same thing, and finds groups whose scopes meet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from claimpack.evidence.followup import rounded
 from claimpack.evidence.hierarchy import Hierarchy, Relation
-from claimpack.evidence.relatedpairs import Related, RelatedInAll
+from claimpack.evidence.relatedpairs import Related, RelatedInAll, Thing
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record
 
-_About = tuple[Any, ...]
-"""Scope and limits of a group, and then the group."""
+About = tuple[str, ...]
+"""Scope and limits of a claim, as ``SCOPE`` and ``limit_cells`` give them."""
+
+T = TypeVar("T")
 
 
-class Group(NamedTuple):
-    """Claims with the same scope, limits and direction, in the order of the file."""
+class Group(NamedTuple, Generic[T]):
+    """Claims with the same scope, limits and direction, in the order in which they were found."""
 
-    about: tuple[str, ...]
-    """Scope and limits, as ``limit_cells`` gives these."""
+    about: About
     direction: str
-    claims: list[Record]
+    claims: list[T]
 
 
-class GroupPair(NamedTuple):
-    """Two groups on one subject, and how the left one relates to the right one in scope and limits."""
+class GroupPair(NamedTuple, Generic[T]):
+    """Two groups whose scopes and limits meet, and how the left one relates to the right one in each of them."""
 
-    left: Group
-    right: Group
+    left: Group[T]
+    right: Group[T]
     scope_relations: tuple[Relation, ...]
 
     @property
@@ -37,17 +38,22 @@ class GroupPair(NamedTuple):
 
     @property
     def left_includes_right(self) -> bool:
-        """Whether the left one is about the same or something broader in every respect."""
+        """Whether the left one is equal or broader in every respect."""
         return {*self.scope_relations} <= {"equal", "broader"}
 
+    @property
+    def disagree(self) -> bool:
+        """Whether the two disagree. "Never seen" only contradicts what is equal or narrower."""
+        return self.left.direction != "not_observed" or self.left_includes_right
 
-ClaimGroups = Mapping[str, Sequence[_About]]
-"""The groups of claims that are about an outcome, by their direction."""
+
+ClaimGroups = Mapping[str, Sequence[Group[Record]]]
+"""The groups of claims that are about an outcome, by direction."""
 
 
 def claim_groups(claims: UsableRecords) -> ClaimGroups:
-    """The claims that are about an outcome, as groups of those that say the same of the same thing."""
-    found: dict[str, dict[tuple[str, ...], Group]] = {}
+    """Groups the claims about an outcome: those of a group say the same about the same thing."""
+    found: dict[str, dict[About, Group[Record]]] = {}
     about = zip(*(claims.cells(column) for column in SCOPE), *limit_cells(claims), strict=True)
     for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
         if not each[0]:
@@ -56,7 +62,7 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
         if each not in groups:
             groups[each] = Group(each, direction, [])
         groups[each].claims.append(claim)
-    return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
+    return {direction: list(groups.values()) for direction, groups in found.items()}
 
 
 def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
@@ -69,36 +75,35 @@ def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
 
 
 def group_pairs(
-    groups: ClaimGroups,
+    groups: Mapping[str, Sequence[Group[T]]],
     directions: Collection[tuple[str, str]],
     tree: Hierarchy,
     *,
     outcomes: Literal["equal", "broader"],
-) -> Iterator[GroupPair]:
-    """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
+) -> Iterator[GroupPair[T]]:
+    """The pairs of groups whose scopes and limits meet and whose directions are one of the pairs.
 
-    A limit meets the same one, and no limit, which is broader.
+    A limit meets an equal limit, and it meets a blank, which is broader.
 
     Args:
         groups: the claims.
-        directions: pairs of effect directions, left and right.
+        directions: pairs of effect directions, of the left and the right group.
         tree: the hierarchy of the concepts that the claims name.
         outcomes: how the left outcome relates to the right one.
 
     Raises:
         TooMuch: if more would have to be compared than the number of claims allows.
     """
-    words = {word for pair in directions for word in pair}
-    here = {word: some for word, some in groups.items() if word in words}
-    claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
-    related = RelatedInAll(list(related_by_column(here, tree, outcomes)), claims)
+    here = {word: [(*group.about, group) for group in groups.get(word, ())] for pair in directions for word in pair}
+    claims = sum(len(group.claims) for some in groups.values() for group in some)
+    related = RelatedInAll(list(_related_by_column(here, tree, outcomes)), claims)
     for one, other in directions:
-        for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
-            yield GroupPair(left[-1], right[-1], standing)
+        for left, right, relations in related.pairs(here[one], here[other]):
+            yield GroupPair(left[-1], right[-1], relations)
 
 
-def related_by_column(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
-    """What is related in each column of scope and limits."""
+def _related_by_column(groups: Mapping[str, Iterable[Thing]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+    """For each column of scope and limits, which of its values are related."""
     for place, column in enumerate((*SCOPE, *LIMITS_AMONG_CLAIMS)):
         words = [str(each[place]) for some in groups.values() for each in some]
         related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)

@@ -1,4 +1,4 @@
-"""Finds something out once, however many rules ask for it, and remembers how long that took."""
+"""A property that is computed once, however many rules use it, and whose time is measured."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ T = TypeVar("T")
 
 
 class Timed(Protocol):
-    """Whatever has things that are found out once."""
+    """An object with properties that are computed once."""
 
     seconds: dict[str, float]
-    """How long each took, without what it rests on."""
+    """How long each took, without the others that it uses."""
 
 
 class computed_once(Generic[T]):  # noqa: N801 - used like a property
-    """A property that is found out when it is first asked for; that it is not available is remembered, too."""
+    """A property that is computed on first use; if it is unavailable, that is remembered too."""
 
-    def __init__(self, find_out: Callable[[Any], T]) -> None:
-        self._find_out = find_out
-        self.__doc__ = find_out.__doc__
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learns what it is called."""
+        """Stores the name of the property."""
         self._name = name
 
     @overload
@@ -36,7 +36,7 @@ class computed_once(Generic[T]):  # noqa: N801 - used like a property
     def __get__(self, holder: Timed, owner: type) -> T: ...
 
     def __get__(self, holder: Timed | None, owner: type) -> computed_once[T] | T:
-        """What was found out, or why it is not available."""
+        """The value, or raises the reason why it is unavailable."""
         if holder is None:
             return self
         unavailable: dict[str, Unavailable] = holder.__dict__.setdefault("unavailable", {})
@@ -44,7 +44,7 @@ class computed_once(Generic[T]):  # noqa: N801 - used like a property
             raise unavailable[self._name].with_traceback(None)
         before, start = sum(holder.seconds.values()), time.perf_counter()
         try:
-            found = self._find_out(holder)
+            found = self._compute(holder)
         except Unavailable as reason:
             unavailable[self._name] = reason
             raise

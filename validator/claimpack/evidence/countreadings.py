@@ -1,4 +1,4 @@
-"""What an estimate is by the counts beside it: what they give, or what else of them it is."""
+"""Compares an estimate with the counts beside it, and finds which other number from these counts it may be."""
 
 import itertools
 import math
@@ -13,10 +13,10 @@ from claimpack.evidence.significance import fits_its_interval
 from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
 
 POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")
-"""Sources whose results rest on several studies where nothing else is recorded."""
+"""Types of sources whose results pool several studies unless something else is recorded."""
 
 FROM_COUNTS = ("RR", "OR", "RD")
-"""What two arms give; a proportion is of one."""
+"""The measures that the counts of two arms give. A proportion needs only one arm."""
 
 _NAMES = {"RR": "the risk ratio", "OR": "the odds ratio", "RD": "the risk difference"}
 _ORIENTATIONS = {
@@ -25,38 +25,38 @@ _ORIENTATIONS = {
     "opposite_event": "of the opposite event",
 }
 _CLOSE = 0.1
-"""A printed limit is a computed one if it is this near, as a share of the interval's width."""
+"""A printed limit matches a computed one if it is this near, as a share of the interval's width."""
 
 _NEAR = 0.125
-"""How near an adjusted estimate is to what the counts give, as a share of the interval's width."""
+"""How near an adjusted estimate is to the number from the counts, as a share of the interval's width."""
 
 _TELLING = 3
-"""Half units of the last digit by which what is printed has to differ from no effect, and from what it should be."""
+"""By this many half units of its last digit, a number has to differ from no effect and from the computed number."""
 
 
 class AgainstCounts(NamedTuple):
-    """An estimate held against its counts."""
+    """How an estimate compares with its counts."""
 
     values: list[float]
-    """What they give; one for each orientation that it may have."""
+    """The numbers from the counts; one for each possible orientation."""
     fits: bool
-    """Whether a usual method gives what is printed."""
+    """Whether a usual method gives the printed number."""
     is_on_the_wrong_side: bool
-    """Whether an arm without events puts it on the other side of no effect, by any method."""
+    """Whether by every method an arm without events puts it on the other side of no effect."""
     is_corrected: bool
-    """Whether an arm without events left no other way than to add 0.5 to each cell."""
+    """Whether 0.5 had to be added to each cell, because an arm has no events."""
     explanation: str
-    """What else of the counts it is, as the end of a sentence; blank where that is not certain."""
+    """Which other number from the counts it is, as the end of a sentence; blank if that is not certain."""
 
 
 def is_pooled(estimate: Row, source_type: str) -> bool:
-    """Whether an estimate rests on several studies, as far as is recorded."""
+    """Whether an estimate pools several studies, as far as is recorded."""
     studies = estimate["study_count"]
     return studies != "1" if studies else source_type in POOLING
 
 
 def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
-    """An estimate held against its counts; None where it, or a count that its measure needs, is not recorded."""
+    """Compares an estimate with its counts; None if it, or a count that its measure needs, is not recorded."""
     measure, estimate = estimate["measure"], as_fraction(estimate)
     printed = rounding_range(estimate["estimate"])
     if printed is None:
@@ -68,7 +68,9 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
         return None
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
-    corrected = (value for each in tables for value in corrected_effects(measure, each))  # only as far as it takes
+    corrected = (
+        value for each in tables for value in corrected_effects(measure, each)
+    )  # lazy: exact methods take time
     fits = any(map(printed.holds, itertools.chain(values, corrected)))
     without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
     if not fits and not without_events:
@@ -80,13 +82,13 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
 
 
 def _is_beyond(numbers: Printed, side: int) -> bool:
-    """Whether an estimate is surely not on this side of no effect; 0 is either."""
+    """Whether an estimate is certainly on the other side of no effect; 0 means either side."""
     estimate = numbers.estimate
     return estimate is not None and (estimate.most < 0 if side > 0 else side < 0 and estimate.least > 0)
 
 
 def _side(measure: str, table: TwoByTwo) -> int:
-    """On which side of no effect a ratio with an empty cell is, 1 above and -1 below; 0 where methods differ."""
+    """The side of no effect on which a ratio with an empty cell lies: 1 above, -1 below, 0 if methods differ."""
     shares = table.events[0] * table.totals[1] - table.events[1] * table.totals[0]
     side = (shares > 0) - (shares < 0)
     half_added = next(corrected_effects(measure, table))
@@ -94,7 +96,7 @@ def _side(measure: str, table: TwoByTwo) -> int:
 
 
 def _proportion(estimate: Row) -> AgainstCounts | None:
-    """A proportion held against the counts of its arm."""
+    """Compares a proportion with the counts of its arm."""
     orientation, printed = estimate["orientation"], rounding_range(estimate["estimate"])
     arms = {arm: arm_counts(estimate, arm) for arm in ("intervention", "control")}
     shares = {arm: counts[0] / counts[1] for arm, counts in arms.items() if counts}
@@ -116,7 +118,7 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
 
 
 def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[float]) -> str:
-    """What else of a table an estimate is; its interval, if one is printed, has to be that as well."""
+    """Which other number from the counts an estimate is; a printed interval has to fit that number too."""
     measure, orientation = estimate["measure"], estimate["orientation"]
     own = oriented(table, orientation)[0]
     readings = [(f"{_NAMES[other]} of the counts", other, own) for other in FROM_COUNTS if other != measure]
@@ -138,9 +140,9 @@ def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[
 def _named(
     estimate: Row, values: list[float], others: dict[str, list[float]], *, is_in_its_interval: bool = False
 ) -> str:
-    """The first of some other values that is printed, or a factor of 100, or a keystroke, that explains what is.
+    """What explains a printed number: a factor of 100, the first of ``others`` that fits, or a typing error.
 
-    A keystroke explains nothing where the interval was drawn around what is printed.
+    A typing error explains nothing if the interval is centred on the printed number.
     """
     printed = rounding_range(estimate["estimate"])
     if printed is None:
@@ -172,7 +174,7 @@ def _has_interval(numbers: Printed) -> bool:
 
 
 def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: Printed) -> bool:
-    """Whether both limits are about those that a measure has by a table."""
+    """Whether both printed limits match those of a measure computed from a table."""
     low, high = float(estimate["ci_low"]), float(estimate["ci_high"])
     if measure in RATIOS:
         if min(low, high) <= 0:
@@ -186,7 +188,7 @@ def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: 
 
 
 def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
-    """Whether one of some values lies within the printed interval, if there is one."""
+    """Whether one of the values lies within the printed interval; false if there is none."""
     estimate = as_fraction(estimate)
     if not (estimate["ci_low"] and estimate["ci_high"]):
         return False
@@ -194,9 +196,9 @@ def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
 
 
 def lies_near(estimate: Row, values: list[float]) -> bool:
-    """Whether one of some values is within a quarter of half the interval's width of an estimate: as adjusting does.
+    """Whether one of the values is within an eighth of the interval's width of an estimate, as after adjustment.
 
-    That is half a standard error of a 95 % interval.
+    For a 95 % interval this is half a standard error.
     """
     estimate = as_fraction(estimate)
     if not all(estimate[column] for column in ESTIMATE_AND_LIMITS):

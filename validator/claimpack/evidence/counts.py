@@ -1,4 +1,4 @@
-"""Effect measures computed from the counts of a two-by-two table."""
+"""Computes effect measures from the counts of a two-by-two table."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _STAYED = 0.8
 
 
 def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[int, int] | None:
-    """The people with the outcome in an arm, and all in it; None where one is blank, or they can't be of an arm."""
+    """The people with the outcome in an arm, and all people in it; None if one is blank or they are impossible."""
     events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
     if not events or not total or int(events) > int(total) or not int(total):
         return None
@@ -34,16 +34,16 @@ def may_cross_over(estimate: Row, people: str) -> bool:
 
 
 def counts_of(estimate: Row) -> TwoByTwo | None:
-    """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
+    """The counts of both arms; None if one is blank, an arm is empty, or it has more events than people."""
     treated = arm_counts(estimate, "intervention")
     controls = arm_counts(estimate, "control") if treated else None
     return TwoByTwo(*zip(treated, controls, strict=True)) if treated and controls else None
 
 
 def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:
-    """The table as an estimate counts it: the arms as named or swapped, people with or without the outcome.
+    """The tables that an orientation may mean: arms as named or swapped, people with or without the outcome.
 
-    Where the orientation is not stated, these are four.
+    There are four if the orientation is not stated.
     """
     swapped = TwoByTwo(table.events[::-1], table.totals[::-1])
     opposite, both = (TwoByTwo(one.without, one.totals) for one in (table, swapped))
@@ -53,9 +53,9 @@ def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:
 
 
 def corrected_effects(measure: str, table: TwoByTwo) -> Iterator[float]:
-    """What a measure comes to by the usual methods for few events, beside what the counts themselves give.
+    """The values of a measure by the usual methods for few events.
 
-    With 0.5 added to each cell; for an odds ratio also Peto's and the conditional one of exact methods.
+    With 0.5 added to each cell; for an odds ratio also Peto's estimate and the conditional one of exact methods.
     """
     (a, c), (b, d) = ([count + 0.5 for count in cells] for cells in (table.events, table.without))
     match measure:
@@ -66,21 +66,21 @@ def corrected_effects(measure: str, table: TwoByTwo) -> Iterator[float]:
         case "OR":
             yield a * d / (b * c)
             peto, (conditional, _) = peto_log_odds_ratio(table), table.exact_odds_ratio(95)
-            # Peto's is out of all bounds where one arm is tiny: beyond 700 it is no number that could be printed
+            # Peto's is absurd where one arm is tiny: beyond a logarithm of 700 nobody could print it
             yield from (math.exp(log) for log in (peto and peto[0], conditional) if log is not None and log < 700)  # noqa: PLR2004
 
 
 def crude_effects(
     measure: str, events: tuple[int, int], totals: tuple[int, int], orientation: str = "as_named"
 ) -> Iterator[float]:
-    """What a measure comes to by the counts alone; nothing where they don't give it, as with a ratio to no events.
+    """The values of a measure from the counts alone; none if they don't give it, as for a ratio to no events.
 
     Args:
         measure: RR, OR, RD or proportion; others can't be computed from counts.
         events: people with the outcome with the intervention and in the control arm.
-        totals: people in the two arms, in the same order. For a proportion the control arm is not looked at.
-        orientation: which way the number runs, by the words of estimates.csv. Where that is not stated, there is one
-            result for either event with the arms in either order.
+        totals: people in the two arms, in the same order. A proportion ignores the control arm.
+        orientation: as in estimates.csv. If it is not stated, there is a result for either event with the arms in
+            either order.
     """
     for table in oriented(TwoByTwo(events, totals), orientation):
         (a, c), (b, d), (first, second) = table.events, table.without, table.totals

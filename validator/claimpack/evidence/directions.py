@@ -1,4 +1,4 @@
-"""Which directions disagree: of two claims with each other, and of a claim with what an estimate says."""
+"""Which directions disagree: those of two claims, and that of a claim with what an estimate shows."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,9 @@ DISAGREEING = (
     ("decreased", "no_decrease"),
     ("not_observed", "occurs"),
 )
-"""Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a
-decrease agrees with it, and an increase with ``no_decrease``; ``occurs`` compares nothing, so it agrees with all but
-that the outcome was never seen; ``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an
-outcome."""
+"""Pairs of directions of which only one can be true for one outcome in one scope. ``no_increase`` is one-sided, so a
+decrease agrees with it, and an increase agrees with ``no_decrease``. ``occurs`` compares nothing, so it only disagrees
+with ``not_observed``. ``favourable``, ``uncertain`` and ``not_applicable`` are not directions of a single outcome."""
 
 WHOLE_AGAINST_PART = (
     ("not_observed", "increased"),
@@ -26,10 +25,10 @@ WHOLE_AGAINST_PART = (
     ("no_difference", "decreased"),
     ("no_decrease", "decreased"),
 )
-"""Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
+"""Pairs of directions, of an outcome and of a narrower one, that do not fit."""
 
 BORNE_OUT_BY: Mapping[str, Shown] = {"increased": "more", "decreased": "less"}
-"""What an estimate shows of a claim of an effect that it bears out, by the claim's direction."""
+"""What an estimate that supports a claim of an effect shows, by the claim's direction."""
 
 CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
     "increased": frozenset({"less", "not_shown", "equivalent"}),
@@ -38,22 +37,22 @@ CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
     "no_increase": frozenset({"more"}),
     "no_decrease": frozenset({"less"}),
 }
-"""The verdicts of an estimate that contradict a claim, by the claim's direction. Other directions compare nothing."""
+"""What an estimate that contradicts a claim shows, by the claim's direction. Other directions compare nothing."""
 
 ENTAILED_BY: Mapping[str, frozenset[str]] = {
     "no_increase": frozenset({"no_difference", "decreased", "not_observed"}),
     "no_decrease": frozenset({"no_difference", "increased"}),
     "occurs": frozenset({"increased"}),
 }
-"""The other directions of an outcome with which a direction holds as well."""
+"""The other directions from which a direction follows."""
 
 COMPARATIVE = frozenset(CONTRADICTED_BY)
 """The directions that compare the intervention with something else."""
 
 OF_AN_EFFECT = COMPARATIVE | {"occurs", "not_observed", "favourable"}
-"""The directions that say something definite of an outcome."""
+"""The directions that say something definite about an outcome."""
 
 
 def disagree(one: str, other: str) -> bool:
-    """Whether of two claims of one scope with these directions only one can hold."""
+    """Whether only one of two claims with these directions and the same scope can be true."""
     return (one, other) in DISAGREEING or (other, one) in DISAGREEING

@@ -1,8 +1,8 @@
-"""Which of the sources that claims cite disagree with each other on an outcome.
+"""Finds cited sources that disagree with each other on an outcome.
 
-Two results are compared where their outcome is the same and their scopes meet in every other respect. They are of
-opposite direction if one interval excludes no effect on one side and the other on the other. They are of other size if
-they are of the same measure on equal scopes, of sources that share no study, and more than 1.96 standard errors apart.
+Two results are compared if their outcome is the same and their scopes meet in every other respect. They are opposite if
+one interval lies above no effect and the other below. They differ in size if they have the same measure and equal
+scopes, their sources share no study, and they are more than 1.96 standard errors apart.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from claimpack.package.table import Record
 
 _OF_EVENTS = frozenset({"RR", "OR", "HR", "IRR", "RD", "IRD"})
-"""Measures of how often something happens; the others that compare are of how high something is."""
+"""Measures of how often something happens. The other measures that compare say how high something is."""
 
 FEW = 40
-"""Up to 40 results on one scope are compared each with each; of more, each is compared with the two outermost."""
+"""Up to 40 results on one scope are all compared with each other; of more, each is compared with the two extremes."""
 
 
 class Disagreement(NamedTuple):
-    """Two results of different sources that disagree: first the one that shows more of the outcome."""
+    """Two results of different sources that disagree. The first shows more of the outcome."""
 
     one: Record
     other: Record
     kind: Literal["opposite", "other_size"]
     is_equal: bool
-    """Whether they are about the very same."""
+    """Whether their scopes are equal."""
     z: float | None
-    """How many standard errors they are apart; None where that is not known, or they share studies."""
+    """How many standard errors they are apart; None if that is not known, or the sources share studies."""
 
 
 _Key = tuple[str, frozenset[str]]
@@ -53,26 +53,25 @@ _Key = tuple[str, frozenset[str]]
 
 
 class DisagreeingSources(NamedTuple):
-    """The disagreements, and how many comparisons they are the outcome of."""
+    """The disagreements, and how many comparisons were made to find them."""
 
     by_pair: Mapping[_Key, Disagreement]
-    """For each outcome and two sources the most severe."""
+    """The most severe for each outcome and pair of sources."""
     compared: int
 
     def between(self, outcome: str, one: str, other: str) -> Disagreement | None:
-        """Where two sources disagree on an outcome."""
+        """The disagreement of two sources on an outcome, if there is one."""
         return self.by_pair.get((outcome, frozenset({one, other})))
 
 
 class _Result(NamedTuple):
     estimate: Record
     source: str
-    way: str
-    """What it shows."""
+    shown: str
 
     @property
     def middle(self) -> float:
-        """Its effect on the scale of its measure, 0 where it is not known."""
+        """Its effect on the scale of its measure; 0 if it is not known."""
         effect = effect_of(self.estimate)
         return effect.middle if effect else 0.0
 
@@ -100,7 +99,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
 
 
 def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_Result]]]:
-    """The results of cited sources by outcome and kind of measure, and among these by scope."""
+    """The results of cited sources: by outcome and family of measures, then by scope."""
     found: dict[tuple[str, bool], dict[Scope, list[_Result]]] = {}
     sources = evidence.sources.by_id
     cited = {name for name in evidence.times_cited if sources[name]["retraction_status"] not in WITHDRAWN}
@@ -114,13 +113,13 @@ def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_R
 
 
 def _pairs(evidence: Evidence, scopes: Mapping[Scope, list[_Result]]) -> Iterator[tuple[_Result, _Result, bool]]:
-    """The results on one outcome that are compared, and whether they are on equal scopes."""
+    """The pairs of results on one outcome to compare, and whether their scopes are equal."""
     for results in scopes.values():
         if len(results) > 1:
             yield from ((one, other, True) for one, other in _among(results))
     if len(scopes) < 2:  # noqa: PLR2004 - a pair
         return
-    opposing = {scope: ways for scope, results in scopes.items() if (ways := _outermost_ways(results))}
+    opposing = {scope: found for scope, results in scopes.items() if (found := _most_extreme(results))}
     meeting = meeting_scopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
     for one, other, _ in meeting.pairs(opposing, opposing):
         if one < other:
@@ -136,11 +135,11 @@ def _among(results: list[_Result]) -> Iterable[tuple[_Result, _Result]]:
     return [outer, *inner]
 
 
-def _outermost_ways(results: Sequence[_Result]) -> list[_Result]:
-    """Of results that show more the farthest ones, one a source, and of those that show less: a few of each."""
+def _most_extreme(results: Sequence[_Result]) -> list[_Result]:
+    """The most extreme results that show more, one for each source, and those that show less: a few of each."""
     found: list[_Result] = []
-    for way, sign in (("more", -1), ("less", 1)):
-        there = [each for each in results if each.way == way]
+    for shown, sign in (("more", -1), ("less", 1)):
+        there = [each for each in results if each.shown == shown]
         if len(there) > 1:
             there.sort(key=lambda each: (sign * each.middle, natural_order(each.estimate.key)))
         found += {each.source: each for each in reversed(there)}.values() if len(there) <= FEW else there[:FEW]
@@ -152,8 +151,8 @@ def _compared(evidence: Evidence, one: _Result, other: _Result, *, is_equal: boo
     if is_another_time(one.estimate, other.estimate):
         return None
     is_alike = is_same_measure(one.estimate, other.estimate)
-    if {one.way, other.way} == {"more", "less"}:
-        more, less = (one, other) if one.way == "more" else (other, one)
+    if {one.shown, other.shown} == {"more", "less"}:
+        more, less = (one, other) if one.shown == "more" else (other, one)
         z = _z(more, less) if is_alike and not share else None
         return Disagreement(more.estimate, less.estimate, "opposite", is_equal, z)
     if share or not is_equal or not is_alike:

@@ -1,9 +1,9 @@
-"""Whether two estimates of one effect are of another size.
+"""Whether two estimates of one effect differ in size.
 
-The method is that of Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219: the difference of two independent
-estimates, on the logarithmic scale for ratios, over its standard error, each of which comes from its interval. It takes
-the estimates to be independent. Where both rest on some of the same studies, the true standard error is smaller, so
-that no z is given: then an estimate that lies outside the other's interval is all that is reported.
+Method: Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219. z is the difference of two estimates, on the
+logarithmic scale for ratios, divided by its standard error, which comes from both intervals. This assumes that the
+estimates are independent. If they share studies, the true standard error is smaller, so no z is given. Then they only
+differ if one estimate lies outside the other's interval.
 """
 
 import math
@@ -18,26 +18,26 @@ from claimpack.evidence.significance import critical_value, fits_its_interval
 from claimpack.package.table import Record
 
 CRITICAL_Z = critical_value(95.0)
-"""Beyond it two independent estimates differ at the 5 % level: 1.96."""
+"""Two independent estimates with a larger z differ at the 5 % level: 1.96."""
 
 
 class Effect(NamedTuple):
-    """An effect on the scale of its measure, above the null if there is more of the outcome with the intervention."""
+    """An effect on the scale of its measure: above the null means more of the outcome with the intervention."""
 
     middle: float
     """The estimate as printed."""
     estimate: Range
-    """What it may stand for."""
+    """Its range before rounding."""
     low: Range
     high: Range
     error: float | None
-    """The standard error, from the interval as printed; None if the interval does not give it."""
+    """The standard error from the printed interval; None if the interval does not give it."""
     largest_error: float | None
-    """The largest one that the digits of the interval leave open."""
+    """The largest standard error that the digits of the interval allow."""
 
 
 def effect_of(estimate: Record) -> Effect | None:
-    """What a record of ``estimates`` prints; None unless it has an estimate and an interval that can be its own."""
+    """The effect that a record of ``estimates`` prints; None unless it has an estimate and an interval that fits."""
     measure, orientation = estimate["measure"], estimate["orientation"]
     turned = orientation in NEGATED_WHEN_REVERSED
     if measure not in NEGATED_WHEN_REVERSED.get(orientation, COMPARING if orientation == "as_named" else ()):
@@ -64,23 +64,23 @@ def effects_of(one: Record, other: Record) -> tuple[Effect, Effect] | None:
 
 
 def is_same_measure(one: Record, other: Record) -> bool:
-    """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
+    """Whether two estimates have the same measure, the same unit and the same follow-up time."""
     units = {"" if is_in_per_cent(each) else each["unit"] for each in (one, other)}
     return one["measure"] == other["measure"] and len(units) == 1 and not is_another_time(one, other)
 
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:
-    """How many standard errors two independent estimates are apart; None where an interval does not give its error."""
+    """How many standard errors two independent estimates are apart; None if an interval does not give its error."""
     return _z(abs(one.middle - other.middle), one.error, other.error)
 
 
 def differs_in_size(one: Effect, other: Effect, *, share_studies: bool) -> bool:
-    """Whether two estimates are surely of different size, whatever was rounded to their digits.
+    """Whether two estimates certainly differ in size, whatever they were before rounding.
 
     Args:
         one: an estimate.
         other: another one of the same measure.
-        share_studies: whether some of the same studies are behind both.
+        share_studies: whether they share studies.
     """
     if share_studies:
         return _is_outside(one, other) or _is_outside(other, one)

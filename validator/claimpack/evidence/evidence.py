@@ -1,4 +1,4 @@
-"""What the rules on evidence look at: the usable records of a package, and what is found out of them together."""
+"""What the rules on evidence use: the usable records of a package, and what follows from them."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ if TYPE_CHECKING:
 class Evidence:
     """The usable records of a package, and which of them bear on which.
 
-    Whatever is asked for raises Unavailable if a table that it rests on could not be read.
+    Everything here raises Unavailable if a table that it needs could not be read.
     """
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.seconds: dict[str, float] = {}
-        """How long each thing that several rules rest on took, without what it rests on itself."""
+        """How long each shared result took, without the shared results that it needs itself."""
         self._cited: dict[str, list[Record]] = {}
-        """The usable sources that a cell of claims names."""
+        """The usable sources by the cell of ``source_ids`` that names them."""
         self._results: dict[int, list[Result]] = {}
-        """What results say of claims, by what of a claim it rests on."""
+        """What results say of claims, by ``results_key``."""
         self.later_evidence_found: dict[int, Sequence[LaterEvidence]] = {}
-        """What later evidence finds on claims that were asked for, by what of a claim it rests on."""
+        """What later evidence finds on claims, by ``results_key``."""
 
     @computed_once
     def claims(self) -> UsableRecords:
@@ -110,7 +110,7 @@ class Evidence:
 
     @computed_once
     def later(self) -> LaterResults:
-        """What later sources than those that claims cite report on what they are about."""
+        """What sources that are later than those of a claim report on what it is about."""
         return LaterResults(self)
 
     @computed_once
@@ -125,7 +125,7 @@ class Evidence:
 
     @computed_once
     def times_cited(self) -> Counter[str]:
-        """By how many claims each source is cited that is cited at all."""
+        """How many claims cite each source; sources without claims are left out."""
         sources, cells = self.sources.by_id, Counter(self.claims.cells("source_ids"))
         found: Counter[str] = Counter()
         for cell, count in cells.items():
@@ -134,25 +134,25 @@ class Evidence:
 
     @computed_once
     def with_unusable_estimates(self) -> set[str]:
-        """The cited sources of which an estimate was left out, so that they may have more numbers than are seen."""
+        """The cited sources with an unusable estimate: they may report more than the usable estimates."""
         return self.estimates.named_by_unusable(["source_id"], self.times_cited)
 
     @computed_once
     def with_recorded_estimates(self) -> set[str]:
-        """The sources that have estimates, and all of whose recorded estimates are seen."""
+        """The sources that have estimates, all of them usable."""
         return set(self.estimates.cells("source_id")) - self.estimates.named_by_unusable(
             ["source_id"], self.sources.by_id
         )
 
     @computed_once
     def fully_recorded(self) -> set[str]:
-        """The cited sources that are identified, and all of whose recorded estimates are seen."""
+        """The cited sources that are identified and have no unusable estimate."""
         cited = (source for source in self.sources if source.key in self.times_cited)
         return {source.key for source in cited if source["status"] == "identified"} - self.with_unusable_estimates
 
     @computed_once
     def withdrawn(self) -> set[str]:
-        """The sources that no longer speak for anything."""
+        """The sources that were retracted or withdrawn: their results do not count."""
         return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
 
     @computed_once
@@ -168,7 +168,7 @@ class Evidence:
 
     @computed_once
     def _lists(self) -> dict[str, str]:
-        """For each item of a list the passage that opens it; none where the passages can't be read."""
+        """For each item of a list, the passage that opens the list; empty if the passages can't be read."""
         try:
             return list_openings(self.package)
         except Unavailable:
@@ -187,7 +187,7 @@ class Evidence:
         if is_within_margin(estimate, self.printed(estimate), margin):
             return "equivalent"
         shown = shown_by(estimate)
-        if shown == "differs":  # the p-value does not say which way, and the counts of one study do
+        if shown == "differs":  # the counts of one study say in which direction, the p-value does not
             by_counts = more_or_less_by_counts(estimate, of_two_groups=self.is_of_two_groups(estimate))
             return shown if self.is_pooled(estimate) else by_counts or shown
         may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
@@ -195,7 +195,7 @@ class Evidence:
 
     @computed_once
     def _not_beyond_margin(self) -> set[int]:
-        """The numbers of the estimates whose effect, if they show one, may be no larger than the outcome's margin."""
+        """The numbers of the estimates whose effect, if they show one, may lie within the outcome's margin."""
         margins = {outcome: self.outcomes.of(outcome).margin for outcome in set(self.estimates.cells("outcome"))}
         with_margin = {outcome for outcome, margin in margins.items() if margin is not None}
         return {
@@ -206,7 +206,7 @@ class Evidence:
 
     @computed_once
     def _serious_results(self) -> dict[str, list[Record]]:
-        """The estimates of each source on outcomes that are serious, whatever else they are about."""
+        """The estimates of each source on serious outcomes, whatever the rest of their scope."""
         found: dict[str, list[Record]] = {}
         for estimate in self.estimates:
             if self.outcomes.of(estimate["outcome"]).is_serious:
@@ -214,16 +214,16 @@ class Evidence:
         return found
 
     def bearing_on(self, claim: Record) -> Sequence[Match]:
-        """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
+        """The estimates that bear on a claim, by the sources that it cites and then in file order."""
         return self.matching.bearing_on(claim)
 
     def list_of(self, claim: Record) -> str:
-        """The passage that opens the list that a claim is in, or its own passage where it is in none."""
+        """The passage that opens the claim's list, or the claim's own passage if it is in no list."""
         passage = claim["passage_id"]
         return self._lists.get(passage, passage)
 
     def is_in_a_list(self, claim: Record) -> bool:
-        """Whether a claim is on an item of a list, so that its scope may be that of the list's heading."""
+        """Whether a claim is on an item of a list: its scope may then come from the list's heading."""
         return claim["passage_id"] in self._lists
 
     def printed(self, estimate: Record) -> Printed:
@@ -251,10 +251,10 @@ class Evidence:
         return self._shown[estimate.number]
 
     def results_on(self, claim: Record) -> Sequence[Result]:
-        """What the results of the sources that a claim cites say of it, by source and then as in the file.
+        """What the results of the sources that a claim cites say of it, by source and then in file order.
 
-        Results of all kinds of harm together say nothing of one of them and are left out, unless there were none at
-        all. A claim of overall safety is held against every serious outcome, whatever the scopes.
+        Results on all kinds of harm together say nothing about a single harm and are left out, unless there was no harm
+        at all. A claim of overall safety is compared with every serious outcome, whatever the scopes.
         """
         key = self.results_key(claim)
         if key not in self._results:
@@ -262,7 +262,7 @@ class Evidence:
         return self._results[key]
 
     def results_key(self, claim: Record) -> int:
-        """A number for what of a claim the results on it rest on: claims that ask the same have the same."""
+        """A number that claims share if the same results say the same of them."""
         return self._results_keys[claim.number]
 
     @computed_once
@@ -270,7 +270,7 @@ class Evidence:
         claims, questions_of = self.claims, self.matching.questions_of
         columns = map(claims.cells, ("effect_direction", "claim_type", "follow_up", "source_ids"))
         known: dict[tuple[object, ...], int] = {}
-        found = array("q", range(-1, -1 - len(claims.table), -1))  # one that is not usable asks for itself alone
+        found = array("q", range(-1, -1 - len(claims.table), -1))  # an unusable claim shares its key with no other
         for number, direction, kind, time, sources in zip(claims.numbers, *columns, strict=True):
             questions = questions_of(number)
             asked = questions, direction, kind, time, "" if questions and direction != "favourable" else sources
@@ -295,7 +295,7 @@ class Evidence:
         return [self._serious_result(estimate) for estimate in self._serious_results.get(source, ())]
 
     def result_of(self, claim: Record, match: Match) -> Result:
-        """What one result says of a claim that it bears on."""
+        """What a result says of a claim that it bears on."""
         estimate = match.estimate
         shown, basis = self.shown_by(estimate), self.basis_of(estimate)
         is_beyond = estimate.number not in self._not_beyond_margin
@@ -305,7 +305,7 @@ class Evidence:
         return Result(estimate, stance, decides, shown, entails(claim, match, stance), match)
 
     def _serious_result(self, estimate: Record) -> Result:
-        """What a serious outcome says of a claim of overall safety: that it is raised, or nothing."""
+        """What a serious outcome says of a claim of overall safety: it disputes it if it is increased."""
         shown = self.shown_by(estimate)
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
         is_raised = shown == harm or (not shown and BORNE_OUT_BY.get(estimate["reported_direction"]) == harm)
@@ -313,7 +313,7 @@ class Evidence:
         return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
 
     def basis_of(self, estimate: Record) -> Basis:
-        """Which of its numbers decides what an estimate shows."""
+        """Which number of an estimate decides what it shows."""
         return self._bases[estimate.number]
 
     @computed_once
@@ -339,7 +339,7 @@ class Evidence:
         return self._cited[cell]
 
     def may_lack_estimates(self, claim: Record) -> bool:
-        """Whether an estimate of a source that a claim cites was left out."""
+        """Whether a source that a claim cites has an unusable estimate."""
         lost = self.with_unusable_estimates
         return bool(lost) and not lost.isdisjoint(claim.items("source_ids"))
 
@@ -348,7 +348,7 @@ class Evidence:
 
 
 def evidence_of(package: Package) -> Evidence:
-    """The evidence of a package: the same for every rule that asks, and gone when the package is."""
+    """The evidence of a package: the same object for every rule, kept as long as the package."""
     if Evidence not in package.kept:
         package.kept[Evidence] = Evidence(package)
     evidence: Evidence = package.kept[Evidence]

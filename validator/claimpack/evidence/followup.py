@@ -1,15 +1,15 @@
-"""Times of follow-up: a result after a week is not one after a year."""
+"""Compares follow-up times: a result after a week is not one after a year."""
 
 from claimpack.evidence.measures import Row
 from claimpack.wording import counted
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _APART = 1.1
-"""Two times differ if one is more than this many times the other: 52 weeks and a year are the same."""
+"""Two times differ if one is more than this many times as long: 52 weeks and a year are the same."""
 
 
 def is_another_time(one: Row, other: Row) -> bool:
-    """Whether two records both give a `follow_up`, and not the same.
+    """Whether two records both have a `follow_up`, and these differ.
 
     >>> is_another_time({"follow_up": "12 months"}, {"follow_up": "1 year"})
     False

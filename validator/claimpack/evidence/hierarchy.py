@@ -1,4 +1,4 @@
-"""The hierarchy of concepts: which of two is broader, and what covers what."""
+"""The hierarchy of concepts: which of two is broader, and which concepts cover another."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -13,7 +13,7 @@ Relation = Literal["equal", "broader", "narrower", ""]
 
 
 class Hierarchy:
-    """Concepts and their broader ones. A blank is no restriction, and is broader than every concept."""
+    """Concepts and their broader ones. A blank means no restriction, so it is broader than every concept."""
 
     def __init__(self, broader: Mapping[str, Collection[str]]) -> None:
         self._broader = broader
@@ -31,7 +31,7 @@ class Hierarchy:
         return self._ancestors[name]
 
     def levels(self, name: str) -> Iterator[set[str]]:
-        """The concept, its next broader ones, those next to them, and so on; each once, where it is nearest."""
+        """The concept, then its next broader ones, and so on; each concept once, in the first level that has it."""
         found: set[str] = set()
         level = {name}
         while level:
@@ -46,7 +46,7 @@ class Hierarchy:
         return self._descendants[name]
 
     def is_next_to(self, one: str, other: str) -> bool:
-        """Whether two concepts are the same, or one is the next broader one of the other."""
+        """Whether two concepts are the same, or one is directly broader than the other."""
         return one == other or other in self._broader.get(one, ()) or one in self._broader.get(other, ())
 
     def is_root(self, name: str) -> bool:
@@ -62,10 +62,9 @@ class Hierarchy:
         return "narrower" if other in self.including(one) else ""
 
     def covers(self, names: Iterable[str], name: str) -> bool:
-        """Whether ``name`` is one of ``names``, narrower than one, or made up of several that are all covered.
+        """Whether ``name`` is one of ``names``, narrower than one, or has several parts that are all covered.
 
-        A single narrower concept makes up no whole: it is there because somebody needed it, not because there is
-        nothing else.
+        A single part never makes up the whole: other parts may exist that nobody has recorded.
         """
         covering = set(names)
         known: dict[str, bool] = {}
@@ -103,7 +102,7 @@ def read_hierarchy(package: Package) -> Hierarchy:
 
     Raises:
         Unavailable: if the concepts could not be read, or one is broader than itself.
-        TooMuch: if they have more broader ones than a limit.
+        TooMuch: if they have more broader concepts than the limit.
     """
     concepts = package.table("concepts")
     broader: dict[str, list[str]] = {}
@@ -125,7 +124,7 @@ def read_hierarchy(package: Package) -> Hierarchy:
 
 
 def _at_most(broader: Mapping[str, Collection[str]], parents_first: Iterable[str], most: int) -> int:
-    """No fewer broader concepts than all have together: those to which several ways lead are counted for each."""
+    """An upper bound for the number of broader concepts: those on several paths are counted for each path."""
     above: dict[str, int] = {}
     for name in parents_first:
         above[name] = min(sum(above[parent] + 1 for parent in broader.get(name, ())), most + 1)

@@ -1,18 +1,19 @@
-"""What later evidence finds on a claim: an update of a source that it cites, or a later source beside it.
+"""Finds what later sources say about a claim: updates of the sources that it cites, and other later sources.
 
-Of each later source the results that are nearest to the claim's scope count: those that differ from it in the fewest
-respects, and primary analyses before others. What each says of the claim is judged as that of a cited source is
-(``evidence/stance.py``), except that words say otherwise also where the number shows neither: the source then says
-itself what it makes of it. A source whose words and number disagree does not count.
+Of each later source, only the results nearest to the claim's scope count: those that differ from it in the fewest
+respects, and primary analyses before others. They are judged like those of a cited source (``evidence/stance.py``),
+with one exception: if the number shows neither, the source's words decide. A source whose words and number disagree
+does not count.
 
-- ``same`` or ``other_size``: one of them agrees. It is of another size if it is of the same measure and direction as
-  every older result that it can be compared with, and surely differs from each (``evidence/effectdifference.py``).
-- ``says_otherwise``: none agrees, and the number or the words of one say otherwise.
-- ``shows_neither``: the interval holds both what the claim says and none of it, and the words say nothing more.
-- A claim of overall safety is held against every serious outcome of an update, whatever the scopes, and only that it is
-  raised counts.
-- ``reports_no_result``: the source that was updated has a result on it and the update none that is recorded. It is not
-  known then whether the update looked at it, so that it takes nothing away from the older one.
+- ``same`` or ``other_size``: one result agrees. It has another size if it has the same measure and direction as every
+  older result that it can be compared with, and certainly differs from each (``evidence/effectdifference.py``).
+- ``says_otherwise``: no result agrees, and the number or the words of one contradict the claim.
+- ``shows_neither``: the interval includes both the claimed effect and no effect, and the words add nothing.
+- ``reports_no_result``: the updated source has a result on this, and the update has no recorded one. Nobody knows
+  whether the update looked at it, so this does not weaken the older result.
+
+A claim of overall safety is compared with every serious outcome of an update, whatever the scopes. It only counts if
+the outcome is increased.
 """
 
 from __future__ import annotations
@@ -37,52 +38,52 @@ Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "report
 Basis = Literal["number", "words", ""]
 
 LATER_SPEAKS_OF = HELD_AGAINST_LATER | {"favourable"}
-"""The directions of claims of which later evidence can say something."""
+"""The directions of claims on which later evidence can say something."""
 
 _StanceAndBasis = tuple[Stance, Basis]
-"""What a result says of a claim, and whether its number or its words say so."""
+"""What a result says of a claim, and whether its number or its words decide that."""
 
 _FINDS: Mapping[Stance, Finds] = {"agrees": "same", "disputes": "says_otherwise", "neither": "shows_neither"}
-"""What a later source finds by what its results say; the first that any of them says decides."""
+"""What a later source finds, by what its results say; the first entry that applies to any of them decides."""
 
 _AGAINST: Sequence[_StanceAndBasis] = (("neither", "number"), ("disputes", "words"), ("disputes", "number"))
-"""What speaks against a claim, from what speaks the least plainly."""
+"""What speaks against a claim, the weakest first."""
 
 _OF_THE_WHOLE = frozenset({"increased", "decreased", "occurs"})
-"""Directions that may hold of an outcome though they do not hold of one of its parts."""
+"""Directions that may be true of an outcome although they are not true of one of its parts."""
 
 
 class LaterEvidence(NamedTuple):
-    """What a later source finds on what a claim says."""
+    """What a later source finds on a claim."""
 
     source: Record
     """The later source, which the claim does not cite."""
     cited_source: Record | None
-    """The source that it updates, of those that the claim cites; None if it is only beside them."""
+    """The source that it updates, of those that the claim cites; None if it is not an update."""
     finds: Finds
     estimates: Sequence[Record]
-    """The later source's estimates that this rests on, by id; none if it reports no result."""
+    """The estimates of the later source that decide this, by id; none if it reports no result."""
     basis: Basis
-    """Whether their numbers (a p-value is one) or their words say so; blank if it reports no result."""
+    """Whether their numbers (or p-values) or their words decide this; blank if it reports no result."""
     matches: Sequence[Match]
-    """The same estimates, with how they relate to the claim; none of them of a claim of overall safety."""
+    """The same estimates as matches with the claim; none for a claim of overall safety."""
     earlier: Sequence[Record]
-    """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
-    than they are, the one that it is compared with."""
+    """The nearest results of the updated source, or else of all cited sources, by id. For ``other_size`` only the
+    result that the difference is measured from."""
     is_news: bool = True
-    """Whether it speaks more plainly against the claim than each of the earlier results does already."""
+    """Whether it speaks more strongly against the claim than every earlier result already does."""
     z: float | None = None
-    """How many standard errors the two are apart, where it is of other size and they share no study."""
+    """For ``other_size``: how many standard errors the two are apart, if they share no study."""
     is_direct: bool = False
-    """Whether one of the estimates is about the very same as the claim."""
+    """Whether one of the estimates is about exactly the same as the claim."""
     is_weaker: bool = False
-    """Whether it is no update and by its type carries less than a source that the claim cites."""
+    """Whether it is not an update and is of a weaker type than a source that the claim cites."""
 
 
 def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
     """What later sources find on a claim, by their ids; nothing for a claim that compares nothing.
 
-    Of a chain of updates the last that reports a result counts. What says nothing of the claim is left out.
+    Of a chain of updates, the last one with a result counts. Sources that say nothing about the claim are left out.
 
     Args:
         evidence: the evidence of the claim's package.
@@ -103,7 +104,7 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
 
 
 def _harm_found_later(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
-    """The updates of what a claim of overall safety cites that find more of a serious outcome, by their ids."""
+    """The updates of a safety claim's sources that find an increase in a serious outcome, by their ids."""
     cited = {source.key: source for source in evidence.sources_of(claim)}
     is_news = not any(result.stance == "disputes" for result in evidence.results_on(claim))
     found: dict[str, LaterEvidence] = {}
@@ -138,10 +139,10 @@ def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
 def _judge(
     evidence: Evidence, claim: Record, name: str, matches: Iterable[Match], *, is_update: bool
 ) -> LaterEvidence | None:
-    """What one later source finds by those of its results that bear on a claim; None if they say nothing of it."""
+    """What a later source finds, by its results that bear on a claim; None if they say nothing about it."""
     source = evidence.sources.by_id[name]
     judged = [(match, said) for match in matches if (said := _stance_on(evidence, claim, match)) is not None]
-    if claim["effect_direction"] != "not_observed":  # what is seen in any part counts
+    if claim["effect_direction"] != "not_observed":  # an event in any part counts
         near = set(nearest([match for match, _ in judged]))
         judged = [each for each in judged if each[0] in near]
     chosen, finds, basis = _decided(judged)
@@ -156,7 +157,7 @@ def _judge(
             finds, earlier, z = "other_size", [differs[0]], differs[1]
     else:
         said_before = [said for each in earlier if (said := _stance_on(evidence, claim, each)) is not None]
-        is_news = _how_plainly(said for _, said in judged) > _how_plainly(said_before)
+        is_news = _strength_against(said for _, said in judged) > _strength_against(said_before)
     return LaterEvidence(
         source,
         _with_result(cited, earlier) if is_update else None,
@@ -173,7 +174,7 @@ def _judge(
 
 
 def _decided(judged: Sequence[tuple[Match, _StanceAndBasis]]) -> tuple[list[Match], Finds, Basis]:
-    """The results that decide, and what they find; none if there are none."""
+    """The results that decide, what they find, and whether by number or words; no results if none decides."""
     for stance, found in _FINDS.items():
         deciding = [(match, basis) for match, (each, basis) in judged if each == stance]
         if deciding:
@@ -182,13 +183,13 @@ def _decided(judged: Sequence[tuple[Match, _StanceAndBasis]]) -> tuple[list[Matc
     return [], "same", ""
 
 
-def _how_plainly(said: Iterable[_StanceAndBasis]) -> int:
-    """How plainly the plainest of some results speaks against a claim."""
+def _strength_against(said: Iterable[_StanceAndBasis]) -> int:
+    """How strongly the strongest of these results speaks against a claim."""
     return max((_AGAINST.index(each) for each in said if each in _AGAINST), default=-1)
 
 
 def nearest(matches: Sequence[Match]) -> list[Match]:
-    """Those that differ from the claim's scope in the fewest respects; primary analyses before others."""
+    """The matches whose scope differs from the claim's in the fewest respects; primary analyses before others."""
     distance = {match: _distance(match) for match in matches}
     least = min(distance.values(), default=None)
     return [match for match in matches if distance[match] == least]
@@ -200,7 +201,7 @@ def _distance(match: Match) -> tuple[int, bool]:
 
 
 def _stance_on(evidence: Evidence, claim: Record, match: Match) -> _StanceAndBasis | None:
-    """What a result says of a claim; None where that is not certain."""
+    """What a result says of a claim; None if that is not certain."""
     if match.is_of_all_kinds:
         return None
     estimate, direction = match.estimate, claim["effect_direction"]
@@ -231,7 +232,7 @@ def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:
 
 
 def _earlier(evidence: Evidence, claim: Record, cited: Iterable[Record]) -> list[Match]:
-    """The nearest results of some of the sources that a claim cites, by id."""
+    """The nearest results of these sources of a claim, by id."""
     names = {source.key for source in cited}
     return sorted(
         nearest(
@@ -253,7 +254,7 @@ def _reports_something(evidence: Evidence, estimate: Record) -> bool:
 
 
 def _with_result(cited: Sequence[Record], earlier: Iterable[Match]) -> Record:
-    """The first of the sources that has one of these results, or else the first."""
+    """The first source that has one of these results, or else the first source."""
     names = {match.estimate["source_id"] for match in earlier}
     return next((source for source in cited if source.key in names), cited[0])
 
@@ -261,7 +262,7 @@ def _with_result(cited: Sequence[Record], earlier: Iterable[Match]) -> Record:
 def _other_size(
     evidence: Evidence, name: str, matches: Sequence[Match], earlier: Sequence[Match]
 ) -> tuple[Match, float | None] | None:
-    """The older result from which later ones are farthest, with z; None unless all that can be compared differ."""
+    """The older result that differs most from the later ones, with z; None unless all comparable pairs differ."""
     found: list[tuple[Match, float | None]] = []
     for one, other in _comparable(evidence, matches, earlier):
         effects = effects_of(one.estimate, other.estimate)
@@ -277,7 +278,7 @@ def _other_size(
 def _comparable(
     evidence: Evidence, matches: Iterable[Match], earlier: Sequence[Match]
 ) -> Iterator[tuple[Match, Match]]:
-    """A later result and an older one of the same measure that show the same of the claim's outcome, or of more."""
+    """Pairs of a later and an older result with the same measure that show the same, and not of a narrower outcome."""
     for one in matches:
         shown = evidence.shown_by(one.estimate)
         if shown not in ("more", "less") or one.outcome_relation == "narrower":
@@ -291,7 +292,7 @@ def _comparable(
 def _without_result(
     evidence: Evidence, claim: Record, updates: Iterable[str], reporting: set[str]
 ) -> Iterator[LaterEvidence]:
-    """The last updates that report nothing on what the updated source has a result on."""
+    """The last updates without a recorded result where the updated source has one."""
     ages, of_recorded = evidence.source_ages, evidence.with_recorded_estimates
     for name in updates:
         following = ages.updates_of(name)
@@ -300,7 +301,7 @@ def _without_result(
             continue
         cited = _updated(evidence, claim, name)
         if any(not ages.updates_of(source.key).isdisjoint(reporting) for source in cited):
-            continue  # an update between the two reports it
+            continue  # an update between the two has a result
         earlier = [match for match in _earlier(evidence, claim, cited) if match.outcome_relation != "narrower"]
         if earlier:
             results = [match.estimate for match in earlier]

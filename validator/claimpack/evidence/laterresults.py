@@ -1,8 +1,9 @@
-"""Which results of later sources bear on a claim: of updates of what it cites, and of others beside it.
+"""Finds the results of later sources that bear on a claim: of updates of its sources, and of other later sources.
 
-An update is held to the claim's scope as the claim has it, since it answers the question of the source that it updates.
-Another source is not: what the claim leaves open it takes over from the sources that it cites, the intervention has to
-be said on both sides or on neither, and the outcome is the claim's, the next broader or a next narrower one.
+An update answers the question of the source that it updates, so its results are matched with the claim's own scope. For
+other sources the rules are stricter. What the claim leaves blank is taken from the sources that it cites. The
+intervention has to be named on both sides or on neither. The outcome is the claim's, the next broader one or a next
+narrower one.
 """
 
 from __future__ import annotations
@@ -25,22 +26,21 @@ if TYPE_CHECKING:
     from claimpack.package.table import Record
 
 HELD_AGAINST_LATER = COMPARATIVE | {"occurs", "not_observed"}
-"""The directions of claims that a later result can bear out or not."""
+"""The directions of claims that a later result can support or contradict."""
 
 _Kind = tuple[object, ...]
-"""What an estimate comes to: of those of one scope and kind, that of the newest source stands for the others."""
+"""The kind of an estimate: of those of one scope and kind, only that of the newest source is used."""
 
 _EQUAL = ("equal",) * len(SCOPE)
 
 _Newest = tuple[str, int, tuple[object, ...], str]
-"""When a source was issued, its size, and its id, which sorts those that are alike in both."""
+"""When a source was issued, its size, the sorting key of its id, and its id."""
 
 
 class LaterResults:
     """Gives the results of later sources that bear on a claim.
 
-    Other sources than updates are not all looked at: of those whose estimates show the same on one scope, the newest
-    stands for them, the larger one if there are two.
+    Of other sources than updates, only the newest is used for each scope and kind of result; of two, the larger one.
     """
 
     def __init__(self, evidence: Evidence) -> None:
@@ -60,7 +60,7 @@ class LaterResults:
         self._beside = self._matching(_Asked(list(self._asked_beside(groups))))
 
     def updates(self, claim: Record) -> Sequence[str]:
-        """The sources that update one that a claim cites, without those that it cites itself."""
+        """The sources that update a source of a claim, without those that it cites itself."""
         group = self._group_of.get(claim.number)
         return group.cited.updates if group else ()
 
@@ -81,7 +81,7 @@ class LaterResults:
         return MatchingEstimates(asked, evidence.estimates, evidence.sources, evidence.concepts)
 
     def _groups(self) -> Iterator[_Group]:
-        """The claims that a later result can bear out or not, together with those of the same scope and sources."""
+        """Groups the claims that a later result can support or contradict by scope and sources."""
         claims = self._evidence.claims
         about = zip(*(claims.cells(column) for column in (*SCOPE, "source_ids")), strict=True)
         found: dict[tuple[str, ...], list[Record]] = {}
@@ -113,7 +113,7 @@ class LaterResults:
         return source is not None and source["retraction_status"] not in WITHDRAWN
 
     def _asked_beside(self, groups: Iterable[_Group]) -> Iterator[tuple[_Group, Scope, Sequence[str]]]:
-        """The claims beside which there are others that may be later, with the scope in which they are asked."""
+        """The groups with other sources that may be later; each with the scope to match, and those sources."""
         dated = [group for group in groups if group.cited.dates]
         by_scope = self._newest_by_scope({group.scope_beside for group in dated})
         for group in dated:
@@ -127,7 +127,7 @@ class LaterResults:
                 yield group, group.scope_beside, sorted(names, key=natural_order)
 
     def _newest_by_scope(self, asked: Collection[Scope]) -> dict[tuple[str, ...], list[_Newest]]:
-        """For each scope that is asked about, the newest sources: one for each kind of result on it and near it."""
+        """For each scope, the newest sources: one for each kind of result on it and near it."""
         found: dict[tuple[str, ...], dict[_Kind, _Newest]] = {}
         reported = self._reported()
         tree = self._evidence.concepts
@@ -151,7 +151,7 @@ class LaterResults:
         return {scope: sorted(set(kinds.values())) for scope, kinds in found.items()}
 
     def _reported(self) -> dict[tuple[str, ...], dict[_Kind, _Newest]]:
-        """What the estimates of dated sources are on, and the newest source for each kind of result on that."""
+        """For each scope of an estimate of a dated source, the newest source of each kind of result."""
         evidence, found = self._evidence, dict[tuple[str, ...], dict[_Kind, _Newest]]()
         newest_of: dict[str, _Newest] = {}
         strength: dict[str, int] = {}
@@ -173,35 +173,35 @@ class LaterResults:
 
 
 class _Cited(NamedTuple):
-    """What claims cite, and what follows from that."""
+    """The sources that claims cite, and what follows from them."""
 
     names: Sequence[str]
     dates: Sequence[str]
-    """When the sources were issued of which that is known."""
+    """When the sources were issued, as far as that is known."""
     updates: Sequence[str]
-    """The sources that update one of them, without those that are cited themselves."""
+    """The sources that update one of them and are not cited themselves."""
     studied: Sequence[str]
-    """For each respect what all of them studied, blank where that is not one and the same or is the outcome."""
+    """For each column of the scope what all of them studied; blank if they differ, and for the outcome."""
 
 
 class _Group(NamedTuple):
-    """Claims of the same scope that cite the same."""
+    """Claims that have the same scope and cite the same sources."""
 
     claims: Sequence[Record]
     scope: Scope
     scope_beside: Scope
-    """In which other sources are asked: what the claims leave open is what their sources studied."""
+    """The scope to match other sources with: what the claims leave blank is what their sources studied."""
     cited: _Cited
 
 
 def _studied_by_all(sources: Iterable[Record], column: str) -> str:
-    """What each of some sources has in a column, if that is one and the same concept; else blank."""
+    """The concept that all sources have in a column; blank if they differ."""
     [concept, *others] = {source[column] for source in sources} or {""}
     return "" if others or LIST_DELIMITER in concept else concept
 
 
 class _Asked:
-    """Claims as if they cited other sources, and perhaps had another scope."""
+    """Presents claims as if they cited other sources, and perhaps had another scope."""
 
     def __init__(self, asked: Sequence[tuple[_Group, Scope, Sequence[str]]]) -> None:
         self._asked = asked

@@ -1,7 +1,7 @@
-"""What a number that can't be right was probably meant to be, where one wrong keystroke explains it.
+"""Guesses what an impossible number was meant to be, if a single typing error explains it.
 
-The keystrokes are those that people make when they copy numbers: two neighbouring digits exchanged, a minus lost or
-added, the decimal point shifted by one place, a digit lost. The method is Claimpack's own.
+The errors are those that people make when they copy numbers: two neighbouring digits exchanged, a minus lost or added,
+the decimal point shifted by one place, a digit lost. The method is Claimpack's own.
 """
 
 from collections.abc import Iterator
@@ -12,23 +12,23 @@ from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
 EXCHANGED = "its digits exchanged"
-"""The keystroke of two neighbouring digits that changed places."""
+"""The typing error in which two neighbouring digits change places."""
 
 _NAMES = {"ci_low": "the lower limit", "ci_high": "the upper limit"}
 
 
 class Reading(NamedTuple):
-    """One number read otherwise, so that the three go together."""
+    """A correction of one number with which the three numbers fit."""
 
     column: str
     value: str
     keystroke: str
     scale: str
-    """What the estimate is then the middle on."""
+    """On which scale the estimate is then the middle of its interval."""
 
     @property
     def in_words(self) -> str:
-        """Of the estimate: ``read as 0.81, its digits exchanged, it would be in the middle of its interval``."""
+        """For the estimate: ``read as 0.81, its digits exchanged, it would be in the middle of its interval``."""
         if self.column == "estimate":
             return f"read as {self.value}, {self.keystroke}, it would be in the middle of its interval{self.scale}"
         limit = _NAMES[self.column]
@@ -36,10 +36,10 @@ class Reading(NamedTuple):
 
 
 def likely_reading(estimate: Row) -> Reading | None:
-    """The only reading by one keystroke with which the estimate is in the middle of its interval; None if not one.
+    """The only correction of one typing error that puts the estimate in the middle of its interval, else None.
 
-    Readings that keep all digits (exchanged, another sign, a shifted point) come before a lost digit. The p-value
-    decides where several are left.
+    Corrections that keep all digits (exchanged, another sign, a shifted point) come before a lost digit. If several are
+    left, the p-value decides.
     """
     if estimate["measure"] not in COMPARING or not all(estimate[column] for column in ESTIMATE_AND_LIMITS):
         return None
@@ -62,7 +62,7 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
-    """The numbers with one of them read otherwise, if they then go together."""
+    """The numbers with one of them corrected, if they then fit."""
     cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)} | {
         column: value
     }
@@ -79,7 +79,7 @@ def _scale(estimate: Row) -> str:
 def keystrokes(printed: str) -> Iterator[tuple[str, str]]:
     """What a number may have been before two digits changed places, its sign was lost or its point was shifted.
 
-    Each with the keystroke in words: ``its digits exchanged``.
+    Each with the typing error in words: ``its digits exchanged``.
     """
     sign, digits, decimals = _parts(printed)
     seen = {printed}

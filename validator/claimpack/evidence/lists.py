@@ -1,4 +1,4 @@
-"""Which passages are items of one list, or rows of one table: what its heading says holds for all of them."""
+"""Finds passages that are items of one list, or rows of one table: the heading applies to all of them."""
 
 from claimpack.package.package import Package
 from claimpack.wording import natural_order
@@ -7,9 +7,9 @@ _KINDS = ("list_item", "table_row")
 
 
 def list_openings(package: Package) -> dict[str, str]:
-    """For each item of a list the passage before its first item, or that item where nothing is before it.
+    """For each item of a list, the passage before the first item, or the first item if nothing is before it.
 
-    Items in a row, by their position in their article, are one list.
+    Consecutive items, by position in their article, are one list.
 
     Raises:
         Unavailable: if the passages could not be read.

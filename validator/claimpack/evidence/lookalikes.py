@@ -14,17 +14,17 @@ _ALIKE = str.maketrans(
         **dict(zip("’‘ʼ“”", "'''\"\"", strict=True)),
     }
 )
-"""Letters of Cyrillic and Greek, dashes and quotation marks, with what ASCII has that looks like them."""
+"""Cyrillic and Greek letters, dashes and quotation marks, with the ASCII characters that look like them."""
 
 _SAME_SHAPE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "_": "-", ".": "-"})
-"""Letters and digits that many fonts draw alike, and signs that are taken for one another."""
+"""Letters and digits that look alike in many fonts, and signs that people confuse."""
 
 
 def folded(text: str) -> str:
-    """The text as it looks to somebody who reads it: without capitals, accents composed, white space in order.
+    """The text as a reader sees it: without capitals, with composed accents, and with single spaces.
 
-    Compatibility characters such as full-width letters count as the plain ones, and letters of another alphabet as
-    those of ASCII that look like them. Characters that can't be seen count as nothing.
+    Full-width letters and other compatibility characters become plain ones. Letters of another alphabet become the
+    ASCII letters that look like them. Invisible characters are removed.
 
     >>> folded("Caf\u0065\u0301  au lait") == folded("café au\u00a0LAIT")
     True
@@ -38,10 +38,10 @@ def folded(text: str) -> str:
 
 
 def lookalikes(ids: Iterable[str]) -> dict[str, str]:
-    """The ids that look like an earlier one, each with the first of those.
+    """The ids that look like an earlier one, each with the first id that it looks like.
 
-    Alike are ids that differ in capitals alone, and those that differ only in ``0`` and ``O``, ``1``, ``l`` and ``I``,
-    ``rn`` and ``m``, or in which of ``-``, ``_`` and ``.`` they have.
+    Two ids look alike if they differ only in capitals, or only in ``0`` and ``O``, ``1``, ``l`` and ``I``, ``rn`` and
+    ``m``, or ``-``, ``_`` and ``.``.
 
     Args:
         ids: ids, which have no line feeds.
@@ -71,7 +71,7 @@ def lookalikes(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _repeated(looks: Sequence[str]) -> set[str]:
-    """Those that are there more than once; there are hardly ever any."""
+    """The values that occur more than once; usually there are none."""
     if len(set(looks)) == len(looks):
         return set()
     return {look for look, count in Counter(looks).items() if count > 1}

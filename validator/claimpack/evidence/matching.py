@@ -1,4 +1,4 @@
-"""Which estimates bear on which claims: of a source that the claim cites, on what the claim is about."""
+"""Finds the estimates that bear on claims: of a source that the claim cites, on what the claim is about."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -21,8 +21,8 @@ from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 
 ScopeRelation = Literal["equal", "broader", "narrower", "unsaid", ""]
-"""How an estimate's concept relates to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
-its source is about."""
+"""How an estimate's concept relates to a claim's. ``unsaid``: the claim leaves it blank, so that its source's concept
+applies."""
 
 _COVERING = [(column, SCOPE.index(column)) for column in COVERING]
 
@@ -34,11 +34,11 @@ class Match(NamedTuple):
     scope_relations: tuple[ScopeRelation, ...]
     """How its concepts relate to the claim's, in the order of ``SCOPE``."""
     is_direct: bool
-    """Whether the two are about the same, so that what the estimate shows it shows of the claim itself. An estimate of
-    a subgroup of its source is not direct where the claim leaves that open."""
+    """Whether the two are about the same. An estimate of a subgroup of its source is not direct if the claim leaves
+    that column blank."""
     is_of_all_kinds: bool
-    """Whether the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that
-    it says nothing of its parts."""
+    """Whether the estimate's outcome is broader than the claim's and part of no other, such as adverse events. Then it
+    says nothing about its parts."""
 
     @property
     def outcome_relation(self) -> ScopeRelation:
@@ -47,7 +47,7 @@ class Match(NamedTuple):
 
 
 class ClaimColumns(Protocol):
-    """What claims ask of sources: usable claims ask the sources that they cite."""
+    """The columns of claims to match. ``source_ids`` names the sources whose estimates may bear on them."""
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -57,11 +57,11 @@ class ClaimColumns(Protocol):
         """How many they are."""
 
     def cells(self, column: str) -> Iterable[str]:
-        """The cells of a column, in the order of the records: in `source_ids` the sources that are asked."""
+        """The cells of a column, in the order of the records."""
 
 
 class MatchingEstimates:
-    """Gives the estimates that bear on a claim. Claims that ask the same of a source are given the same answer."""
+    """Gives the estimates that bear on a claim. Claims with the same question to a source share the answer."""
 
     def __init__(self, claims: ClaimColumns, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy) -> None:
         """Finds all of them.
@@ -80,7 +80,7 @@ class MatchingEstimates:
         asked, self._questions_of = _questions(claims)
         self._askers = Counter(chain.from_iterable(self._questions_of.values()))
         self._answers: dict[int, list[Match]] = {}
-        """To each question that has any."""
+        """The estimates for each question that has any."""
         for source, those in _by_source(estimates, asked).items():
             self._answer(asked[source], those)
         self._together = _Together(self._answers)
@@ -90,11 +90,11 @@ class MatchingEstimates:
         return self._together[self.questions_of(claim.number)]
 
     def questions_of(self, claim: int) -> tuple[int, ...]:
-        """The numbers of what a claim, given by its number, asks: those that ask the same have the same."""
+        """The numbers of the questions of a claim, which is given by its number. Equal questions have equal numbers."""
         return self._questions_of.get(claim, ())
 
     def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
-        """Answers what is asked of one source out of its estimates."""
+        """Answers the questions to one source from its estimates."""
         known: dict[tuple[int, tuple[ScopeRelation, ...], str], Match] = {}
         answers: defaultdict[int, list[Match]] = defaultdict(list)
         questions = [(*about, question) for about, question in asked.items()]
@@ -118,7 +118,7 @@ class MatchingEstimates:
         return Match(estimate, standing, is_direct, of_all_kinds)
 
     def _is_of_a_part(self, estimate: Record, standing: Sequence[ScopeRelation]) -> bool:
-        """Whether it is about a part only of what its source studied, where the claim leaves that open: a subgroup."""
+        """Whether it is of a subgroup: a part of what its source studied, in a column that the claim leaves blank."""
         source = self._sources.by_id[estimate["source_id"]]
         return any(
             standing[place] == "unsaid" and self._is_part(column, estimate[column], source)
@@ -133,7 +133,7 @@ class MatchingEstimates:
 
 
 class _Together(dict[tuple[int, ...], Sequence[Match]]):
-    """The answers to several questions, in their order, made when they are first asked for."""
+    """The answers to several questions, in order; made on first use."""
 
     def __init__(self, answers: dict[int, list[Match]]) -> None:
         super().__init__()
@@ -152,9 +152,9 @@ def is_limited_claim(claim: Record) -> bool:
 
 
 def _questions(claims: ClaimColumns) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
-    """What claims ask of each source, with a number: a scope, and after it blank if what asks does not limit itself.
+    """The questions of claims to each source, numbered: a scope, and whether the claim limits itself (else blank).
 
-    Also gives the questions of each claim, one for each source that it cites, by the number of its record.
+    Also gives the numbers of each claim's questions, one for each source that it cites.
     """
     asked: dict[str, dict[tuple[str, ...], int]] = {}
     of_claim = {}
@@ -176,7 +176,7 @@ def _is_limited(severity: str, onset: str, conditions: str) -> bool:
 
 
 def _by_source(estimates: UsableRecords, asked: Container[str]) -> dict[str, list[tuple[Any, ...]]]:
-    """What each estimate of a source that is asked is about, and the estimate itself."""
+    """The estimates of each source with questions, each with its scope before it."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     about = zip(*(estimates.cells(column) for column in SCOPE), estimates, strict=True)
     for source, each in zip(estimates.cells("source_id"), about, strict=True):

@@ -1,4 +1,4 @@
-"""What the words of an estimate mean: its measure, its orientation, and the kinds of its interval and its analysis."""
+"""The words in the columns of an estimate: measure, orientation, and the kinds of intervals and analyses."""
 
 from typing import Protocol
 
@@ -9,32 +9,31 @@ DIFFERENCES = frozenset({"RD", "MD", "SMD", "IRD"})
 """No effect is 0; intervals are symmetric as printed."""
 
 COMPARING = RATIOS | DIFFERENCES
-"""Measures that compare two groups and have a null value; the others are of one group, or print no effect."""
+"""Measures that compare two groups. The others are of one group, or print no effect."""
 
 RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
 """What a ratio is a ratio of."""
 
 NEGATED_WHEN_REVERSED = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""The measures of which a number printed the other way round is the same except for its sign, on the scale that they
-are symmetric on."""
+"""By orientation, the measures for which reversing a number only changes its sign, on their symmetric scale."""
 
 REVERSED = frozenset({"arms_swapped", "opposite_event"})
-"""Orientations of a number that is printed the other way round: below the null is more with the intervention."""
+"""Orientations of a reversed number: below the null means more with the intervention."""
 
 OFTEN_ASYMMETRIC = frozenset({"exact", "profile", "bootstrap", "credible"})
-"""Intervals of which the estimate need not be the middle."""
+"""Kinds of intervals whose middle is often not the estimate."""
 
 WITHOUT_P_VALUE = frozenset({"prediction", "one_sided"})
-"""Intervals from which no p-value can be computed: one is about the next study, the other has one limit."""
+"""Kinds of intervals that give no p-value: a prediction interval is about the next study, the other has one limit."""
 
 NORMAL = frozenset({"", "wald"})
-"""Intervals that are as wide as a number of standard errors, so that they can be given at another level."""
+"""Kinds of intervals whose width is a multiple of the standard error, so that they can be rescaled."""
 
 PRIMARY = frozenset({"", "primary"})
-"""The analysis that a source reports first; blank where it is not recorded."""
+"""The primary analysis; blank if it is not recorded."""
 
 PARTIAL = frozenset({"subgroup", "sensitivity", "post_hoc"})
-"""Analyses of a part of the people, or those made to try out another analysis."""
+"""Analyses of only a part of the people, or with another method."""
 
 ESTIMATE_AND_LIMITS = ("estimate", "ci_low", "ci_high")
 """The columns of an estimate and the limits of its interval."""

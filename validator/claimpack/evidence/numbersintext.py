@@ -1,4 +1,4 @@
-"""Reads the whole numbers that running text states: in digits, with a scale (``1.2 million``), and in number words."""
+"""Reads whole numbers in running text: in digits, with a scale (``1.2 million``), and in words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ _NUMBER = re.compile(
     r"(?<!\d)\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)|(?<!\d)\d{1,3}(?:[,.'’，٬\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+"
 )
 _LONGEST_NUMBER = 40
-"""No number that a claim may state has more digits, whatever zeros are before it."""
+"""No number of a claim has more digits, even with leading zeros."""
 _LAST_IN_AMHARIC = 1_000_000
 """num2words does not finish with larger numbers in Amharic."""
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
@@ -58,12 +58,12 @@ _EAST_ASIAN_PART = re.compile(r"\d+(?:[.,]\d+)?|.")
 def stated_numbers(text: str, wanted: AbstractSet[int], language: str | None) -> set[int]:
     """Which of the wanted numbers a text states.
 
-    Citations are no numbers of the text. A space may separate thousands or two numbers, and so both are read.
+    Citations do not count. A space may separate thousands or two numbers, so both are tried.
 
     Args:
         text: the text.
         wanted: the numbers that are looked for.
-        language: the text's language, a BCP 47 tag, whose number words are read; None reads digits and scales alone.
+        language: the text's language as a BCP 47 tag, for its number words; None reads only digits and scales.
 
     >>> sorted(stated_numbers("Of 1.2 million, 12 thousand had half a dozen.1", {6, 12_000, 1_200_000, 1}, "en"))
     [6, 12000, 1200000]
@@ -100,7 +100,7 @@ def _in_digits(text: str) -> Iterator[int]:
 
 
 def _times(digits: str, scale: int) -> Iterator[int]:
-    """What digits before a scale come to; a stop or comma is a decimal sign, or parts thousands."""
+    """The values of digits before a scale; a point or comma is a decimal sign or separates thousands."""
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
         yield int(re.sub(r"\D", "", digits)) * scale
     if re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
@@ -111,7 +111,7 @@ def _times(digits: str, scale: int) -> Iterator[int]:
 
 @lru_cache(maxsize=10_000)
 def _readings(digits: str) -> frozenset[int]:
-    """The numbers that printed digits may stand for; a space may separate thousands or two numbers."""
+    """The numbers that digits may mean; a space may separate thousands or two numbers."""
     whole = [] if digits[0] == "0" and len(digits) > 1 else [digits]
     parts = re.split(r"[\s，]", digits)
     if len(parts) == 1 or any(part.startswith("0") for part in parts[1:]):
@@ -191,7 +191,7 @@ def _small_numbers(language: str | None) -> dict[str, int]:
 
 
 def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> set[int]:
-    """Which of the wanted numbers are in words that are not part of another number; read once for each length."""
+    """Which of the wanted numbers the text has in words that are not part of another number."""
     known = _number_words(language)
     if not known:
         return set()
@@ -223,7 +223,7 @@ def _within_a_line(wanted: AbstractSet[int], text: str, language: str, known: Ab
 
 
 def _ways(number: int, language: str) -> Iterator[tuple[str, ...]]:
-    """The words of a number; without the "one" before a hundred too, or with "a" in its place."""
+    """The words of a number; also without the "one" before a hundred, or with "a" instead."""
     words = _in_words(number, language)
     yield words
     one = _ONE_OF.get(language.split("-", maxsplit=1)[0])
@@ -252,7 +252,7 @@ def _in_words(number: int, language: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in small letters, with the marks on their letters, without "and"."""
+    """The words of a text in small letters, with their combining marks, without "and"."""
     return [word for word in _WORD.findall(text.casefold()) if word != "and"]
 
 

@@ -1,4 +1,4 @@
-"""What concepts.csv says of outcomes: whether more of one is good, whether it is serious, what difference matters."""
+"""What concepts.csv says about outcomes: whether more is good, whether it is serious, which difference matters."""
 
 from typing import NamedTuple
 
@@ -7,26 +7,26 @@ from claimpack.package.table import Table
 
 
 class Outcome(NamedTuple):
-    """What is known of an outcome."""
+    """What is known about an outcome."""
 
     desirable: str
-    """``yes``: more of it is good, as of survival. ``no``: more of it is harm. ``neither``."""
+    """``yes``: more of it is good, as with survival. ``no``: more of it is harm. Or ``neither``."""
     is_serious: bool
     margin: float | None
-    """An interval of a ratio that lies within 1/margin to margin shows no difference that matters."""
+    """The interval of a ratio within 1/margin to margin shows no difference that matters."""
 
 
 _WORST_FIRST = ("no", "neither", "yes")
 
 UNKNOWN = Outcome("no", is_serious=False, margin=None)
-"""Of an outcome of which nothing is recorded: more of it counts as harm."""
+"""An outcome about which nothing is recorded: more of it counts as harm."""
 
 
 class Outcomes:
-    """Gives what is known of an outcome.
+    """Gives what is known about an outcome.
 
-    What is blank is taken from the nearest broader outcome that says it: a part of what is serious is serious. Where
-    two are equally near, harm counts. A margin is that of its own outcome alone: deaths need a narrower one than pain.
+    A blank cell takes the value of the nearest broader outcome: a part of a serious outcome is serious. If two are
+    equally near, harm counts. A margin is never inherited: deaths need a narrower one than pain.
     """
 
     def __init__(self, concepts: Table, tree: Hierarchy) -> None:
@@ -38,7 +38,7 @@ class Outcomes:
         self._known: dict[str, Outcome] = {}
 
     def of(self, outcome: str) -> Outcome:
-        """What is known of the outcome with this id."""
+        """What is known about the outcome with this id."""
         if not self._rows or not outcome:
             return UNKNOWN
         if outcome not in self._known:

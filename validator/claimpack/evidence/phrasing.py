@@ -23,7 +23,7 @@ REPORTED = {
 """What a source's words report, by `reported_direction`."""
 
 _UNLIMITED = ("severity", "onset", "conditions")
-"""Where a claim may limit itself and an estimate does not."""
+"""Columns in which a claim may limit itself and an estimate does not."""
 
 EFFECT_WORDS: Mapping[str, str] = {
     "interval": "CI {low} to {high}",
@@ -33,12 +33,12 @@ EFFECT_WORDS: Mapping[str, str] = {
     "with": "{measure} with {what}",
     "no_number": "no number",
 }
-"""The words within an effect, by what they say."""
+"""The words within an effect, by meaning."""
 
 DIFFERENCE_WORDS: Mapping[str, str] = {
     **{
-        f"{standing}.{column}": f"a {standing} {column} ({{what}})"
-        for standing in ("broader", "narrower")
+        f"{relation}.{column}": f"a {relation} {column} ({{what}})"
+        for relation in ("broader", "narrower")
         for column in SCOPE
     },
     "any": "any",
@@ -47,11 +47,11 @@ DIFFERENCE_WORDS: Mapping[str, str] = {
     "onset": "of any onset",
     "conditions": "under any conditions",
 }
-"""The words for how two scopes differ, by what they say."""
+"""The words for how two scopes differ, by meaning."""
 
 
 def words_of_source(estimate: Row, outcome: str) -> str:
-    """What a source says of a result in words: ``in words smith-2020 reports an increase in fever (E01)``.
+    """What a source says about a result in words: ``in words smith-2020 reports an increase in fever (E01)``.
 
     Args:
         estimate: a row of estimates.csv with a ``reported_direction``.
@@ -63,11 +63,11 @@ def words_of_source(estimate: Row, outcome: str) -> str:
 
 
 def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, str] = EFFECT_WORDS) -> str:
-    """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
+    """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``; parts that are not printed are left out.
 
     Args:
         estimate: a row of estimates.csv.
-        with_p: whether to give the p-value as well.
+        with_p: whether to include the p-value.
         words: the words within it, if not in English.
     """
     parts, sign = [], unit_sign(estimate)
@@ -98,7 +98,7 @@ def p_as_printed(estimate: Row) -> str:
 
 
 def effect_values(estimate: Row) -> tuple[str, ...]:
-    """The cells that a verdict on an estimate rests on, as a finding's judged values."""
+    """The cells that decide a verdict on an estimate, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
     return (*(estimate[column] for column in columns), *_unit_that_decides(estimate))
 
@@ -113,12 +113,12 @@ def deciding_values(estimate: Row) -> tuple[str, ...]:
 
 
 def _unit_that_decides(estimate: Row) -> tuple[str, ...]:
-    """The unit where numbers are other ones by it."""
+    """The unit, if it changes the meaning of the numbers."""
     return ("%",) if is_in_per_cent(estimate) else ()
 
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
-    """What a claim and an estimate are about, as judged values: how far the one speaks for the other rests on it."""
+    """What a claim and an estimate are about, as judged values."""
     return (
         *(claim[column] for column in (*SCOPE, *LIMITS)),
         *(estimate[column] for column in SCOPE),
@@ -126,7 +126,7 @@ def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
 
 
 def compared_values(claim: Row, estimate: Row) -> dict[str, str]:
-    """What is said where a claim's direction is held against an estimate, by name, for a finding's ``data``."""
+    """The values of a comparison of a claim's direction with an estimate, by name, for a finding's ``data``."""
     return {
         "effect_direction": claim["effect_direction"],
         "outcome": claim["outcome"],
@@ -145,7 +145,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
     if shown == "differs":
-        return "is significant, with no effect printed to say which way"
+        return "is significant, but no effect is printed that says in which direction"
     if shown == "equivalent":
         return "lies within the margin of the outcome, so that it shows no difference that matters"
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
@@ -162,7 +162,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
 
 
 def differences_in_scope(one: Row, other: Row, columns: Iterable[str] = SCOPE) -> list[str]:
-    """Where two records are about different things: ``population adults against any``."""
+    """How the scopes of two records differ: ``population adults against any``."""
     return [
         f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
         for column in columns
@@ -173,7 +173,7 @@ def differences_in_scope(one: Row, other: Row, columns: Iterable[str] = SCOPE) -
 def difference_in_words(
     match: Match, claim: Row, named: Callable[[str], str] = str, words: Mapping[str, str] = DIFFERENCE_WORDS
 ) -> str:
-    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
+    """How the scope of an estimate differs from a claim's: ``on a narrower outcome (death)``; blank if it does not.
 
     Args:
         match: the estimate and how it relates to the claim.
@@ -182,11 +182,11 @@ def difference_in_words(
         words: the words within it, if not in English.
     """
     parts = [
-        words[f"{standing}.{column}"].format(
+        words[f"{relation}.{column}"].format(
             what=named(match.estimate[column]) if match.estimate[column] else words["any"]
         )
-        for column, standing in zip(SCOPE, match.scope_relations, strict=True)
-        if standing in ("broader", "narrower")
+        for column, relation in zip(SCOPE, match.scope_relations, strict=True)
+        if relation in ("broader", "narrower")
     ]
     about = [words["on"].format(what=", ".join(parts))] if parts else []
     return ", ".join(about + [words[column] for column in _UNLIMITED if claim[column] not in ("", "any")])

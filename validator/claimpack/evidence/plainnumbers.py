@@ -1,4 +1,4 @@
-"""How computed numbers are written: with digits like those printed beside them, and never with an exponent."""
+"""Writes computed numbers with as many digits as those printed beside them, and never with an exponent."""
 
 import math
 from decimal import Decimal
@@ -6,16 +6,16 @@ from decimal import Decimal
 from claimpack.evidence.printed import Range
 
 _UNPRINTED = 1e-12
-"""Smaller p-values are not written in digits."""
+"""p-values below this are not written in digits."""
 
 _SMALL, _SMALLEST = 0.0001, 0.000001
-"""Below the first nobody prints a p-value, and below the second its size says nothing."""
+"""Nobody prints p-values below the first; below the second their size has no meaning."""
 
 _MOST_DIGITS = 6
 
 
 def plain(value: float, *beside: str, more: int = 0) -> str:
-    """A computed number with as many decimals as the numbers printed beside it, or as many as three digits take.
+    """A computed number with as many decimals as the numbers beside it, or as three significant digits need.
 
     >>> plain(205600.0, "205618"), plain(1.04785, "1.06", "0.90"), plain(0.00166), plain(0.03, "0.00", "0.06")
     ('205600', '1.05', '0.00166', '0.03')
@@ -23,7 +23,7 @@ def plain(value: float, *beside: str, more: int = 0) -> str:
     Args:
         value: the number.
         beside: plain decimal numbers.
-        more: how many decimals more than those have.
+        more: how many decimals to add.
     """
     fewest = max((len(cell.partition(".")[2]) for cell in beside), default=0) + more
     decimals = fewest
@@ -36,7 +36,7 @@ def plain(value: float, *beside: str, more: int = 0) -> str:
 
 
 def p_in_words(implied: Range, printed: Range) -> str:
-    """A range of p-values, with as many digits as distinguish its ends from each other and from the printed p-value.
+    """A range of p-values, with enough digits to tell its ends from each other and from the printed p-value.
 
     >>> p_in_words(Range(0.8071, 0.901), Range(0.795, 0.805))
     'p between 0.81 and 0.9'

@@ -1,4 +1,4 @@
-"""What an estimate prints: every number as the range that its digits leave open, on the scale of its measure."""
+"""Reads the numbers of an estimate: each as the range of values that round to it, on the scale of its measure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from claimpack.evidence.measures import RATIOS, Row
 from claimpack.evidence.percentages import as_fraction
 
 SLACK = 1e-9
-"""Slack for arithmetic in floating point, far below the last digit that anybody prints."""
+"""Tolerance for floating-point arithmetic, far below the last digit that anybody prints."""
 
 _SMALLEST = 1e-300
-"""Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""
+"""Used for zero on the logarithmic scale: a lower limit printed as 0.00 may be arbitrarily small."""
 
 _KEPT = 65_536
-"""How many different numbers are kept: what is printed repeats."""
+"""How many different numbers are cached, since printed numbers repeat."""
 
 POSSIBLE: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(RATIOS, (0.0, math.inf)),
@@ -25,11 +25,11 @@ POSSIBLE: Mapping[str, tuple[float, float]] = {
     "rate": (0.0, math.inf),
     "RD": (-1.0, 1.0),
 }
-"""The least and the most, as fractions of 1 where there is a share; other measures can be any number."""
+"""The lowest and the highest possible value, as fractions of 1 for shares. Other measures can have any value."""
 
 
 class Range(NamedTuple):
-    """What a printed number may stand for: both ends belong to it."""
+    """The values that round to a printed number, including both ends."""
 
     least: float
     most: float
@@ -41,12 +41,12 @@ class Range(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """The number in its middle."""
+        """The value in its middle."""
         return (self.least + self.most) / 2
 
     @property
     def negated(self) -> Range:
-        """What the number is with the other sign."""
+        """The range of the number with the opposite sign."""
         return Range(-self.most, -self.least)
 
     @property
@@ -56,28 +56,28 @@ class Range(NamedTuple):
         return Range(0.0 if self.least <= 0 <= self.most else min(ends), max(ends))
 
     def scaled(self, factor: float) -> Range:
-        """What the number is times a factor above 0."""
+        """The range multiplied by a factor above 0."""
         return Range(factor * self.least, factor * self.most)
 
     def mirrored(self, middle: Range) -> Range:
-        """What is as far from a middle on its other side."""
+        """The range at the same distance on the other side of a middle."""
         return Range(2 * middle.least - self.most, 2 * middle.most - self.least)
 
     def holds(self, number: float) -> bool:
-        """Whether another number may be what it stands for."""
+        """Whether another number is in the range."""
         return self.least <= number <= self.most
 
     def meets(self, other: Range) -> bool:
-        """Whether the two may stand for one number."""
+        """Whether the two ranges have a value in common."""
         return self.least <= other.most and other.least <= self.most
 
 
 @lru_cache(maxsize=_KEPT)
 def rounding_range(printed: str) -> Range | None:
-    """The least and the most that a printed number may stand for; None where a cell is blank.
+    """The range of values that round to a printed number; None for a blank cell.
 
-    Half a unit of the last digit printed to either side: ``1.10`` stands for 1.095 to 1.105, ``1.1`` for 1.05 to 1.15.
-    Both ends belong to it, since some round a half up and some to the even digit.
+    It extends half a unit of the last digit to either side: ``1.10`` is 1.095 to 1.105, and ``1.1`` is 1.05 to 1.15.
+    Both ends are included, since some programs round a half up and others to the even digit.
 
     Args:
         printed: a plain decimal number as text, such as ``-0.50``, or blank.
@@ -96,16 +96,15 @@ def half_unit(printed: str) -> float:
 
 
 def is_below(printed: str, other: str) -> bool:
-    """Whether a printed number is below another one whatever the two stand for, or could meet it at one point only.
+    """Whether a printed number is below another one before rounding too, or could equal it at a single point only.
 
-    Half-way between two printed numbers, ``1.19`` and ``1.20`` could meet at 1.195, but nothing is left of an interval
-    then.
+    ``1.19`` and ``1.20`` could both be 1.195, but an interval between them would then have no width.
     """
     return float(printed) + half_unit(printed) <= float(other) - half_unit(other) + SLACK
 
 
 class Printed(NamedTuple):
-    """The numbers of an estimate: None where nothing is printed, or where a ratio is printed as negative."""
+    """The numbers of an estimate: None if nothing is printed, or a ratio is printed as negative."""
 
     estimate: Range | None
     """On the scale of the measure: logarithmic for ratios, a fraction of 1 for proportions and risk differences."""
@@ -116,13 +115,13 @@ class Printed(NamedTuple):
     level: float | None
     """The confidence level in per cent."""
     contradictory: bool
-    """Whether the limits are reversed, the estimate lies outside them, or a number is none of its measure."""
+    """Whether the limits are reversed, the estimate lies outside them, or a number is impossible for its measure."""
     may_be_zero: bool
-    """Whether a ratio is printed as 0.00, so that it may have no logarithm: its interval was made in some exact way."""
+    """Whether a ratio is printed as 0.00, so that it may have no logarithm. Its interval is then an exact one."""
 
 
 def printed_numbers(estimate: Row) -> Printed:
-    """The numbers that a record of ``estimates`` prints; those of a share in per cent as fractions of 1."""
+    """The numbers of a record of ``estimates``; shares in per cent are converted to fractions of 1."""
     read = as_fraction(estimate)
     numbers = read["estimate"], read["ci_low"], read["ci_high"]
     return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
@@ -159,7 +158,7 @@ def _scaled(cell: str, *, is_ratio: bool) -> Range | None:
 
 
 def is_impossible(estimate: Row, column: str) -> bool:
-    """Whether the number in a column is none that the measure of the estimate can take, whatever its digits stand for.
+    """Whether the number in a column is impossible for the measure of the estimate, even before rounding.
 
     Args:
         estimate: a row of estimates.csv whose measure is in ``POSSIBLE``.

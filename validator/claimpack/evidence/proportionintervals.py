@@ -1,9 +1,9 @@
-"""The confidence intervals of a proportion: which true rates go together with a number of events among some people.
+"""Confidence intervals of a proportion: the true rates that are compatible with a number of events among people.
 
-The exact one is that of Clopper and Pearson 1934, https://doi.org/10.1093/biomet/26.4.404: the lower limit is the rate
-at which as many events or more have a probability of half of what the level leaves over, the upper limit the rate at
-which as many or fewer have it. It covers the true rate at least as often as its level says, however rare the event is.
-The others are Wald's and the score interval of Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953.
+The exact interval is that of Clopper and Pearson 1934, https://doi.org/10.1093/biomet/26.4.404. At the lower limit,
+this many events or more have a probability of half the error that the level allows. At the upper limit, this many or
+fewer have it. The interval covers the true rate at least as often as its level says, however rare the event is. The
+others are Wald's interval and the score interval of Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953.
 """
 
 import math
@@ -16,8 +16,8 @@ from claimpack.evidence.printed import Range
 from claimpack.evidence.significance import critical_value
 
 MOST_COUNTED = 1_000_000
-"""Where more people than that had the outcome and more did not, the limits are those of Wilson's score interval, within
-a millionth of the exact ones: adding up that many terms would take long."""
+"""If more people than this had the outcome, and more did not, Wilson's limits are used: exact ones would take long, and
+differ by less than a millionth."""
 
 _KEPT = 65_536
 _STEPS = 60
@@ -88,9 +88,9 @@ def _lower(events: int, total: int, level: float) -> float:
 
 
 def _where_the_tail_is(probability: float, events: int, total: int, start: float) -> float:
-    """The rate at which as many events or more have a probability, by Halley's steps from a rate that is near it.
+    """The rate at which this many events or more have the given probability, by Halley's method from a start.
 
-    A step that leads out of what is still possible is replaced by halving that.
+    If a step leaves the range of possible rates, that range is halved instead.
     """
     least, most, rate = 0.0, events / total, start
     others = total - events

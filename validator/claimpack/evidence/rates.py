@@ -1,4 +1,4 @@
-"""How frequent an outcome is in one arm, out of its counts or of a printed proportion."""
+"""The rate of an outcome in one arm, from its counts or a printed proportion."""
 
 import math
 from typing import Literal, NamedTuple
@@ -12,27 +12,27 @@ from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
 
 _MOST_TRIED = 2_000
-"""Among more people than that a rate is too small to be too frequent for any class but the rarest."""
+"""For more people than this, a rate is so small that only the rarest class could exclude it."""
 
 
 class Rate(NamedTuple):
     """The share of the people of one arm who had the outcome, as a fraction of 1."""
 
     point: Range
-    """The rate itself: one number out of counts, or what a printed proportion stands for."""
+    """The rate itself: exact from counts, or the range of a printed proportion."""
     printed_interval: Range | None
     printed_words: str
     counts: tuple[int, int] | None = None
-    """Events and people, where the rate is made of these."""
+    """Events and people, if the rate comes from counts."""
 
     @property
     def interval(self) -> Range | None:
-        """Its 95 % interval, exact out of counts; None where nothing says how precise it is."""
+        """Its 95 % interval, exact if it comes from counts; None if its precision is not known."""
         return exact_interval(*self.counts) if self.counts else self.printed_interval
 
     @property
     def widest_interval(self) -> Range:
-        """Its 95 % interval, or the one of the fewest people among whom there can be such a rate."""
+        """Its 95 % interval, or that of the fewest people who can have such a rate."""
         return self.interval or _of_the_fewest(self.point)
 
     @property
@@ -46,15 +46,15 @@ class Rate(NamedTuple):
 
 
 def rate_of(estimate: Record) -> Rate | None:
-    """How frequent the outcome is with the intervention; None where the estimate does not say.
+    """The rate with the intervention; None if the estimate does not give one.
 
-    Nothing is said either where it is not stated which way its number runs, or where its numbers can't be of a rate.
+    It gives none if its orientation is not stated, or its numbers are impossible for a rate.
     """
     return _rate_in(estimate, "intervention")
 
 
 def control_rate_of(estimate: Record) -> Rate | None:
-    """Likewise of the control arm; a risk that the source gives for controls counts as well."""
+    """The rate in the control arm; a recorded control risk counts too."""
     counts, risk = arm_counts(estimate, "control"), rounding_range(estimate["control_risk"])
     if risk is None or counts or estimate["orientation"] in ("arms_swapped", "not_stated"):
         return _rate_in(estimate, "control")
@@ -98,7 +98,7 @@ def _printed(estimate: Record) -> Rate | None:
 
 
 def _of_the_fewest(point: Range) -> Range:
-    """The exact interval of a printed rate if it was found among as few people as its digits allow."""
+    """The exact interval of a printed rate for the fewest people that its digits allow."""
     for people in range(1, _MOST_TRIED + 1):
         events = math.ceil(people * max(point.least, 0.0))
         if 0 < events <= people * min(point.most, 1.0):

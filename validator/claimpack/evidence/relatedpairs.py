@@ -1,4 +1,4 @@
-"""Finds what is related in several respects, one respect after the other: what many have in common is compared once."""
+"""Finds pairs that are related in several respects. Common words are compared once, one respect after the other."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.scope import Comparisons, Scope, inclusions_in_scope
 
 Related = Mapping[str, dict[str, Any]]
-"""For each word on the left the words on the right that it is related to, each with how it relates to it."""
+"""For each word on the left, the related words on the right, each with the relation."""
 
 Thing = tuple[Any, ...]
-"""Begins with its word in each respect; whatever else it is made of comes after them."""
+"""A tuple that begins with a word for each respect; anything may follow."""
 
 Pair = tuple[Any, Any, tuple[Any, ...]]
-"""A thing on the left and one on the right, and how the former relates to the latter in each respect."""
+"""A thing on the left, a thing on the right, and the relation of the left to the right in each respect."""
 
 _FEW = 2_000
-"""Up to this many pairs are compared one by one: sorting them by their words would take longer."""
+"""Up to this many pairs are compared one by one: grouping them by words would take longer."""
 
 _PART = 64
-"""A part of at most this many things is compared one by one: many parts are compared with the same one."""
+"""A part of at most this many things is compared one by one."""
 
 
 class RelatedInAll:
@@ -31,18 +31,18 @@ class RelatedInAll:
         """Gets ready.
 
         Args:
-            respects: what is related in each respect.
-            records: how many records all things are of, which limits what is compared in each respect.
+            respects: the related words in each respect.
+            records: how many records the things come from, which limits the number of comparisons.
         """
         self._respects = respects
         self._compared = [Comparisons(records) for _ in respects]
         self._found = Comparisons(records)
 
     def pairs(self, left: Collection[Thing], right: Collection[Thing]) -> Iterable[Pair]:
-        """The pairs of things, and how the left one relates to the right one in each respect.
+        """The pairs of things that are related in every respect.
 
         Raises:
-            TooMuch: if with what was compared before more is compared in a respect than may be.
+            TooMuch: if there are too many comparisons, counting those of earlier calls.
         """
         left, right = list(left), list(right)
         if len(left) * len(right) <= _FEW:
@@ -52,9 +52,9 @@ class RelatedInAll:
     def _part_by_part(
         self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[Any, ...], known: list[_Sorted]
     ) -> Iterator[Pair]:
-        """Sorts what is related in the first respects by its words in the next, and goes on with related parts.
+        """Groups things that are related in the first respects by their words in the next, and compares related groups.
 
-        ``known`` is what was sorted by its words in each respect: much of it is related to several others.
+        ``known`` caches the groups for each respect: many are compared with several others.
         """
         place = len(standing)
         if place == len(self._respects):
@@ -96,7 +96,7 @@ class RelatedInAll:
 
 
 _Sorted = dict[int, tuple[Sequence[Thing], dict[str, Sequence[Thing]]]]
-"""Things, kept so that no others come to have their id, and the same by their words; under that id."""
+"""By ``id`` of a list of things: the list, which is kept so that its id stays unique, and its things by word."""
 
 
 def _by_word(things: Sequence[Thing], place: int, known: _Sorted) -> dict[str, Sequence[Thing]]:
@@ -113,13 +113,13 @@ def _by_word(things: Sequence[Thing], place: int, known: _Sorted) -> dict[str, S
 def meeting_scopes(
     left: Iterable[Iterable[Scope]], right: Iterable[Iterable[Scope]], tree: Hierarchy, records: int
 ) -> RelatedInAll:
-    """Gives the pairs of scopes that meet: in every respect equal, or one broader than the other.
+    """Gives the pairs of scopes that meet: in every respect they are equal, or one is broader than the other.
 
     Args:
-        left: what may be on the left: some scopes, and others.
-        right: and on the right.
-        tree: the hierarchy of the concepts in them.
-        records: how many records they are of, which limits what is compared.
+        left: collections of the scopes that may be on the left.
+        right: collections of the scopes that may be on the right.
+        tree: the hierarchy of their concepts.
+        records: how many records they come from, which limits the number of comparisons.
     """
     here, there = (set().union(*scopes) for scopes in (left, right))
     return RelatedInAll(inclusions_in_scope(tree, here, there), records)

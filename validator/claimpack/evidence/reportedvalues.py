@@ -1,4 +1,4 @@
-"""A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
+"""Converts a source's numbers to the form of a claim's number: per cent, 1 in a number, fold, change in per cent."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from claimpack.package.table import Record
 
 _SHARES = ("percent", "one_in", "proportion")
 _CLASS = 10
-"""A class of frequency ends at ten times what it begins at."""
+"""The upper end of a frequency class is ten times its lower end."""
 
 
 class Reported(NamedTuple):
@@ -23,14 +23,14 @@ class Reported(NamedTuple):
 
     number: Range
     text: str
-    """As it is reported; of a rate, and of an estimate as printed, what follows its own words."""
+    """The number in words; for a rate or a printed estimate, only what follows its own words."""
     measure: str
     """Its measure, if it is a ratio or a difference."""
     can_disagree: bool = True
-    """False where the claim's number may have been made of it, but another number is what it is held against."""
+    """False if it can only support the claim's number, because another number is the one to compare with."""
     rate: Rate | None = None
     estimate: Record | None = None
-    """Whose number it is as printed."""
+    """The estimate, if the number is its printed number."""
 
     @property
     def words(self) -> str:
@@ -58,7 +58,7 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
 
     Args:
         form: ``fold``, ``percent_change``, or a measure by its name.
-        direction: the claim's effect_direction: what it says is fewer by 80 %, or a fifth, is compared as that.
+        direction: the claim's effect_direction: for a decrease, a change of -80 % is compared as 80 %.
         estimate: a usable row of estimates.csv.
     """
     for ratio in _ratios(form, estimate):
@@ -72,10 +72,10 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
 
 
 def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
-    """Numbers that a claim may have been made of without saying so: they never disagree with it.
+    """Numbers from which a claim's number may have been computed in another way; they never disagree with it.
 
-    A difference in percentage points or a relative change given as percent, the number needed to harm as 1 in a number,
-    the people of both arms or all who were treated as a count.
+    A difference in percentage points or a relative change given as per cent, the number needed to harm as 1 in a
+    number, the people of both arms or all who were treated as a count.
     """
     if form == "count":
         cells = [estimate[column] for column in (*COUNTS[1::2], "population_size")]
@@ -107,10 +107,10 @@ def of_arms_together(form: str, estimates: Iterable[Record]) -> Iterator[Range]:
 
 
 def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
-    """All that the interval of an estimate holds, at 95 % or more, in the form of a claim; None where none is printed.
+    """The interval of an estimate at 95 % or more, in the form of a claim; None if no interval is printed.
 
-    Of how many people had the outcome it reaches ten times as far: "up to 1 in 10" is what leaflets write for the whole
-    class that begins at 1 in 100.
+    For shares of people the upper end is multiplied by ten: leaflets write "up to 1 in 10" for the whole class that
+    begins at 1 in 100.
     """
     if form in _SHARES:
         rate = rate_of(estimate)
@@ -149,7 +149,7 @@ def _in_form(form: str, share: Range) -> Range:
 
 
 def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
-    """The ratios of an estimate that may be meant by a form, not on the logarithmic scale."""
+    """The ratios of an estimate that a form may mean, not on the logarithmic scale."""
     if form in DIFFERENCES or (form not in RATIOS and form not in ("fold", "percent_change")):
         return
     measure, numbers = estimate["measure"], printed_numbers(estimate)
@@ -171,7 +171,7 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
 
 
 def _counts_decide(form: str, name: str, printed: str) -> bool:
-    """Whether the counts decide what a measure is: the source prints none of that name, and the claim means it."""
+    """Whether a ratio from the counts may disagree with a claim: only if the source does not print that ratio."""
     return name == form and printed != name if form in RATIOS else printed not in RATIOS
 
 
@@ -181,7 +181,7 @@ def _as_printed(estimate: Record) -> str:
 
 
 def _turned(estimate: Record, numbers: Printed) -> Range | None:
-    """A printed ratio as one of the intervention to the control arm and of the outcome; None if it can't be turned."""
+    """A printed ratio converted to the outcome, intervention against control; None if that is impossible."""
     middle, orientation = numbers.estimate, estimate["orientation"]
     if middle is None or orientation == "not_stated" or numbers.may_be_zero:
         return None
@@ -218,7 +218,7 @@ def _in_the_form(form: str, direction: str, ratio: Reported) -> Reported:
 
 
 def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
-    """Differences of that measure, risk differences as fractions of 1."""
+    """The differences of this measure; risk differences are fractions of 1."""
     orientation, numbers = estimate["orientation"], printed_numbers(estimate)
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"

@@ -1,4 +1,4 @@
-"""What a record is about, and which records are about things that include one another."""
+"""The scope of a record, and which scopes include one another."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import TooMuch
 
 SCOPE = ("outcome", "intervention", "route", "population", "comparator")
-"""The columns that say what a claim or an estimate is about, each with a concept or blank for no restriction."""
+"""The columns that say what a claim or an estimate is about: each has a concept, or is blank for no restriction."""
 
 LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
@@ -19,17 +19,17 @@ LIMITS_AMONG_CLAIMS = (*LIMITS, "dose", "follow_up")
 """The same where claims are compared with each other; a result has a time of its own, and no dose."""
 
 COVERING = ("intervention", "route", "population")
-"""What a claim may take beyond its source."""
+"""Columns in which a claim may go beyond what its source studied."""
 
 STUDIED = {"intervention": "intervention", "route": "routes", "population": "population"}
-"""The column of a source that says what it studied, by that of a claim. Blank where that is not known."""
+"""By column of a claim, the column of a source that says what it studied. The cell is blank if that is not known."""
 
 LOOKS_A_PAIR = 10
-"""How many times as many pairs may be looked at as compared: that is quick."""
+"""How many times more pairs may be looked at than compared, since looking is quick."""
 
 
 class Scope(NamedTuple):
-    """What a record is about: a concept or blank, which includes every concept, in each respect."""
+    """What a record is about: a concept in each column, or blank, which includes every concept."""
 
     outcome: str
     intervention: str
@@ -44,7 +44,7 @@ def scope_of(record: Record) -> Scope:
 
 
 def is_part_of_what_was_studied(tree: Hierarchy, concept: str, cell: str) -> bool:
-    """Whether a concept is a part only of what a source pooled.
+    """Whether a concept is only a part of what a source pooled.
 
     Args:
         tree: the hierarchy of concepts.
@@ -58,9 +58,9 @@ def is_part_of_what_was_studied(tree: Hierarchy, concept: str, cell: str) -> boo
 
 
 def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
-    """How each concept on the left relates to those on the right that it includes, or that include it.
+    """For each concept on the left, the concepts on the right that include it or that it includes, with the relation.
 
-    In an order that is the same each time: where a check is stopped, it has seen the same.
+    The order is always the same, so that a check that is stopped early always finds the same.
     """
     here, there = set(left), set(right)
     found: dict[str, dict[str, Relation]] = {name: {} for name in sorted(here)}
@@ -76,20 +76,20 @@ def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> di
 def inclusions_in_scope(
     tree: Hierarchy, left: Collection[Sequence[str]], right: Collection[Sequence[str]]
 ) -> list[dict[str, dict[str, Relation]]]:
-    """The same for each column of ``SCOPE``, of what begins with the cells of these."""
+    """The ``inclusions`` for each column of ``SCOPE``, of tuples that begin with these columns."""
     here, there = ([{each[place] for each in things} for place in range(len(SCOPE))] for things in (left, right))
     return [inclusions(tree, *pair) for pair in zip(here, there, strict=True)]
 
 
 class Comparisons:
-    """Counts what is compared, and stops where it is more than a check may take."""
+    """Counts comparisons, and stops a check that makes too many."""
 
     def __init__(self, records: int) -> None:
         self.most = max(MOST_PAIRS, PAIRS_A_RECORD * records)
         self._looked = self._found = 0
 
     def looked(self, count: int) -> None:
-        """Counts pairs that were looked at, of which few have to be compared.
+        """Counts pairs that were looked at; few of them are compared.
 
         Raises:
             TooMuch: if they are too many.
@@ -99,7 +99,7 @@ class Comparisons:
             self._stop()
 
     def found(self, count: int) -> None:
-        """Counts pairs of records that have to be compared.
+        """Counts pairs of records that are compared.
 
         Raises:
             TooMuch: if they are too many.

@@ -1,8 +1,8 @@
-"""From a confidence interval to its p-value and back, for every true value that the printed digits leave open.
+"""Computes p-values from confidence intervals and back, for all values that round to the printed digits.
 
-The method is that of Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090,
-with the normal distribution itself in place of their approximation to it. An estimate is taken to be normally
-distributed around the truth, on the logarithmic scale for ratios, so that its interval is symmetric about it.
+Method: Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090, but with the
+normal distribution itself in place of their approximation. It assumes that an estimate is normally distributed around
+the truth, on the logarithmic scale for ratios, so that its interval is symmetric.
 """
 
 import math
@@ -18,7 +18,7 @@ _HALF = 0.5
 
 @cache
 def critical_value(level: float) -> float:
-    """How many standard errors an interval of a confidence level (per cent) reaches to either side: 1.96 for 95."""
+    """How many standard errors an interval extends to either side at a confidence level in per cent: 1.96 for 95."""
     return NormalDist().inv_cdf(0.5 + level / 200)
 
 
@@ -35,7 +35,7 @@ def z_of(p_value: float) -> float:
 
 
 def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | None:
-    """The two-sided p-values that a printed one may stand for; None where none is printed, or none that can be.
+    """The range of two-sided p-values that a printed p-value allows; None if none is printed or possible.
 
     Args:
         numbers: the printed numbers.
@@ -62,7 +62,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
 
 
 def standard_errors_apart(one: Range, other: Range) -> float:
-    """How far apart two ranges of two-sided p-values are, in standard errors; 0 where they meet."""
+    """The distance between two ranges of two-sided p-values, in standard errors; 0 if they overlap."""
     if one.meets(other):
         return 0.0
     lower, upper = sorted((one, other))
@@ -71,18 +71,18 @@ def standard_errors_apart(one: Range, other: Range) -> float:
 
 
 def fits_its_interval(numbers: Printed) -> bool:
-    """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers say.
+    """Whether an estimate can be the middle of its interval, given the digits of the three numbers.
 
-    Also true where the estimate is not printed; false where a limit is not.
+    True if the estimate is not printed; false if a limit is not.
     """
     return bool(_possible_limits(numbers))
 
 
 def half_widths_away(numbers: Printed) -> Range | None:
-    """How many half widths of its interval an estimate is away from no effect: the least and the most.
+    """The distance of an estimate from no effect, in half widths of its interval, as a range.
 
-    Where the estimate is not in the middle, the half between it and no effect, the whole width and the middle of the
-    interval may each have been taken, so that it is all between the three. None where a limit is not printed.
+    If the estimate is not in the middle, three ways are tried: the half between it and no effect, the whole width, and
+    the middle of the interval. The range includes all of them. None if a limit is not printed.
     """
     halves = [(low + high) / (high - low) for low, high in _possible_limits(numbers)]
     halves += _without_width(numbers)
@@ -95,9 +95,9 @@ def half_widths_away(numbers: Printed) -> Range | None:
 
 
 def implied_p(numbers: Printed) -> Range | None:
-    """The least and the most that the p-value can be, given the interval and, where printed, the estimate.
+    """The range of possible p-values, given the interval and the estimate, if it is printed.
 
-    None where a limit or the level is not printed.
+    None if a limit or the level is not printed.
     """
     away = half_widths_away(numbers) if numbers.level is not None else None
     if away is None or numbers.level is None:
@@ -107,11 +107,11 @@ def implied_p(numbers: Printed) -> Range | None:
 
 
 def fits_its_p(estimate: Row, numbers: Printed) -> bool | None:
-    """Whether the p-value of an estimate goes with its interval; None where one of the two is not printed.
+    """Whether the p-value of an estimate fits its interval; None if one of the two is not printed.
 
     Args:
         estimate: how the p-value is printed, by ``p_relation`` and ``p_sides``.
-        numbers: the numbers, as printed or as they may have been meant.
+        numbers: the numbers, as printed or corrected.
     """
     printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
     return None if printed is None or implied is None else not standard_errors_apart(printed, implied)
@@ -120,7 +120,7 @@ def fits_its_p(estimate: Row, numbers: Printed) -> bool | None:
 def asymmetry(numbers: Printed) -> float:
     """How far an estimate is from the middle of its interval, in half widths: 0 in the middle, 1 at a limit.
 
-    The least that the digits of the three numbers leave open; 0 where one of them is not printed.
+    The smallest value that the digits of the three numbers allow; 0 if one of them is not printed.
     """
     estimate, low, high = numbers.estimate, numbers.low, numbers.high
     if estimate is None or low is None or high is None or fits_its_interval(numbers):
@@ -130,10 +130,10 @@ def asymmetry(numbers: Printed) -> float:
 
 
 def interval_of(estimate: float, p_value: float, measure: str, level: float) -> tuple[float, float]:
-    """The interval around an estimate that has this p-value, on the scale on which the estimate is printed.
+    """The interval of an estimate with this p-value, on the scale on which the estimate is printed.
 
     Raises:
-        ValueError: if there is none: p is 0 or 1, or the estimate is no effect itself or no number of its measure.
+        ValueError: if there is none: p is 0 or 1, or the estimate is no effect or impossible for its measure.
     """
     if not 0 < p_value < 1:
         raise ValueError("only a p-value between 0 and 1 has an interval")
@@ -151,7 +151,7 @@ def interval_of(estimate: float, p_value: float, measure: str, level: float) -> 
 
 
 def _of_a_lopsided_interval(numbers: Printed) -> Iterator[float]:
-    """How many half widths an estimate is away from no effect that is not in the middle, in each of three ways."""
+    """The distance from no effect, in half widths, of an estimate that is not in the middle, in three ways."""
     estimate, low, high = numbers.estimate, numbers.low, numbers.high
     if estimate is None or low is None or high is None:
         return
@@ -165,7 +165,7 @@ def _of_a_lopsided_interval(numbers: Printed) -> Iterator[float]:
 
 
 def _without_width(numbers: Printed) -> list[float]:
-    """How far from no effect both limits are where they may be one and the same: infinitely far, on either side."""
+    """The distance from no effect if both limits may be equal: infinite, with the signs that are possible."""
     low, high = numbers.low, numbers.high
     if low is None or high is None:
         return []
@@ -175,11 +175,11 @@ def _without_width(numbers: Printed) -> list[float]:
 
 
 def _possible_limits(numbers: Printed) -> list[tuple[float, float]]:
-    """The corners of what the limits of an interval may truly be.
+    """The corners of the polygon of possible limits before rounding.
 
-    Each limit lies within its own rounding range, which makes a rectangle; their middle lies within that of the
-    estimate, which cuts a strip out of it. What is extreme for a p-value lies in a corner of that polygon. Corners
-    where the lower limit is not below the upper one are left out.
+    Each limit lies within its own rounding range, which gives a rectangle. Their middle lies within the range of the
+    estimate, which cuts a strip out of it. The extreme p-values lie in corners of that polygon. Corners where the lower
+    limit is not below the upper one are left out.
     """
     low, high = numbers.low, numbers.high
     if low is None or high is None:

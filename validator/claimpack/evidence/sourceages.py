@@ -1,4 +1,4 @@
-"""Which of two sources is later, which are updates of one another, and which pooled some of the same studies."""
+"""Finds which sources are later than others, update them, or share studies with them."""
 
 from collections.abc import Mapping
 
@@ -6,14 +6,14 @@ from claimpack.evidence.scope import Comparisons
 from claimpack.evidence.usable import UsableRecords
 
 WITHDRAWN = frozenset({"retracted", "withdrawn"})
-"""The words of `retraction_status` for what no longer speaks for anything."""
+"""The words of `retraction_status` for sources whose results no longer count."""
 
 
 def is_later(one: str, other: str) -> bool:
-    """Whether a date is surely later than another; a year alone is neither earlier nor later than its months.
+    """Whether a date is certainly later than another; a year is neither earlier nor later than its months.
 
     Args:
-        one: a year, a month or a day as ISO 8601 has them, or blank where it is not known.
+        one: a year, a month or a day in ISO 8601, or blank if it is not known.
         other: another date.
 
     >>> is_later("2021", "2020-12"), is_later("2020-12", "2020")
@@ -24,12 +24,12 @@ def is_later(one: str, other: str) -> bool:
 
 
 class SourceAges:
-    """How the sources of a package follow one another."""
+    """The order of the sources of a package."""
 
     def __init__(self, sources: UsableRecords) -> None:
         """Reads `superseded_by` and `overlaps_with`.
 
-        What is named in `superseded_by` but was issued earlier is no update: superseded-source reports it.
+        A source in `superseded_by` that was issued earlier is not an update: superseded-source reports it.
         """
         self.issued: Mapping[str, str] = dict(zip(sources.cells("source_id"), sources.cells("issued_on"), strict=True))
         self._next: dict[str, list[str]] = {}
@@ -46,7 +46,7 @@ class SourceAges:
         self._steps = Comparisons(len(sources))
 
     def updates_of(self, name: str) -> frozenset[str]:
-        """The sources that update or replace one, directly or by way of another.
+        """The sources that update or replace a source, directly or over several steps.
 
         Raises:
             TooMuch: if chains of updates are longer than the number of sources allows.
@@ -69,5 +69,5 @@ class SourceAges:
         return one in self.updates_of(other) or other in self.updates_of(one)
 
     def share_studies(self, one: str, other: str) -> bool:
-        """Whether two sources are recorded to rest on some of the same studies: an update does."""
+        """Whether two sources share studies, by `overlaps_with` or because one updates the other."""
         return other in self._overlapping.get(one, ()) or self.is_update(one, other)

@@ -1,4 +1,4 @@
-"""Finds the numbers that a source's text prints: their digits in plain form, and where they are."""
+"""Finds the numbers in a source's text: their digits in plain form, and their places."""
 
 import re
 import unicodedata
@@ -34,7 +34,7 @@ class PrintedNumber(NamedTuple):
     """A number of a text."""
 
     plain: str
-    """Its digits as printed, as a plain decimal number: without commas, with a 0 before the point."""
+    """Its printed digits as a plain decimal number: without commas, and with a 0 before the point."""
     start: int
     """Where its digits begin, in code points from the beginning of the text."""
     end: int
@@ -42,9 +42,9 @@ class PrintedNumber(NamedTuple):
 
 
 def in_plain_signs(text: str) -> str:
-    """The text with digits, points, dashes and spaces of one form each, and just as long, so that places stay.
+    """The text with plain digits, points, dashes and spaces. Its length stays the same, and so do all places.
 
-    A text whose decimals are written with a comma alone gets points.
+    If a text only has decimal commas, they become points.
 
     >>> in_plain_signs("aOR=2·99 [1·06–8·44]")
     'aOR=2.99 [1.06-8.44]'
@@ -61,7 +61,7 @@ def in_plain_signs(text: str) -> str:
 
 
 def _with_point(text: str) -> str:
-    """What takes the place of 1,5: a decimal where a text without any point has more than one such number."""
+    """The replacement for 1,5: a decimal if the text has more than one such number."""
     return r"\1.\2" if len(_COMMA_DECIMAL.findall(text)) > 1 or "0." in text else r"\g<0>"
 
 
@@ -93,7 +93,7 @@ def shifted(plain: str, places: int = -2) -> str:
 
 
 def numbers_in(plain_text: str) -> Iterator[PrintedNumber]:
-    """Every number of a text ``in_plain_signs``, without its sign; one with spaces between its thousands as one too."""
+    """Every number of a text ``in_plain_signs``, without its sign; also those with spaces between thousands."""
     for match in _NUMBERS.finditer(plain_text):
         yield PrintedNumber(plain_number(match[0]), match.start(), match.end())
     for match in _SPACED.finditer(plain_text):

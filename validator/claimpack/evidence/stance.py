@@ -1,8 +1,7 @@
-"""What a result of a source says of a claim: whether it agrees with it, says otherwise, or shows neither.
+"""What a result of a source says of a claim: whether it agrees, disputes the claim, or shows neither.
 
-A number counts before words. Of numbers the 95 % interval decides, after the margin of the outcome; where there is
-none, the p-value, and where there is none either, the counts of both arms of one study. Where no number decides, what
-the source says in words does (``reported_direction``).
+The first of these that gives an answer decides: the 95 % interval, after the margin of the outcome; the p-value; the
+counts of both arms of one study; what the source says in words (``reported_direction``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +17,12 @@ from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_
 from claimpack.package.table import Record
 
 Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
-"""``disputes``: it says otherwise. ``neither``: it includes both what is claimed and none of it. ``inconsistent``: the
-source's words and its own number disagree, and the claim agrees with one of them. Blank: it says nothing of the
+"""``disputes``: it says otherwise. ``neither``: it includes both the claimed effect and no effect. ``inconsistent``:
+the source's words and its own number disagree, and the claim agrees with one of them. Blank: it says nothing about the
 claim."""
 
 Basis = Literal["number", "p_value", "counts", "words", ""]
-"""What of the result decides."""
+"""The part of the result that decides."""
 
 
 class Result(NamedTuple):
@@ -34,13 +33,13 @@ class Result(NamedTuple):
     basis: Basis
     shown: Shown
     is_direct: bool
-    """Whether it is about the same as the claim, or about what entails it."""
+    """Whether it is about the same as the claim, or about something that entails it."""
     match: Match | None
-    """None where it counts whatever it is about: a serious outcome beside a claim of overall safety."""
+    """None if its scope does not matter: a serious outcome for a claim of overall safety."""
 
 
 class Words(NamedTuple):
-    """The words of a source (``reported_direction``) that agree with a claim, and those that say otherwise."""
+    """The words of a source (``reported_direction``) that agree with a claim, and those that dispute it."""
 
     agree: frozenset[str]
     dispute: frozenset[str]
@@ -57,24 +56,24 @@ _WORDS: Mapping[str, Words] = {
 }
 """What a source's words say of a claim, by the claim's direction."""
 
-_BROUGHT_ON = Words(frozenset({"occurs", "increased"}), _disputing("increased"))
-"""Likewise of a side effect that is said to occur: it is said to be brought on by the intervention."""
+_CAUSED = Words(frozenset({"occurs", "increased"}), _disputing("increased"))
+"""The same for a claim that a side effect occurs, which says that the intervention causes it."""
 
 
 def words_for(claim: Record) -> Words | None:
-    """Which words of a source agree with a claim; None where its direction can't be held against any."""
+    """The words of a source that agree with a claim or dispute it; None if its direction can't be compared."""
     if is_side_effect(claim):
-        return _BROUGHT_ON
+        return _CAUSED
     return _WORDS.get(claim["effect_direction"])
 
 
 def is_side_effect(claim: Record) -> bool:
-    """Whether it says of a side effect that it occurs, and so that the intervention brings it on."""
+    """Whether it says that a side effect occurs, and so that the intervention causes it."""
     return claim["effect_direction"] == "occurs" and claim["claim_type"] == "adverse_event"
 
 
 def contradicts_itself(estimate: Record, shown: Shown) -> bool:
-    """Whether a source's words on a result are not what its own number shows, at 95 % and at the level it goes by."""
+    """Whether a source's words contradict its own number, at 95 % and at the level of its own interval."""
     contradicting = CONTRADICTED_BY.get(estimate["reported_direction"], frozenset())
     if shown not in contradicting or _whatever_the_margin(estimate, shown) not in contradicting:
         return False
@@ -83,21 +82,21 @@ def contradicts_itself(estimate: Record, shown: Shown) -> bool:
 
 
 def _whatever_the_margin(estimate: Record, shown: Shown) -> Shown:
-    """What it shows if no difference is too small to matter: the margin is the curator's, and not the source's."""
+    """What it shows without the margin, which is the curator's and not the source's."""
     return shown_by(estimate) if shown == "equivalent" else shown
 
 
 def stance_of(
     claim: Record, estimate: Record, shown: Shown, basis: Basis, *, is_beyond_margin: bool
 ) -> tuple[Stance, Basis]:
-    """What a result says of a claim, and what of it decides.
+    """What a result says of a claim, and which part of it decides.
 
     Args:
         claim: a record of ``claims``.
         estimate: a record of ``estimates`` that bears on it.
         shown: what its numbers show.
         basis: which numbers.
-        is_beyond_margin: whether an effect that is shown is larger than the margin of the outcome, if there is one.
+        is_beyond_margin: whether the shown effect is certainly larger than the margin of the outcome, if there is one.
     """
     words = words_for(claim)
     if words is None:
@@ -107,7 +106,7 @@ def stance_of(
     if contradicts_itself(estimate, shown) and (by_number == "agrees") != (by_words == "agrees"):
         return "inconsistent", basis
     if claim["claim_type"] == "study_result" and by_words == "agrees" and by_number != "disputes":
-        return "agrees", "words"  # it is judged as a report
+        return "agrees", "words"  # it only reports what the source says
     if by_number:
         return by_number, basis or "number"
     return by_words, "words" if by_words else ""
@@ -131,7 +130,7 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
             return ""
         case direction:
             if shown == "equivalent" and BORNE_OUT_BY.get(direction) == _whatever_the_margin(estimate, shown):
-                return "neither"  # such an effect, though none that matters
+                return "neither"  # the effect exists but does not matter
             if not shown and _is_none_counted(direction, estimate):
                 return "agrees"
             return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
@@ -182,7 +181,7 @@ def _not_observed(estimate: Record, shown: Shown) -> Stance:
 
 
 def has_happened(estimate: Record) -> bool | None:
-    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't say."""
+    """Whether somebody with the intervention had the outcome, by counts or a rate; None if these don't say."""
     if estimate["events_intervention"]:
         return estimate["events_intervention"] != "0"
     if estimate["measure"] in ("proportion", "rate") and estimate["estimate"] and estimate["orientation"] == "as_named":
@@ -193,7 +192,7 @@ def has_happened(estimate: Record) -> bool | None:
 
 
 def _is_less_than_one(estimate: Record) -> bool:
-    """Whether a proportion that is printed as zero is of so few people that one of them would not be rounded to it."""
+    """Whether a proportion printed as zero is of so few people that a single event would not round to zero."""
     people = estimate["total_intervention"] or ("" if estimate["total_control"] else estimate["population_size"])
     if estimate["measure"] != "proportion" or not people:
         return False
@@ -201,7 +200,7 @@ def _is_less_than_one(estimate: Record) -> bool:
 
 
 def results_by_time(claim: Record, results: Sequence[Result]) -> list[Result]:
-    """The results on a claim: those after another time are not direct, and say nothing beside one after its own."""
+    """The results on a claim. Those after another time are indirect, and don't count beside one after its own."""
     if not claim["follow_up"]:
         return list(results)
     elsewhen = [is_another_time(claim, each.estimate) for each in results]
@@ -238,9 +237,9 @@ def _agrees_for_all(result: Result) -> bool:
 
 
 def entails(claim: Record, match: Match, stance: Stance) -> bool:
-    """Whether a result speaks for the claim itself: it is about the same, or about what entails it.
+    """Whether a result is about the same as the claim, or about something that entails it.
 
-    What happens in a part happens in the whole, and what was never seen in the whole was not seen in a part.
+    What happens in a part also happens in the whole. What was never seen in the whole was not seen in a part.
     """
     if match.is_direct:
         return True

@@ -1,9 +1,9 @@
-"""Which p-values an estimate may have by the standard tests that what is recorded of it allows.
+"""The p-values that an estimate may have by standard tests.
 
-Of its interval: the normal distribution (Wald); Student's t with one degree of freedom less than studies where the
-studies were pooled after Hartung and Knapp or the model is not recorded (IntHout and others 2014,
-https://doi.org/10.1186/1471-2288-14-25), and with two less than people for mean differences of one study. Of its
-counts: the tests of a two-by-two table.
+From its interval: the normal distribution (Wald), or Student's t. If studies were pooled by Hartung and Knapp's method,
+or the model is not recorded, the degrees of freedom are the number of studies less one (IntHout and others 2014,
+https://doi.org/10.1186/1471-2288-14-25). For the mean difference of one study they are the number of people less two.
+From its counts: the tests of a two-by-two table.
 """
 
 from collections.abc import Iterator
@@ -19,16 +19,16 @@ _OF_MEANS = ("MD", "SMD", "ROM")
 
 
 class Allowed(NamedTuple):
-    """The p-values that a test leaves open."""
+    """The p-values that a test allows."""
 
     test: str
     p: Range
 
 
 def from_interval(estimate: Row, numbers: Printed) -> Iterator[Allowed]:
-    """What an interval implies: by the normal distribution first, then by t where it may have been used.
+    """What an interval implies: by the normal distribution first, then by t if that may have been used.
 
-    Nothing where a limit or the level is not printed.
+    Nothing if a limit or the level is not printed.
     """
     if estimate["model"] != "random_hksj":
         wald = implied_p(numbers)
@@ -48,9 +48,9 @@ def from_interval(estimate: Row, numbers: Printed) -> Iterator[Allowed]:
 
 
 def from_counts(estimate: Row) -> Allowed | None:
-    """From the least to the most that the tests of a two-by-two table give; None where there are no counts for one.
+    """From the lowest to the highest p-value of the tests of a two-by-two table; None if there are no counts for one.
 
-    Whatever lies between is in order as well, since there are more tests than these.
+    All values between them are allowed, since there are more tests than these.
     """
     table = counts_of(estimate)
     found = table.p_values.values() if table is not None else ()
@@ -58,13 +58,13 @@ def from_counts(estimate: Row) -> Allowed | None:
 
 
 def people_of(estimate: Row) -> int:
-    """How many people an estimate rests on, in both arms; 0 where that is not recorded."""
+    """The number of people behind an estimate, in both arms; 0 if it is not recorded."""
     both = int(estimate["total_intervention"] or 0) + int(estimate["total_control"] or 0)
     return int(estimate["population_size"] or 0) or both
 
 
 def _degrees_of_freedom(estimate: Row) -> int | None:
-    """Those of t, if it may have been used; 0 where they are not known."""
+    """The degrees of freedom of t; None if t was not used, 0 if they are not known."""
     studies = int(estimate["study_count"] or 0)
     if estimate["model"] == "random_hksj":
         return max(0, studies - 1)

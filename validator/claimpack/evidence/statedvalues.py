@@ -1,4 +1,4 @@
-"""The number that a claim itself states, and whether a source's number may be what it was made of."""
+"""The number that a claim itself states, and whether a source's number fits it."""
 
 from typing import Literal, NamedTuple
 
@@ -13,12 +13,11 @@ OF_PEOPLE = ("percent", "one_in", "proportion", "count")
 """Forms that say how many people had the outcome."""
 
 RELATIVE = ("fold", "percent_change")
-"""Forms that compare two groups and name no measure."""
+"""Forms that compare two groups without naming a measure."""
 
 Fit = Literal["fits", "nearly", "misses"]
-"""``nearly``: as far off as people round a number that they report."""
+"""``nearly``: the difference is that of a number that people round when they report it."""
 
-_LOWER = "lower"
 _EACH_FIVE = 2.5
 _FEW_PER_CENT = 20
 _THIRDS = ("33", "66", "67")
@@ -27,7 +26,7 @@ _MOST_GROUPED = 20
 
 
 class Stated(NamedTuple):
-    """The number of a claim: a value, or a range of which one end may be open."""
+    """The number of a claim: a value, or a range that may have only one end."""
 
     measure: str
     value: str
@@ -36,22 +35,22 @@ class Stated(NamedTuple):
     control: str
     """The value for the comparator."""
     direction: str
-    """The claim's effect_direction, which says whether it is fewer or more by that."""
+    """The claim's effect_direction, which says whether the number means fewer or more."""
 
     @property
     def is_a_range(self) -> bool:
-        """Whether it has no value, but an end or two."""
+        """Whether it has one or two ends and no value."""
         return not self.value and bool(self.low or self.high)
 
     @property
     def is_so_many_times_lower(self) -> bool:
-        """Whether 5 stands for a fifth."""
+        """Whether 5 means a fifth."""
         numbers = [float(number) for number in (self.value, self.low, self.high) if number]
         return self.measure == "fold" and self.direction == "decreased" and max(numbers, default=0.0) >= 1
 
     @property
     def column(self) -> str:
-        """The column that says it: of a range, the end that a source's number is beyond most often."""
+        """The column to report: for a range, the end that is most often wrong."""
         return "stated_value" if self.value else "stated_high" if self.high else "stated_low"
 
     @property
@@ -71,27 +70,27 @@ class Stated(NamedTuple):
             "percent_change": f"{number} % {BORNE_OUT_BY.get(self.direction, 'difference')}",
             "one_in": f"1 in {plain}",
             "count": f"{plain} people",
-            "fold": f"{number} times {_LOWER}" if self.is_so_many_times_lower else f"{number}-fold",
+            "fold": f"{number} times lower" if self.is_so_many_times_lower else f"{number}-fold",
         }
         return forms.get(self.measure, f"{self.measure} {number}")
 
 
 def stated_by(claim: Record) -> Stated | None:
-    """The number that a claim states; None where it names no form or no number."""
+    """The number that a claim states; None if it has no form or no number."""
     stated = Stated(*(claim[column] for column in (*STATED, "effect_direction")))
     return stated if stated.measure and any(stated[1:-1]) else None
 
 
 def fit_of(stated: Stated, number: Range) -> Fit:
-    """Whether a source's number, put into the form of the claim, may be what the claim's value or range was made of.
+    """Whether a source's number, in the form of the claim, fits the claim's value or range.
 
-    Both may be anything that their digits leave open. Of a range it is enough that the number lies within.
+    Both are ranges of values before rounding. A number fits a range if it lies within it.
     """
     return _fit_of_range(stated, number) if stated.is_a_range else fit_of_value(stated.measure, stated.value, number)
 
 
 def fit_of_value(measure: str, value: str, number: Range) -> Fit:
-    """Likewise of a single value."""
+    """Whether a source's number fits a single value."""
     fine = rounding_range(value)
     if fine is None:
         return "fits"
@@ -109,9 +108,9 @@ def fit_of_value(measure: str, value: str, number: Range) -> Fit:
 
 
 def _is_rounded_to_fives(measure: str, value: str) -> bool:
-    """Whether people write it for what is near: 80 % for 78 %, a third for 31 %.
+    """Whether it is a rounded number, as 80 % for 78 %, or a third for 31 %.
 
-    Of how many people only from 20 % on.
+    For shares of people this applies only from 20 % on.
     """
     if measure not in ("percent", "percent_change") or "." in value:
         return False
@@ -121,7 +120,7 @@ def _is_rounded_to_fives(measure: str, value: str) -> bool:
 
 def _fit_of_range(stated: Stated, number: Range) -> Fit:
     low, high = stated.low, stated.high
-    if stated.measure == "one_in":  # up to 1 in 100 is 1 in 100 or in more
+    if stated.measure == "one_in":  # up to 1 in 100 means 1 in 100 or more people
         low, high = high, low
         if low and high and float(low) > float(high):
             low, high = high, low
@@ -132,7 +131,7 @@ def _fit_of_range(stated: Stated, number: Range) -> Fit:
 
 
 def _one_in(value: str) -> tuple[Range, Range]:
-    """What "1 in 1,000" may stand for: two digits of it, and one digit of it and of the rate."""
+    """What "1 in 1,000" may mean: rounded to two digits, and rounded to one digit, of the number or of the rate."""
     fine, of_the_number = _to_digits(value, 2), _to_digits(value, 1)
     share = 1 / float(value) if float(value) > 0 else 0.0
     digits = f"{share:.0e}"
@@ -143,7 +142,7 @@ def _one_in(value: str) -> tuple[Range, Range]:
 
 
 def _to_digits(value: str, digits: int) -> Range:
-    """The range a whole number may stand for, if its last zeros come from rounding to this many digits or more."""
+    """The range of a whole number if its last zeros come from rounding to this many digits or more."""
     whole, _, decimals = value.partition(".")
     plain = whole.lstrip("+-0")
     zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))

@@ -1,4 +1,4 @@
-"""How far a source's results carry: by its type alone, and by their certainty."""
+"""The strength of evidence: by the type of a source, and by the certainty of a result."""
 
 from claimpack.package.table import Record
 
@@ -14,7 +14,7 @@ https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence.
 
 
 CERTAINTIES = ("very_low", "low", "moderate", "high")
-"""The words of `certainty`, as GRADE rates results, the least first."""
+"""The words of `certainty` (GRADE), the lowest first."""
 
 
 def strength_of(source: Record) -> int:

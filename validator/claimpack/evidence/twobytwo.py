@@ -1,9 +1,8 @@
-"""A two-by-two table: the p-values of the usual tests, and the intervals of the usual methods.
+"""A two-by-two table, with the p-values of the usual tests and the intervals of the usual methods.
 
 Tests: Agresti, Categorical Data Analysis, chapters 2 and 3. Intervals: Wald (with 0.5 added to each cell where one is
 zero, after Haldane and Anscombe), Peto (Yusuf and others 1985, https://doi.org/10.1016/s0033-0620(85)80003-7), and
-Newcombe 1998 for a risk difference,
-https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+Newcombe 1998 for a risk difference, https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
 """
 
 import math
@@ -14,13 +13,13 @@ from claimpack.evidence.proportionintervals import Interval, wilson_interval
 from claimpack.evidence.significance import critical_value, p_of
 
 _LARGEST = 1_000_000
-"""With more events than that, and more people without one, exact and approximate tests are the same."""
+"""With more events and more people without events than this, exact and approximate tests agree."""
 
 _WIDEST = 5_000
-"""Exact estimates and intervals are computed only where the margins leave no more tables than that."""
+"""Exact estimates and intervals are computed only if the margins allow at most this many tables."""
 
 _NEGLIGIBLE = 1e-20
-_SAME = 1 + 1e-7  # tables are equally likely in spite of what computing leaves between them
+_SAME = 1 + 1e-7  # tables whose probabilities differ by less are equally likely
 
 
 class TwoByTwo:
@@ -38,7 +37,7 @@ class TwoByTwo:
 
     @cached_property
     def p_values(self) -> dict[str, float]:
-        """The two-sided p-values of the usual tests by their names; none where all or none had the outcome."""
+        """The two-sided p-values of the usual tests, by name; empty if everybody or nobody had the outcome."""
         (a, c), (b, d) = self.events, self.without
         size, all_events, all_without = sum(self.totals), a + c, b + d
         if not all_events or not all_without:
@@ -87,7 +86,7 @@ class TwoByTwo:
         }
 
     def _likely_tables(self) -> dict[int, float]:
-        """By events with the intervention, how likely each table with the same margins is; the likeliest has 1."""
+        """The relative probability of each table with the same margins, by events with the intervention; at most 1."""
         (first, second), events = self.totals, sum(self.events)
         if min(events, first + second - events) > _LARGEST:
             return {}
@@ -107,9 +106,9 @@ class TwoByTwo:
         return weights
 
     def exact_odds_ratio(self, level: float) -> tuple[float | None, Interval | None]:
-        """The conditional estimate of the log odds ratio and its exact interval; None where they are not finite.
+        """The conditional estimate of the log odds ratio and its exact interval, as in R's ``fisher.test``.
 
-        As R's ``fisher.test`` gives them.
+        None if they are not finite.
         """
         (first, second), events = self.totals, sum(self.events)
         least, most = max(0, events - second), min(events, first)
@@ -143,10 +142,10 @@ class TwoByTwo:
 
 
 def wald_intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Interval]:
-    """The intervals of RR, OR and RD that are an estimate plus and minus a multiple of its standard error.
+    """The intervals of RR, OR and RD that extend a multiple of the standard error to both sides of the estimate.
 
-    The one of the counts as they are where no cell that it needs is zero, the one with 0.5 added to each cell, and of
-    Peto's odds ratio.
+    From the counts themselves, if no cell that it needs is zero; with 0.5 added to each cell; and for Peto's odds
+    ratio.
 
     Args:
         measure: others than these three yield nothing.
@@ -166,7 +165,7 @@ def wald_intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Inte
 
 
 def intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Interval]:
-    """The intervals of all usual methods: those of ``wald_intervals``, and exact ones and Newcombe's."""
+    """The intervals of all usual methods: ``wald_intervals``, exact ones, and Newcombe's."""
     yield from wald_intervals(measure, table, level)
     if measure == "OR":
         _, exact = table.exact_odds_ratio(level)
@@ -177,7 +176,7 @@ def intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Interval]
 
 
 def peto_log_odds_ratio(table: TwoByTwo) -> tuple[float, float] | None:
-    """Peto's estimate of the log odds ratio and its standard error; None where all or none had the outcome."""
+    """Peto's log odds ratio and its standard error; None if everybody or nobody had the outcome."""
     (first, second), events = table.totals, sum(table.events)
     size = first + second
     if not 0 < events < size:
@@ -187,7 +186,7 @@ def peto_log_odds_ratio(table: TwoByTwo) -> tuple[float, float] | None:
 
 
 def _estimate_and_error(measure: str, a: float, b: float, c: float, d: float) -> tuple[float, float] | None:
-    """Of a measure by the counts with and without the outcome with the intervention (a, b) and in the other arm."""
+    """A measure and its standard error, from the counts with and without the outcome: (a, b), and controls (c, d)."""
     first, second = a + b, c + d
     match measure:
         case "RR" if a and c:
@@ -211,7 +210,7 @@ def _newcombe(table: TwoByTwo, level: float) -> Interval:
 
 
 def _root(function: Callable[[float], float]) -> float:
-    """Where a rising function of a log odds ratio is zero."""
+    """The log odds ratio at which a rising function is zero."""
     low, high = -1.0, 1.0
     while function(low) > 0:
         low *= 2

@@ -1,4 +1,4 @@
-"""The records that evidence can rest on: every cell can be relied on, and every record they name is there."""
+"""The usable records: all their cells are valid, and every record that they name exists."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -9,16 +9,16 @@ from claimpack.package.tableschema import LIST_DELIMITER, Reference, named_in
 
 
 class UsableRecords:
-    """The records of a table that evidence can rest on."""
+    """The usable records of a table."""
 
     def __init__(self, table: Table, unusable: Sequence[int]) -> None:
         self.table = table
         self.unusable = unusable
-        """The numbers of the others, which were left out."""
+        """The numbers of the unusable records, which are left out."""
         gone = set(unusable)
         numbers = range(len(table))
         self.numbers: Sequence[int] = [number for number in numbers if number not in gone] if unusable else numbers
-        """The numbers of the records."""
+        """The numbers of the usable records."""
 
     def __len__(self) -> int:
         """How many there are."""
@@ -39,12 +39,12 @@ class UsableRecords:
         return [record for record, cell in pairs if cell in words]
 
     def filled(self, column: str) -> list[Record]:
-        """The records in which a column is filled in, in the order of the file."""
+        """The records in which a column is not blank, in the order of the file."""
         return [record for record, cell in zip(self._records, self.cells(column), strict=True) if cell]
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
-        """Each record under its id: the first column."""
+        """Each record by its id, which is the first column."""
         return dict(zip(self.cells(self.table.schema.primary_key[0]), self, strict=True))
 
     def cells(self, column: str) -> Iterable[str]:
@@ -57,11 +57,11 @@ class UsableRecords:
         return zip(*map(self.cells, columns), strict=True)
 
     def named_by_unusable(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
-        """The ids that records which were left out name, and that nothing can be missed of therefore.
+        """The ids that unusable records name; nothing should be reported as missing for these.
 
         Args:
             columns: columns with ids, or lists of ids.
-            known: all ids that may be meant; if a record that was left out names another one, they are all.
+            known: all valid ids. If an unusable record names another id, any of them may be meant, so all are given.
         """
         if not self.unusable:
             return set()
@@ -69,7 +69,7 @@ class UsableRecords:
         return everything if named - everything else named
 
     def names_in_unusable(self, columns: Iterable[str]) -> set[str]:
-        """The cells of ``columns`` of the records that were left out, each item of a list by itself."""
+        """The ids in ``columns`` of the unusable records; each item of a list by itself."""
         written = [self.table.written(column) for column in columns] if self.unusable else []
         cells = {cells[number] for cells in written for number in self.unusable}
         return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
@@ -81,7 +81,7 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
     Args:
         package: the package.
         name: the table's name.
-        sources: gives those of ``sources``: what rests on an unusable source is not usable either.
+        sources: gives the usable sources: a record that names an unusable source is not usable either.
 
     Raises:
         Unavailable: if a table that this rests on could not be read.
@@ -89,7 +89,7 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
     table = package.table(name)
     fields = table.schema.fields.items()
     for column, _ in fields:
-        table.written(column)  # evidence rests on none of them where one is missing
+        table.written(column)  # raises if a required column is missing
     unusable: set[int] = set()
     if table.refused_records:
         for column, _ in fields:
@@ -98,15 +98,15 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
         if field.required and (table.refused_records or "" in table.written(column)):
             unusable.update(number for number, cell in enumerate(table.cells(column)) if not cell)
     for reference in table.schema.references:
-        unusable.update(_naming_what_is_not_there(package, table, reference, sources))
+        unusable.update(_with_broken_reference(package, table, reference, sources))
     unusable.update(_repeated(table))
     return UsableRecords(table, sorted(unusable))
 
 
-def _naming_what_is_not_there(
+def _with_broken_reference(
     package: Package, table: Table, reference: Reference, sources: Callable[[], UsableRecords]
 ) -> Iterator[int]:
-    """The records that name one that is not there: a usable source, or a concept of the kind that belongs there."""
+    """The records that name a missing record, an unusable source or a concept of the wrong kind."""
     target = package.table(reference.table)
     field = table.schema.fields[reference.field]
     ids: Iterable[str] = target.cells(reference.key)
@@ -121,7 +121,7 @@ def _naming_what_is_not_there(
 
 
 def _repeated(table: Table) -> Iterator[int]:
-    """The records that have one key: all that say the same but the first, and all of those that differ."""
+    """The records with a repeated key: all if they differ, and all but the first if they are equal."""
     keys = [table.cells(column) for column in table.schema.primary_key]
     every: Sequence[object] = keys[0] if len(keys) == 1 else list(zip(*keys, strict=True))
     if len(set(every)) == len(every):

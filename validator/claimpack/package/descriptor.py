@@ -157,7 +157,7 @@ def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
     line = text.count("\n", 0, position) + 1
     start = text.rfind("\n", 0, position) + 1
     if text[start:].startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
-        hint = "Resolve the conflict: keep one of the two sides, and delete the marks."
+        hint = "Resolve the conflict: keep one of the two sides, and delete the markers."
         return _NotJSONError("holds the marks of an unresolved merge conflict", hint, line)
     if text[position : position + 1] == "," and re.match(r",\s*[}\]]", text[position:]):
         return _NotJSONError(f"is not JSON: there is a comma too many at line {line}", "Delete the comma.", line)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimpack.package.risingsequence import longest_rising
+
 _LOOKED_AT = 200
 """At most this many characters of a label are compared with the names of columns."""
 
@@ -60,12 +62,7 @@ def as_column_name(label: str) -> str:
 
 
 def _misplaced(present: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
-    """The fewest columns whose removal leaves the others in order (outside a longest increasing subsequence)."""
+    """The fewest columns whose removal leaves the others in order."""
     rank = {column: index for index, column in enumerate(columns)}
-    kept: list[str] = []
-    runs: list[list[str]] = [[]]
-    for column in present:
-        before = [run for run in runs if not run or rank[run[-1]] < rank[column]]
-        runs.append([*max(before, key=len), column])
-        kept = max(kept, runs[-1], key=len)
-    return tuple(column for column in present if column not in kept)
+    kept = longest_rising([rank[column] for column in present])
+    return tuple(column for column in present if rank[column] not in kept)

@@ -51,7 +51,7 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     recorded = Counter(passages.cells("article_id"))
     known = set(articles.cells("article_id")) - {""}
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
-    yield from left_out_if_any(stray, "passage", "with no article that is in articles")
+    yield from left_out_if_any(stray, "passage", "whose article is not in articles")
     hashes = zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
     seen = {""}
     for record, (article_id, sha256) in enumerate(hashes):

@@ -35,8 +35,8 @@ class LeftOut:
 
     Two that differ in their count alone are of one kind.
 
-    >>> LeftOut("of claims.onset that another rule refuses", 3, "cell").reason
-    '3 cells of claims.onset that another rule refuses'
+    >>> LeftOut("of claims.onset that another rule reports", 3, "cell").reason
+    '3 cells of claims.onset that another rule reports'
     """
 
     why: str
@@ -46,7 +46,7 @@ class LeftOut:
     what: str = "record"
     """What was counted, in the singular."""
     part: str = ""
-    """What of them was left out, where it is not the whole: ``cells that another rule refuses, in``."""
+    """What of them was left out, where it is not the whole: ``cells that another rule reports, in``."""
 
     @property
     def reason(self) -> str:
@@ -133,13 +133,13 @@ def left_out(*tables: Usable) -> Iterator[LeftOut]:
     for records in tables:
         what = records.table.name.removesuffix("s")
         yield from left_out_if_any(
-            len(records.unusable), what, "with a cell that is refused or names a record that is not there"
+            len(records.unusable), what, "with an invalid cell or a reference to a missing record"
         )
 
 
 def left_out_records(table: Table, records: AbstractSet[int]) -> Iterator[LeftOut]:
     """One if there are such records."""
-    yield from left_out_if_any(len(records), table.name.removesuffix("s"), "with a cell that another rule refuses")
+    yield from left_out_if_any(len(records), table.name.removesuffix("s"), "with a cell that another rule reports")
 
 
 def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
@@ -149,7 +149,7 @@ def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
         Unavailable: if the file has no such column and needs one.
     """
     for column in columns:
-        why = f"of {table.name}.{column} that another rule refuses"
+        why = f"of {table.name}.{column} that another rule reports"
         yield from left_out_if_any(len(table.unreliable(column)), "cell", why)
 
 

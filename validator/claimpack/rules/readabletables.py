@@ -34,7 +34,7 @@ def left_out_tables(package: Package) -> Iterator[LeftOut]:
 
 def left_out_refused(table: Table) -> Iterator[LeftOut]:
     """One if there are cells that invalid-cell or ragged-row refuses: other rules on cells don't judge them again."""
-    part = "cells that invalid-cell or ragged-row refuses, in"
+    part = "cells that invalid-cell or ragged-row reports, in"
     if table.refused_records:
         yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 

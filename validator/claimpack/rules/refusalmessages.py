@@ -7,7 +7,7 @@ from claimpack.package.idletters import ID, id_part, in_other_letters
 from claimpack.package.tableschema import Field, split_items
 from claimpack.wording import character_name, joined, nearest, quoted
 
-_OWN = "Labels and titles are in your own letters."
+_OWN = "Labels and titles may use your own letters."
 _TYPES = {
     "integer": ("a whole number", "Write it in plain digits, such as 1250."),
     "number": ("a number", "Write it in plain digits with a point, such as 0.78."),
@@ -15,7 +15,7 @@ _TYPES = {
 }
 
 _LIMITS = {
-    "blank": ("is white space alone", "Fill it in."),
+    "blank": ("is only white space", "Fill it in."),
     "minimum": ("is below {limit}", "Check the number."),
     "maximum": ("is above {limit}", "Check the number."),
     "maxLength": ("has {length:,} characters", "Shorten it to {limit} at most."),
@@ -30,18 +30,20 @@ def message_and_hint(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             return f"{field.name} is blank and is required", f"Enter {field.title.lower()}: {_first_sentence(field)}"
         case "enum":
             choice = nearest(value, field.words)
-            return f"{found}, which is not one of its words", joined(choice, f"Allowed: {', '.join(field.words)}.")
+            return f"{found}, which is not one of the allowed words", joined(
+                choice, f"Allowed: {', '.join(field.words)}."
+            )
         case "type" | "plain":
             name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
             plainly = " written plainly" if refusal.constraint == "plain" else ""
             return f"{found}, which is not {name}{plainly}", hint
         case "pattern" if several := _several(limit, value):
-            return f"{found}, which names {len(several)} records where one goes", _one_each(field, several)
+            return f"{found}, which names {len(several)} records where only one belongs", _one_each(field, several)
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
             hint = _hidden(value) or trim or _in_latin_letters(field, limit, [value]) or _foreign(limit, value)
             hint = hint or f"Write it like {quoted(field.example)}."
-            return f"{found}, which does not have the form of its column", hint
+            return f"{found}, which is not in the format of its column", hint
         case "item":
             own = _in_latin_letters(field, field.item_pattern, split_items(value))
             return _words_on_items(found, limit, _hidden(value) or own or _foreign_item(field, value))
@@ -56,7 +58,7 @@ def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
         return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
     if what == "form":
         hint = hidden or "Separate items by semicolons alone, and write a range out, such as 1;2;3."
-        return f"{found}, which has an item that does not have the form of its column", hint
+        return f"{found}, which has an item that is not in the format of its column", hint
     if what == "long":
         return f"{found}, which has a very long item", "Separate items by semicolons."
     return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
@@ -70,7 +72,7 @@ def _several(form: str, value: str) -> list[str]:
 
 
 def _one_each(field: Field, items: list[str]) -> str:
-    keep = f"Keep {items[0]} here, and make a row of its own for each other"
+    keep = f"Keep {items[0]} here, and add a row for each of the others"
     if field.concept_kind == "outcome":
         return f"{keep}: claimpack new claim --like ID --outcome {items[1]} copies the rest of a claim."
     return f"{keep}."
@@ -98,7 +100,9 @@ def _in_latin_letters(field: Field, form: str, items: list[str]) -> str:
     example = quoted(str(split_items(str(field.example))[0]))
     written = [id_part(item).replace("-", "_" if "_" in item else "-") for item in own]
     said = f"an id like {example}" if not all(written) else ", ".join(map(quoted, written))
-    return f"Ids have the letters A to Z alone, so that they work in any address and file: write {said}. {_OWN}"
+    return (
+        f"Ids use only the letters A to Z, so that they work in every web address and file name: write {said}. {_OWN}"
+    )
 
 
 def _foreign_item(field: Field, value: str) -> str:

@@ -16,6 +16,7 @@ from claimpack.package.article import ArticleText, opening_and_closing_words, sh
 from claimpack.package.citationcells import as_item, citations_in
 from claimpack.package.citations import Listed, ends_behind_numbers, may_cite
 from claimpack.package.passages import find_passages
+from claimpack.package.risingsequence import longest_rising
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
@@ -294,7 +295,7 @@ class _Pinning:
 
     def result(self, needed: AbstractSet[str]) -> Anchoring:
         kept = [each.rank for each in self.placed if each.rank is not None]
-        stayed = _longest_rising(kept)
+        stayed = longest_rising(kept)
         fresh = [each for each in self.placed if each.rank is None]
         texts = {rank: self._old_text(self.recorded[rank]) for rank in self.gone}
         rematched = self._rematch(stayed, texts)
@@ -414,24 +415,6 @@ class _Pinning:
             reached = start + length
             placed.append(row | {"position": str(position), "start": str(start), "end": str(reached)})
         return placed
-
-
-def _longest_rising(ranks: list[int]) -> set[int]:
-    """A longest rising sequence of ranks: the passages that did not move among the others."""
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for place, rank in enumerate(ranks):
-        length = bisect_left(ends, rank)
-        before.append(at[length - 1] if length else -1)
-        ends[length : length + 1] = [rank]
-        at[length : length + 1] = [place]
-    found: set[int] = set()
-    place = at[-1] if at else -1
-    while place >= 0:
-        found.add(ranks[place])
-        place = before[place]
-    return found
 
 
 def next_passage_number(passages: Table) -> int:

@@ -99,7 +99,7 @@ class LineWriter:
                 self._add(child)
                 continue
             if child.tag == "rt" and element.tag == "ruby" and _is_a_reading(element, child):
-                self.left_out += [LeftOut(self._legal(line), "reading aid") for line in lines_of(child)]
+                self._leave_out(child, "reading aid")
                 continue
             if child.tag == "rp" and element.tag == "ruby" and _has_readings(element):
                 continue
@@ -122,7 +122,7 @@ class LineWriter:
         if why:
             if element.tag not in WITHIN_LINES:
                 self._boundary()
-            self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
+            self._leave_out(element, why)
         elif level and not self._in_heading:
             self._write_heading(element, level)
         elif element.tag in WITHIN_LINES or element.tag == "br":
@@ -274,9 +274,14 @@ class LineWriter:
                 is_first = False
         self._boundary()
 
+    def _leave_out(self, element: Element, why: str) -> None:
+        self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
+
     def _left_out(self, element: Element) -> bool:
+        """Leaves an element out if it is not part of the article; whether it did."""
         why = self._reason_against(element)
-        self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)] if why else []
+        if why:
+            self._leave_out(element, why)
         return bool(why)
 
     def _write_item(self, item: Element, number: str, *, is_first: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
@@ -51,7 +52,7 @@ def lowered(runs: Iterable[Run]) -> str:
     """
     done: list[str] = []
     line = ""
-    groups = [(is_raised, list(group)) for is_raised, group in groupby(runs, key=_raised)]
+    groups = [(is_raised, list(group)) for is_raised, group in groupby(runs, key=attrgetter("is_raised"))]
     for place, (is_raised, group) in enumerate(groups):
         is_before_a_word = place + 1 < len(groups) and bool(
             _WORD.match("".join(run.text for run in groups[place + 1][1]))
@@ -73,10 +74,6 @@ def as_mark(text: str) -> str:
     """
     numbers = text.strip(",;˒ ")
     return _SEPARATOR.sub(lambda match: match[1] or ",", numbers) if _NUMBERS.fullmatch(numbers) else ""
-
-
-def _raised(run: Run) -> bool:
-    return run.is_raised
 
 
 def _with_mark(line: str, written: str, *, is_before_a_word: bool) -> str:

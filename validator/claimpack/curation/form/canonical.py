@@ -17,7 +17,7 @@ from claimpack.curation.form.roworder import row_key
 from claimpack.curation.form.splitcells import split_cell
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
-from claimpack.package.csvfile import HARMLESS, parse
+from claimpack.package.csvfile import parse
 from claimpack.package.files import is_packed
 from claimpack.package.header import as_column_name, match_header
 from claimpack.package.identifiers import FORMS, bare_identifier
@@ -196,8 +196,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     plain = plain_file(result.before, list(schema.fields), encoding, known_words)
     result.repairs += plain.repairs
     file = parse(plain.content)
-    fault = next((fault for fault in file.faults if fault.kind not in HARMLESS), None)
-    if fault is not None:
+    if fault := file.harmful:
         hint = "Run claimpack validate, mend what it says of this file, and try again."
         raise UncertainFileError(f"its structure is broken at line {fault.line}", hint)
     blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault

@@ -56,6 +56,7 @@ from claimpack.curation.imports.orientationwords import (
     what_follows,
 )
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
     NotImported,
     Option,
@@ -67,7 +68,7 @@ from claimpack.curation.imports.proposal import (
 )
 from claimpack.curation.imports.samemeaning import EarlierRows
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
-from claimpack.curation.records.suggestions import Choice, full_item, next_id
+from claimpack.curation.records.suggestions import Choice, full_item, next_id, words_of
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
@@ -81,7 +82,7 @@ OPTIONS = (
     Option("mapping", "What each column is for: a TOML file, which is made if it does not exist.", "file"),
     Option("orientation", f"Which way the numbers of the file run: {', '.join(ORIENTATIONS)}.", metavar="WORD"),
     Option("replace", "Replace cells of known claims that differ from the file.", "flag"),
-    Option("encoding", "The encoding of the files, such as cp1252, if not UTF-8.", metavar="NAME"),
+    ENCODING,
 )
 
 _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
@@ -221,7 +222,7 @@ class _Import:
 
     def _ask_field(self, section: str, each: Field, *, is_required: bool = True) -> None:
         about = f"{each.description} One answer for all rows, or a column of the file."
-        self._ask(section, each.name, about, _PROPOSED.get(each.name, ""), _words_of(each), is_required=is_required)
+        self._ask(section, each.name, about, _PROPOSED.get(each.name, ""), words_of(each), is_required=is_required)
 
     def _ask(
         self,
@@ -334,7 +335,7 @@ class _Import:
             self.unknown_words[key] = self.questions.ask(
                 known.name,
                 f"The file says {quoted(value)}. {known.description}",
-                choices=_words_of(known),
+                choices=words_of(known),
                 complete=lambda text: full_item(text.strip(), known.words),
                 refusal=lambda text: "" if not text or text in known.words else "That is not one of the words.",
             )
@@ -536,10 +537,6 @@ class _Import:
             path = self.package.descriptor.path
             self.result.beside[self.package.root / path] = descriptor
             self.result.notes.append(f"{path} says where the text of {counted(len(used), 'article')} lies.")
-
-
-def _words_of(known: Field) -> list[Choice]:
-    return [Choice(word, known.meanings.get(word, "")) for word in known.words]
 
 
 def _content(file: Path) -> bytes | None:

@@ -29,6 +29,7 @@ from claimpack.curation.imports.orientationwords import (
 )
 from claimpack.curation.imports.outcomenames import OutcomeNames
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
     NotImported,
     Option,
@@ -69,7 +70,7 @@ OPTIONS = (
         "orientation", f"Which way results run if the text does not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
     ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
-    Option("encoding", "The encoding of the files, if it is not UTF-8 and can't be detected.", metavar="NAME"),
+    ENCODING,
 )
 
 _SAME = (

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.package.encoding import BYTE_ORDER_MARKS
 from claimpack.package.limits import CELL_CHARACTERS
+
+if TYPE_CHECKING:
+    from claimpack.curation.workbooks.xlsxreader import StoredWorkbook
 
 
 def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[int, list[str]]]:
@@ -34,6 +38,23 @@ def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[
     except csv.Error as error:
         what = f"it can't be read as a table ({error})"
         raise UnusableImportError(what, hint, file=name, line=before + 1) from None
+
+
+def workbook_in(file: ImportFile) -> StoredWorkbook:
+    """The workbook in a file.
+
+    Raises:
+        UnusableImportError: if it can't be read.
+    """
+    from claimpack.curation.workbooks.xlsxreader import (  # noqa: PLC0415 - openpyxl comes with it
+        UnusableWorkbookError,
+        stored_workbook,
+    )
+
+    try:
+        return stored_workbook(file.content)
+    except UnusableWorkbookError as error:
+        raise UnusableImportError(str(error), error.hint, file=file.name) from None
 
 
 def text_of(file: ImportFile, encoding: str | None) -> str:

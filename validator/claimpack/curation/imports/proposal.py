@@ -45,6 +45,11 @@ class Option(NamedTuple):
     """Whether it may be given several times, as a tuple."""
 
 
+ENCODING = Option(
+    "encoding", "The encoding of the files, such as cp1252, if it is not UTF-8 and can't be detected.", metavar="NAME"
+)
+
+
 class ImportFile(NamedTuple):
     """A given file and its whole content."""
 

@@ -19,20 +19,14 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports.citations.citation import Citation, Notice, Unread
 from claimpack.curation.imports.citations.readers import read_citations
-from claimpack.curation.imports.proposal import NotImported, Option, Proposal, ProposedRecord, Request
+from claimpack.curation.imports.proposal import ENCODING, NotImported, Proposal, ProposedRecord, Request
 from claimpack.curation.imports.samemeaning import says_the_same
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.wording import counted, quoted
 
-OPTIONS = (
-    Option(
-        "encoding",
-        "The encoding of the files, such as cp1252, if it is not UTF-8 and can't be detected.",
-        metavar="NAME",
-    ),
-)
+OPTIONS = (ENCODING,)
 
 
 def propose(request: Request) -> Proposal:

@@ -31,6 +31,7 @@ from claimpack.curation.imports.citations.publicationdates import from_parts, pa
 from claimpack.curation.imports.citations.publicationtypes import most_severe
 from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
     NotImported,
     Option,
@@ -51,7 +52,7 @@ OPTIONS = (
         "The table is complete although it is small: papers that it does not list have no notice.",
         type="flag",
     ),
-    Option("encoding", "The encoding of the files, if it is not UTF-8 and can't be detected.", metavar="NAME"),
+    ENCODING,
 )
 
 _NATURES = {

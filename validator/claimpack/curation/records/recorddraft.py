@@ -17,7 +17,14 @@ from claimpack.curation.records.claimdraft import (
     statement,
 )
 from claimpack.curation.records.recordedit import KINDS
-from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
+from claimpack.curation.records.suggestions import (
+    Choice,
+    claimable_passages,
+    full_item,
+    labelled_ids,
+    next_id,
+    words_of,
+)
 from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
 from claimpack.evidence.evidence import evidence_of
@@ -121,7 +128,7 @@ class RecordDraft:
     def choices(self, field: Field) -> list[Choice]:
         """The possible values of a column, the likeliest first; empty if anything is possible."""
         if field.words:
-            return [Choice(word, field.meanings.get(word, "")) for word in field.words]
+            return words_of(field)
         target = self._named_table(field.name)
         if target is None:
             return []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
+from claimpack.package.tableschema import Field
 from claimpack.package.unavailable import Unavailable
 
 
@@ -19,6 +20,11 @@ class Choice:
 
     value: str
     meaning: str
+
+
+def words_of(field: Field) -> list[Choice]:
+    """The words of a column, each with its meaning."""
+    return [Choice(word, field.meanings.get(word, "")) for word in field.words]
 
 
 def labelled_ids(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:

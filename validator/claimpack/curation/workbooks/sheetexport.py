@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from claimpack.curation.tablefiles import Contents
 from claimpack.curation.workbooks.exportrecord import ExportRecord, exported
 from claimpack.curation.workbooks.workbookwriter import workbook
-from claimpack.package.csvfile import HARMLESS, parse
+from claimpack.package.csvfile import parse
 from claimpack.package.package import Package
 from claimpack.wording import printable
 
@@ -43,10 +43,8 @@ def export(package: Package, contents: Contents, unread: Mapping[str, str], file
     remembered = {}
     for name, (path, content) in contents.items():
         table = parse(content)
-        fault = next((fault for fault in table.faults if fault.kind not in HARMLESS), None)
-        if fault is not None or name not in package.tables:
-            line = fault.line if fault is not None else 1
-            result.left_out[name] = f"{path} is broken at line {line}"
+        if table.harmful or name not in package.tables:
+            result.left_out[name] = f"{path} is broken at line {table.harmful.line if table.harmful else 1}"
             continue
         tables[name] = table.header, table.records
         remembered[name] = exported(path, content, *tables[name])

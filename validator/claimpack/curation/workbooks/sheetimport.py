@@ -23,7 +23,7 @@ from claimpack.curation.workbooks.exportrecord import (
 )
 from claimpack.curation.workbooks.sheettable import SheetTable, TakenCell, sheet_table
 from claimpack.curation.workbooks.xlsxreader import StoredWorkbook, stored_workbook
-from claimpack.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
+from claimpack.package.csvfile import CsvFile, FaultKind, parse
 from claimpack.package.header import as_column_name
 from claimpack.package.tableschema import TABLES, TableSchema, table_schema
 from claimpack.wording import listed, quoted
@@ -164,8 +164,7 @@ def _take(
 ) -> None:
     """Notes the changes of an edited table; ``now`` is its present file in canonical form."""
     schema = table_schema(done.table)
-    fault = next((fault for fault in parse(done.before).faults if fault.kind not in HARMLESS), None)
-    if fault is not None:
+    if fault := parse(done.before).harmful:
         row = sheet.rows[fault.row - 2] if fault.row > 1 else 1
         what = _BREAKS.get(fault.kind, "it would break the table")
         result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
@@ -185,8 +184,7 @@ def _take(
     result.taken += sheet.taken
     if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
-    whole = not any(fault.kind not in HARMLESS for fault in file.faults)
-    as_read = as_csv(file.header, file.records) if whole else now.before
+    as_read = now.before if file.harmful else as_csv(file.header, file.records)
     records = _by_key(file, schema), _by_key(after, schema)
     result.edited.append(
         EditedTable(

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -138,7 +137,9 @@ def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
     strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
     for name, (kind, target) in targets.items():
         if kind == "worksheet":
-            result.sheets[name] = _sheet(archive, target, name, strings, formats)
+            reader = _SheetReader(name, strings, formats)
+            _walk(archive, target, reader.start, reader.end)
+            result.sheets[name] = reader.sheet
     return result
 
 
@@ -262,12 +263,6 @@ class _SheetReader:
             self.sheet.cells[self._row, self._column] = StoredCell(kind, value, number_format)
 
 
-def _sheet(archive: zipfile.ZipFile, part: str, name: str, strings: list[str], formats: list[str]) -> StoredSheet:
-    reader = _SheetReader(name, strings, formats)
-    _walk(archive, part, reader.start, reader.end)
-    return reader.sheet
-
-
 def unescaped(text: str) -> str:
     """The text that a workbook stores as ``text``: ``_x000D_`` is a carriage return, ``_x005F_`` is ``_``.
 
@@ -313,12 +308,8 @@ def _walk(
     parser.EndElementHandler = close_element
     parser.CharacterDataHandler = lambda text: texts[-1].append(text) if texts else None
     with archive.open(part) as stream:
-        _feed(parser, stream)
-
-
-def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
-    while chunk := stream.read(1 << 20):
-        parser.Parse(chunk, False)  # noqa: FBT003 - it takes no keyword
+        while chunk := stream.read(1 << 20):
+            parser.Parse(chunk, False)  # noqa: FBT003 - it takes no keyword
     parser.Parse(b"", True)  # noqa: FBT003
 
 

@@ -2,11 +2,11 @@
 
 ## What it checks
 
-`review_by` is not before today; `--today` takes another day for it. After that day the problem counts again.
+`review_by` is today or later. `--today` sets another day as today. After `review_by` the problem counts again.
 
 ## Why it matters
 
-A judgement that was made for a time is not made for good.
+A judgement that was made for a limited time does not hold for ever.
 
 ## Fails
 
@@ -24,8 +24,7 @@ unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2025-01-01,2026-03-
 
 ## How to fix
 
-Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` again; if it is gone, delete the
-row.
+Look at the problem again. If it is still acceptable, run `claimpack acknowledge` again. If it is gone, delete the row.
 
 ## Source
 

@@ -1,16 +1,16 @@
-"""An acknowledgement accepts a problem that is not there.
+"""An acknowledgement accepts a problem that is no longer there.
 
 ## What it checks
 
-Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects; one that accepts a
-cause has the key and the fingerprint of a cause. It is only judged if its rule ran and looked at everything: without
-the article's text, for instance, what rests on it is left out.
+Each acknowledgement has the fingerprint of a problem that this run finds, and names the same subjects. One that accepts
+a cause has the key and the fingerprint of a cause. An acknowledgement is judged only if its rule ran and looked at
+everything. Without the article's text, for instance, rules that need it leave something out.
 
 ## Why it matters
 
-The problem was mended, or one of the values it rests on has changed and it is now another problem, which nobody has
-accepted; or a claim has joined those of an accepted cause, and nobody has judged it. Either way the reason no longer
-belongs to what is there.
+Perhaps the problem was corrected. Perhaps one of its values has changed, so that it is now another problem, which
+nobody has accepted. Or a claim has joined an accepted cause, and nobody has judged that claim. In each case the
+recorded reason no longer fits.
 
 ## Fails
 
@@ -33,8 +33,8 @@ S3,identified,An invented paper
 
 ## How to fix
 
-If the problem is gone, delete the row. If it is there again with other values, look at it again and run
-`claimpack acknowledge`, which replaces the row.
+If the problem is gone, delete the row. If it now has other values, look at it again and run `claimpack acknowledge`,
+which replaces the row.
 
 ## Source
 
@@ -86,7 +86,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             message, hint = _gone(listed(named), fingerprint, cause, table.place(record), is_another=bool(is_another))
             column = "cause" if cause else "fingerprint"
         elif cause and (joined := [each for each in outcomes[rule, cause][1] if each not in named]):
-            message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
+            message = f"subjects is {subjects}, but {listed(joined)} joined the cause after it was accepted"
             hint = "Look at it again and acknowledge it again, which replaces the row."
             column = "subjects"
         elif record not in unreliable and (set(found).isdisjoint(named) if cause else set(found) != set(named)):
@@ -104,7 +104,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
 
 
 def _causes(table: Table) -> Sequence[str]:
-    """The cause that each row accepts; blank where it accepts one problem, or the file has no such column."""
+    """The cause that each row accepts; blank where the row accepts a single problem, or the file lacks the column."""
     try:
         return table.cells("cause")
     except Unavailable:
@@ -112,7 +112,7 @@ def _causes(table: Table) -> Sequence[str]:
 
 
 def _naming(found: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[tuple[str, str], set[str]]:
-    """For each rule and subject the problems, or causes, that name it."""
+    """The problems, or causes, that name a subject, by rule and subject."""
     naming: dict[tuple[str, str], set[str]] = {}
     for (rule, key), subjects in found.items():
         for subject in subjects:
@@ -121,9 +121,9 @@ def _naming(found: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[tuple[str,
 
 
 def _gone(names: str, fingerprint: str, cause: str, row: Place, *, is_another: bool) -> tuple[str, str]:
-    """What to say of a problem, or a cause, that is not there any more."""
+    """The message and the hint for a problem, or a cause, that is no longer there."""
     what = f"cause is {cause}, but the cause" if cause else f"fingerprint is {fingerprint}, but the problem"
     if is_another:
         again = "Look at it again and acknowledge it again, which replaces the row."
-        return f"{what} of {names} now rests on other values", again
+        return f"{what} of {names} now has other values", again
     return f"{what} of {names} is gone", f"Delete the row by hand: line {row.line} of {row.path}."

@@ -1,12 +1,12 @@
-"""An acknowledgement is of a rule that does not exist, or whose problems can't be accepted.
+"""An acknowledgement names a rule that does not exist, or whose problems can't be accepted.
 
 ## What it checks
 
-`rule` names a rule that is known, and not one of the structure family: what can't be read can't be accepted.
+`rule` names a known rule that is not of the structure family. A record that can't be read can't be accepted.
 
 ## Why it matters
 
-Such a row accepts nothing, while whoever reads the table thinks that it does.
+Such a row accepts nothing, but people who read the table will think that it does.
 
 ## Fails
 
@@ -24,7 +24,7 @@ unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2026-01-01
 
 ## How to fix
 
-Run `claimpack acknowledge` rather than writing the row by hand: it knows the rules and the fingerprint.
+Run `claimpack acknowledge` instead of writing the row by hand. It knows the rules and the fingerprint.
 
 ## Source
 
@@ -55,8 +55,8 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             continue
         if name in known:
             message = f"rule is {quoted(name)}, whose problems can't be accepted"
-            hint = "Mend the problem and delete this row."
+            hint = "Correct the problem and delete this row."
         else:
-            message = f"rule is {quoted(name)}, which is no rule"
+            message = f"rule is {quoted(name)}, which is not a rule"
             hint = joined(nearest(name, known), "claimpack rules lists them.")
         yield Finding.on(table.record(record), "rule", message, hint, (name,))

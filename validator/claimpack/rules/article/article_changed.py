@@ -2,11 +2,11 @@
 
 ## What it checks
 
-The hash and the length of the normalised text given with `--article` against the ones recorded for the article.
+The text given with `--article`, once normalised, has the hash and the length that are recorded for the article.
 
 ## Why it matters
 
-Web pages change. Claims taken from last year's text may no longer be made, and new ones may have been added that nobody
+Web pages change. The article may no longer make the claims of last year's text, and it may make new ones that nobody
 has looked at.
 
 ## Fails
@@ -61,15 +61,15 @@ def check(package: Package) -> Iterator[Observation]:
             yield _changed(articles, given)
         elif length and int(length) != characters:
             message = f"text_length is {length}, but the text has {characters:,} characters"
-            hint = "Have it written by claimpack anchor."
+            hint = "Let claimpack anchor write it."
             yield Finding.on(articles.record(given.record), "text_length", message, hint, (length, characters))
 
 
 def _changed(articles: Table, given: GivenText) -> Finding:
     gone = sum(passage.text is None for passage in given.passages)
     total = counted(len(given.passages), "passage")
-    standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
-    message = f"the text of {given.article_id} is not the one recorded; {standing}"
+    found = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
+    message = f"the text of {given.article_id} is not the one recorded; {found}"
     hint = "Compare it with the claims, then pin its passages again with claimpack anchor."
     if gone == len(given.passages):
         hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"

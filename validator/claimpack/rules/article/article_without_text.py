@@ -1,13 +1,13 @@
-"""The text of one article was given, and of others it was not.
+"""A text was given for one article but not for another.
 
 ## What it checks
 
-If a text is given with `--article`, each article that has passages has its text given.
+If a text is given with `--article`, one is given for every article that has passages.
 
 ## Why it matters
 
-The passages, citations and numbers of an article without its text are held against nothing. Whoever gives texts means
-the claims to be checked against them, and an article that was put in or whose hash was changed must not slip past.
+Without its text, the passages, citations and numbers of an article are not checked. People who give texts expect the
+claims to be checked against them. An article that was added, or whose hash was changed, must not go unnoticed.
 
 ## Fails
 
@@ -29,11 +29,11 @@ dark,Dim light therapy,en,222222222222222222222222222222222222222222222222222222
 
 ## How to fix
 
-Give the text as well: `--article` may stand more than once. If the text is not available, acknowledge it and say why.
+Give this text too: `--article` may be repeated. If the text is not available, acknowledge the problem and say why.
 
 ## Source
 
-Claimpack's own: what was not checked never looks as if it was.
+Claimpack's own: what was not checked must never look as if it had been.
 """
 
 from collections import Counter
@@ -45,14 +45,14 @@ from claimpack.wording import counted, listed, natural_order
 
 SEVERITY = "warning"
 _MOST_SUBJECTS = 20
-"""At most this many articles are its subjects; ten thousand articles without a text are one problem."""
+"""At most this many articles are subjects of the problem: ten thousand articles without a text are one problem."""
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks for articles with passages among those whose text was not given."""
     articles, passages = package.table("articles"), package.table("passages")
     if not package.article_texts:
-        package.article_text("")  # which says why there is none
+        package.article_text("")  # raises, and says why there is none
     recorded = Counter(passages.cells("article_id"))
     with_passages = [article for article in articles if article.key and recorded[article.key]]
     yield Examined(len(with_passages))
@@ -62,10 +62,10 @@ def check(package: Package) -> Iterator[Observation]:
         ids = [article.key for article in without_text]
         count = sum(recorded[article_id] for article_id in ids)
         message = (
-            f"no text was given for {listed(ids)}, though for another article, so that "
-            f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
+            f"no text was given for {listed(ids)}, although one was for another article, so "
+            f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} checked against nothing"
         )
-        hint = "Give it with --article, too; if it is not available, acknowledge this."
+        hint = "Give it with --article too; if it is not available, acknowledge this."
         judged = tuple(cell for article in without_text for cell in (article.key, article["text_sha256"]))
         first, *others = without_text[:_MOST_SUBJECTS]
         yield Finding.on(first, "article_id", message, hint, judged, *others)

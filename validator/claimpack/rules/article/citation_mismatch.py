@@ -2,16 +2,21 @@
 
 ## What it checks
 
-The passage's `citations`, looked up in the article's reference list, against the `source_ids` of the claims on
-it: every source of a claim is cited by its passage, every citation of a passage with claims is a source of one of
-them, and every citation is in the reference list. They are looked up in whatever form: `Smith et al. (2020)` is `Smith
-2020`, and a DOI, PMID, PMCID or address is the source that has it. Where no passage of an article cites anything, its
-sources stand for the article as a whole, and claims are not reported for a passage that lacks one.
+The passage's `citations` are looked up in the article's reference list and compared with the `source_ids` of the claims
+on the passage:
+
+- every source of a claim is cited by its passage;
+- every citation of a passage with claims is a source of one of them;
+- every citation is in the reference list.
+
+The form of a citation does not matter: `Smith et al. (2020)` is `Smith 2020`, and a DOI, PMID, PMCID or web address
+means the source that has it. If no passage of an article cites anything, its sources count for the article as a whole,
+and its claims are not reported.
 
 ## Why it matters
 
-A claim is held against the sources recorded for it. With the wrong source it is held against the wrong paper - the very
-mistake that is looked for.
+A claim is checked against the sources recorded for it. With the wrong source it is checked against the wrong paper,
+which is the very mistake that Claimpack looks for.
 
 ## Fails
 
@@ -51,7 +56,7 @@ SEVERITY = "warning"
 
 
 _Citation = tuple[int, str, str, str | None]
-"""What a passage cites: the record and the id of the passage, the citation, and its source, which is None where the
+"""A citation of a passage: the passage's record and id, the citation, and its source. The source is None where the
 article's reference list lacks it, and blank where several sources may be meant."""
 
 _Named = tuple[int, str, str]
@@ -61,7 +66,7 @@ _Named = tuple[int, str, str]
 def check(package: Package) -> Iterator[Observation]:
     """Compares the citations of each passage with the sources of its claims.
 
-    What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
+    Other rules report invalid cells and missing sources; what depends on these is left out here.
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
     sources = package.table("sources").distinct_cells("source_id")
@@ -96,7 +101,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _articles_with_unclear_lists(references: Table) -> set[str]:
-    """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
+    """Articles whose reference list has an invalid cell; all articles where an invalid cell hides whose list it is."""
     refused = {*references.unreliable("citation"), *references.unreliable("source_id")}
     if references.unreliable("article_id"):
         return set(references.written("article_id"))
@@ -105,7 +110,7 @@ def _articles_with_unclear_lists(references: Table) -> set[str]:
 
 
 def _cited(passages: Table, lists: ReferenceLists, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
-    """The passages of some articles whose citations can be relied on, and these."""
+    """The passages of these articles whose citations are valid, and those citations."""
     columns = list(map(passages.cells, ("article_id", "citations", "passage_id")))
     items_in = cache(citations_in)
     source_of = cache(lists.source_of)
@@ -146,6 +151,6 @@ def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Fi
 
 def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
     message = f"the passage cites {number} ({source}), but none of its claims has that source"
-    hint = "Add the source to the claims that the citation stands for."
+    hint = "Add the source to the claims that the citation supports."
     data = {"citation": number, "source_id": source}
     return Finding.on(passages.record(record), "citations", message, hint, (number, source), data=data)

@@ -2,17 +2,21 @@
 
 ## What it checks
 
-The citations in the passage's text against `citations`. A number glued to the stop of a sentence (`rare.1–4`) is one,
-and so are a DOI, a PMID, and author and year where "et al." or two authors are named. A number in square brackets,
-raised, or after another stop is one if the article's reference list has it, and so is a sign (`†`) or a single author
-with a year. What may be a citation or something else (`CD34`, `week4`, `10⁶`, `(2)`, `Europe. 1 Fever`) is neither
-asked for nor objected to, and no more is an identifier, which a page may give as the address of a link. Two forms of
-one citation, such as `Smith et al. (2020)` and `Smith 2020`, are one. Entries of the article's own reference list are
-left alone.
+The citations in the passage's text are compared with `citations`.
+
+- Always a citation: a number directly after the full stop of a sentence (`rare.1–4`), a DOI, a PMID, and author and
+  year with "et al." or two named authors.
+- A citation if the article's reference list has it: a number in square brackets, a superscript number, a number after
+  another punctuation mark, a sign (`†`), and a single author with a year.
+- Uncertain, so never reported, whether recorded or not: `CD34`, `week4`, `10⁶`, `(2)`, `Europe. 1 Fever`, and an
+  identifier, which a page may hide in the address of a link.
+
+Two forms of one citation, such as `Smith et al. (2020)` and `Smith 2020`, are the same. Entries of the article's own
+reference list are not checked.
 
 ## Why it matters
 
-A citation that is left out, or read wrongly, leaves the claim held against too few papers or against another one.
+If a citation is left out or misread, the claim is checked against too few papers or against the wrong one.
 
 ## Fails
 
@@ -30,11 +34,11 @@ P3,1
 
 ## How to fix
 
-Record the citations as the article prints them; a range such as 1–4 is written out: `1;2;3;4`.
+Record the citations as the article prints them. Write out a range: 1–4 becomes `1;2;3;4`.
 
 ## Source
 
-Claimpack's own reading of citations; what counts as one is said above.
+Claimpack's own; what counts as a citation is listed above.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -65,13 +69,13 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         article = given.article_id
         if article not in lists.rows:
-            yield LeftOut(f"{article} has no reference list by which to know citations from other numbers")
+            yield LeftOut(f"{article} has no reference list that tells citations from other numbers")
         yield from given.left_out_missing()
         if article in unclear:
-            yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")
+            yield LeftOut(f"the reference list of {article} may have a number in an invalid cell")
         found = [each for each in given.passages if each.text is not None and kinds[each.record] != "reference"]
         readable = [passage for passage in found if passage.record not in refused]
-        why = f"of {article} whose citations are refused"
+        why = f"of {article} whose citations are invalid"
         yield from left_out_if_any(len(found) - len(readable), "passage", why)
         yield Examined(len(readable))
         for passage in readable:
@@ -79,7 +83,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _articles_with_unclear_lists(package: Package, references: Table) -> set[str]:
-    """Articles in whose reference list a number is refused; all where it is unclear whose list one is in."""
+    """Articles whose reference list has an invalid citation; all articles where it is unclear whose list that is in."""
     if refused_in(references, "article_id"):
         return set(package.table("articles").cells("article_id"))
     articles = references.cells("article_id")
@@ -107,7 +111,7 @@ def _judge(passages: Table, found: FoundPassage, article: str, lists: ReferenceL
 
 
 def _keys(citations: Sequence[str], article: str, lists: ReferenceLists) -> set[str]:
-    """What citations are in any form, and the sources that they lead to: by a number, or in another way."""
+    """Keys of citations, whatever their form, and of the sources that they name: by a number, or otherwise."""
     keys = set(map(citation_key, citations))
     for each in citations:
         source = lists.source_of(article, each)
@@ -119,7 +123,7 @@ def _keys(citations: Sequence[str], article: str, lists: ReferenceLists) -> set[
 def _is_among(
     citation: str, keys: AbstractSet[str], citations: Iterable[str], article: str, lists: ReferenceLists
 ) -> bool:
-    """Whether citations hold one, in whatever form; another number is never meant, even of the same source."""
+    """Whether a citation is among others, in any form. Another number never matches, even of the same source."""
     key, source = citation_key(citation), lists.source_of(article, citation)
     if key in keys or (source and f"name of {source}" in keys):
         return True
@@ -142,7 +146,7 @@ def _words(absent: Sequence[str], extra: Sequence[str]) -> str:
 
 
 def _list(citations: Iterable[str]) -> str:
-    """The citations in the order of their numbers, and then as they stand."""
+    """The numbers in order, then the other citations as given."""
     every = list(citations)
     numbers = sorted((each for each in every if each.isdecimal()), key=int)
     others = [each for each in every if not each.isdecimal()]

@@ -1,4 +1,4 @@
-"""A claim rests on a passage that is recorded as carrying none.
+"""A claim is on a passage that is recorded as having no claim.
 
 ## What it checks
 
@@ -6,7 +6,7 @@ The passage of each claim has the `coverage` `claims`.
 
 ## Why it matters
 
-Either the claim rests on the wrong passage, or the reason why the passage carries none is untrue.
+Either the claim names the wrong passage, or the recorded reason why the passage has no claim is wrong.
 
 ## Fails
 
@@ -24,7 +24,7 @@ C5,P8
 
 ## How to fix
 
-Correct the claim's passage, or make the passage's coverage `claims` and clear its reason.
+Correct the claim's passage, or set the passage's coverage to `claims` and clear its reason.
 
 ## Source
 
@@ -53,11 +53,11 @@ def check(package: Package) -> Iterator[Observation]:
     if there < len(found):
         yield LeftOut("claims whose passage is not in passages")
     if unread:
-        yield LeftOut("claims on passages whose coverage another rule refuses")
+        yield LeftOut("claims on passages whose coverage another rule reports")
     for record, covered in enumerate(found):
         if covered == "none":
             passage = claims.cells("passage_id")[record]
             message = f"the claim rests on {quoted(passage)}, whose coverage is none"
-            hint = "Correct the claim's passage, or make the passage's coverage claims."
+            hint = "Correct the claim's passage, or set the passage's coverage to claims."
             claim, judged = claims.record(record), (passage, "none")
             yield Finding.on(claim, "passage_id", message, hint, judged, ("passages", passage))

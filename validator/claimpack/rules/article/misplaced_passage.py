@@ -6,7 +6,7 @@ Within an article, `position` rises with `start`, and no two passages have the s
 
 ## Why it matters
 
-Position is what a reader sorts by. Out of order, a list item is under another heading.
+Readers sort passages by position. Out of order, a list item appears under the wrong heading.
 
 ## Fails
 
@@ -24,7 +24,7 @@ P8,20
 
 ## How to fix
 
-Number the passages of the article from 1 in the order of their `start`.
+Number the passages of the article from 1, in the order of `start`.
 
 ## Source
 

@@ -2,14 +2,14 @@
 
 ## What it checks
 
-`study_count`, `stated_year`, and `population_size` where its basis is `stated`, against the numbers in the passage's
-text, with whatever sign separates thousands, with a scale (`1.2 million`, `3.5k`, `12 lakh`, `half a million`, `12万`),
-or in words where the article's language is one whose number words are known. A citation is no number of the text. A
-single study or person is not looked for: there are too many ways to say it.
+The passage's text contains the claim's `study_count`, `stated_year`, and `population_size` where its basis is `stated`.
+Any sign may separate thousands. Scales are read (`1.2 million`, `3.5k`, `12 lakh`, `half a million`, `12万`), and so
+are number words if Claimpack knows those of the article's language. Citations do not count as numbers. A single study
+or person is not looked for, because there are too many ways to say it.
 
 ## Why it matters
 
-A number slipped in from another sentence, or mistyped, makes the article claim what it does not.
+With a number from another sentence, or a mistyped one, the record says what the article does not.
 
 ## Fails
 
@@ -27,7 +27,7 @@ C1,1640
 
 ## How to fix
 
-Enter the number as the passage states it. If it comes from the source, make the basis `from_source`; if it comes from
+Enter the number as the passage states it. If it comes from the source, set the basis to `from_source`. If it comes from
 another sentence, leave the cell blank.
 
 ## Source
@@ -54,16 +54,16 @@ SEVERITY = "warning"
 _LONGEST_JUDGED = 10_000
 
 _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was not given or found")
-_UNKNOWN_LANGUAGE = LeftOut("numbers that may be in words, in articles whose language another rule refuses")
+_UNKNOWN_LANGUAGE = LeftOut("numbers that may be in words, in articles whose language another rule reports")
 
 
 @dataclass
 class _Passage:
-    """A passage, which is read once for all its claims."""
+    """A passage. It is read once for all its claims."""
 
     text: str
     language: str | None
-    """The article's; None where another rule refuses it."""
+    """The article's language; None where its cell is invalid."""
     wanted: AbstractSet[int]
     """The numbers that claims take from it."""
 
@@ -76,7 +76,7 @@ class _Passage:
 
     @cached_property
     def judged(self) -> str:
-        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
+        """The judged value: the text, or its hash if it is too long to be a sentence."""
         return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)
 
 
@@ -90,7 +90,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[LeftOut]:
-    """Puts the passages that were found into ``passages`` by their ids, and says which were not."""
+    """Fills ``passages``, by id, with those that were found, and yields what was not."""
     articles, ids = package.table("articles"), package.table("passages").cells("passage_id")
     languages, unknown = articles.cells("language"), refused_in(articles, "language")
     wanted = _wanted(package.table("claims")) if package.article_texts else {}
@@ -129,7 +129,7 @@ def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterat
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:
-    """The numbers that passages are said to state: each with its column and record before it, and the passage."""
+    """The numbers that claims take from passages: column, record, passage and number."""
     passages = claims.cells("passage_id")
     for column in ("study_count", "stated_year", "population_size"):
         cells = claims.cells(column)
@@ -140,7 +140,7 @@ def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:
 
 
 def _wanted(claims: Table) -> dict[str, set[int]]:
-    """The numbers that the claims take from each passage, as far as their columns are there."""
+    """The numbers that claims take from each passage; columns that are missing add none."""
     wanted: dict[str, set[int]] = {}
     with suppress(Unavailable):
         for _, _, passage_id, number in _stated(claims):
@@ -149,7 +149,7 @@ def _wanted(claims: Table) -> dict[str, set[int]]:
 
 
 def _unread(claims: Table) -> set[int]:
-    """The claims with a cell that is refused, which may state a number therefore that is not looked for."""
+    """The claims with an invalid cell: they may state a number that is not looked for."""
     sizes, bases = refused_in(claims, "population_size"), refused_in(claims, "population_basis")
     size, basis = claims.cells("population_size"), claims.cells("population_basis")
     unread = {record for record in sizes if record in bases or basis[record] == "stated"}

@@ -2,13 +2,12 @@
 
 ## What it checks
 
-The hash of the text between `start` and `end` against the passage's `sha256`, and its first and last words against
-`opening_words` and `closing_words`. Where the article has changed and a passage merely moved, article-changed reports
-it and this rule does not.
+The text between `start` and `end` has the hash in `sha256`, begins with `opening_words` and ends with `closing_words`.
+If the article has changed and the passage has only moved, article-changed reports it and this rule does not.
 
 ## Why it matters
 
-A claim rests on its passage. If the passage says something else today, the claim may be nobody's.
+A claim depends on its passage. If the passage says something else today, perhaps nobody makes the claim any more.
 
 ## Fails
 
@@ -26,8 +25,8 @@ A claim rests on its passage. If the passage says something else today, the clai
 
 ## How to fix
 
-Read what is there now, mend the claims on it, and pin the passage again with `claimpack anchor`. Offsets and hashes
-are never typed by hand.
+Read what is there now, correct the claims on it, and pin the passage again with `claimpack anchor`. Never type offsets
+and hashes by hand.
 
 ## Source
 
@@ -48,7 +47,7 @@ from claimpack.wording import counted, quoted
 
 SEVERITY = "error"
 
-_PIN = "pin the passage again with claimpack anchor."
+_PIN = "Pin the passage again with claimpack anchor, which writes the"
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -76,16 +75,16 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Ma
     span = f"{found.start}–{found.end}"
     judged = (passage["sha256"], given.article.text[found.start : found.end])
     if found.text is None:
-        standing = sum(claims_on.get(subject, 0) for subject in passages.subjects(found.record))
-        rests = "rests" if standing == 1 else "rest"
-        message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {rests} on it"
+        claims = sum(claims_on.get(subject, 0) for subject in passages.subjects(found.record))
+        rests = "rests" if claims == 1 else "rest"
+        message = f"the text at {span} is not the one recorded, and {counted(claims, 'claim')} {rests} on it"
         hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
         if not found.searched:
-            hint = "It would take too long to look where else it is: have claimpack anchor do so."
+            hint = "Searching the whole text for it would take too long here: let claimpack anchor do it."
         yield Finding.on(passage, "sha256", message, hint, judged)
     elif found.moved_to is not None and given.unchanged:
         message = f"the recorded text is at {found.moved_to}, not at {span}"
-        yield Finding.on(passage, "start", message, f"Have offsets written: {_PIN}", judged)
+        yield Finding.on(passage, "start", message, f"{_PIN} offsets.", judged)
     else:
         yield from _judge_words(passage, found.text)
 
@@ -95,4 +94,4 @@ def _judge_words(passage: Record, text: str) -> Iterator[Finding]:
         words = passage[column]
         if words and not stands(text, words):
             message = f"{column} is {quoted(words)}, but the passage does not {verb} with it"
-            yield Finding.on(passage, column, message, f"Have them written: {_PIN}", (words, text))
+            yield Finding.on(passage, column, message, f"{_PIN} words.", (words, text))

@@ -2,11 +2,11 @@
 
 ## What it checks
 
-Between one passage and the next, before the first and after the last, there is nothing but white space.
+Only white space lies between one passage and the next, before the first passage and after the last.
 
 ## Why it matters
 
-Text in no passage is text that nobody has accounted for. A claim could be left out there unseen.
+Nobody has accounted for text that is in no passage. A claim there could be overlooked.
 
 ## Fails
 
@@ -24,7 +24,7 @@ P1,"The title, which claims nothing."
 
 ## How to fix
 
-Add a passage for the text, with its claims or with the reason why it has none; `claimpack anchor` proposes it.
+Add a passage for the text, with its claims or the reason why it has none. `claimpack anchor` proposes one.
 
 ## Source
 
@@ -78,6 +78,6 @@ def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterato
 
 
 def _span(found: FoundPassage) -> tuple[int, int, int]:
-    """Where the passage stands; the offsets recorded for it if it can't be found."""
+    """Where the passage is; the recorded offsets if it can't be found."""
     start = found.start if found.moved_to is None else found.moved_to
     return start, start + found.end - found.start, found.record

@@ -1,12 +1,12 @@
-"""Two passages of an article share text, or one has no text.
+"""Two passages of an article overlap, or a passage is empty.
 
 ## What it checks
 
-Each passage ends after it starts, and starts where the one before it has ended or later.
+Each passage ends after its start, and starts at or after the end of the one before it.
 
 ## Why it matters
 
-A sentence in two passages has its claims counted twice, or once in the wrong place.
+The claims of a sentence that is in two passages are counted twice, or put in the wrong place.
 
 ## Fails
 
@@ -24,7 +24,7 @@ P2,list_item
 
 ## How to fix
 
-Pin the passages again with `claimpack anchor`. Offsets are never typed by hand.
+Pin the passages again with `claimpack anchor`. Never type offsets by hand.
 
 ## Source
 

@@ -1,13 +1,13 @@
-"""A passage should carry a claim and has none, or carries none and does not say why.
+"""A passage should have a claim but has none, or has none and does not say why.
 
 ## What it checks
 
-A passage whose `coverage` is `claims` has at least one claim; one whose `coverage` is `none` gives its
+A passage whose `coverage` is `claims` has at least one claim. A passage whose `coverage` is `none` has a
 `coverage_reason`.
 
 ## Why it matters
 
-The reader of the package must see whether a sentence holds no claim or was forgotten.
+Readers of the package must be able to see whether a sentence makes no claim or was forgotten.
 
 ## Fails
 
@@ -25,7 +25,7 @@ P1,none,Title.
 
 ## How to fix
 
-Add the claim, or make the coverage `none` and say why.
+Add the claim, or set the coverage to `none` and say why.
 
 ## Source
 
@@ -42,7 +42,7 @@ from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_
 SEVERITY = "warning"
 
 _MOST_MISTYPED = 20
-"""With at most this many claims whose passage is not there, the passages nearest to what is written are left alone."""
+"""At most this many mistyped passage ids are looked up: passages with a similar id are then not reported."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -67,13 +67,13 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     yield from left_out_if_any(len(empty) - len(alone), "passage", why)
     for record in alone:
         message = "coverage is claims, but no claim rests on the passage"
-        hint = "Add the claim, or make the coverage none and say why."
+        hint = "Add the claim, or set the coverage to none and say why."
         judged, cause = ("claims", hashes[record]), () if len(claims) else ("no claims yet",)
         yield Finding.on(passages.record(record), "coverage", message, hint, judged, cause=cause)
 
 
 def _probably_meant(claims: Table, passages: Table) -> set[str]:
-    """The passages nearest to those that claims name and that are not there."""
+    """The passages whose ids are most similar to the unknown ids that claims name."""
     there, ids = passages.distinct_cells("passage_id") | {""}, passages.cells("passage_id")
     mistyped = [name for name in dict.fromkeys(claims.written("passage_id")) if name not in there][:_MOST_MISTYPED]
     return {near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)}

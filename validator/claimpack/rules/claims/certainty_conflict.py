@@ -1,17 +1,20 @@
-"""The article calls a matter unsettled and elsewhere speaks of it without reserve.
+"""The article calls a matter unsettled, but elsewhere writes of it without qualification.
 
 ## What it checks
 
-Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
-article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
-scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
-relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
-than the limitation's, it is a note.
+A limitation here is a claim that is `uncertain`, or a claim of type limitation that states no effect. It is compared
+with the claims of the same article that say something definite (more than that the outcome occurs) about the same or a
+broader outcome, if their scopes, severity and onset meet. Then one of these is needed:
+
+- a relation which says that the limitation `qualifies` the claim, with a `note` on what it limits;
+- conditions of the claim itself.
+
+Where the claim's outcome is narrower than the limitation's, the problem is a note.
 
 ## Why it matters
 
-"An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
-first has to show the second beside it. With the relation and its note it does: they are a caveat of the claim.
+"An excellent safety profile" and "long-term data are limited" can both be true, but an app that shows the first has to
+show the second beside it. With the relation and its note it does: they become a caveat of the claim.
 
 ## Fails
 
@@ -35,8 +38,8 @@ C5,qualifies,C1,Nobody was followed for longer than four weeks.
 ## How to fix
 
 If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
-with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
-things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+with a note that says what it limits. A relation without a note does not settle the problem. If the two are about
+different things, make their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -64,7 +67,7 @@ _DEFINITE = OF_AN_EFFECT - {"occurs"}
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks for claims that a limitation meets and does not qualify."""
+    """Looks for claims that a limitation is about but does not qualify."""
     evidence = evidence_of(package)
     claims, relations = evidence.claims, evidence.relations
     yield from left_out(claims, relations)
@@ -100,7 +103,7 @@ def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str
 def _definite(
     claims: UsableRecords, article_of: Mapping[str, str], unsettled: Mapping[str, _Claims], tree: Hierarchy
 ) -> dict[str, _Claims]:
-    """The claims of each article that say something definite of what may be unsettled in it."""
+    """The claims of each article that are definite about an outcome near one that the article calls unsettled."""
     near = {
         article: set[str]().union(*(tree.including(each.outcome) | tree.included_in(each.outcome) for each in scopes))
         for article, scopes in unsettled.items()
@@ -117,16 +120,16 @@ def _definite(
 def _pairs(
     unsettled: _Claims, definite: _Claims, meeting: RelatedInAll, compared: Comparisons
 ) -> Iterator[tuple[Record, Record, bool]]:
-    """Each limitation with each claim whose scope it meets, and whether the claim's outcome is the narrower one."""
-    for scope, other, standing in meeting.pairs(unsettled, definite):
+    """Each limitation with each claim whose scope it meets, and whether the claim's outcome is narrower."""
+    for scope, other, relations in meeting.pairs(unsettled, definite):
         compared.found(len(unsettled[scope]) * len(definite[other]))
         for limitation in unsettled[scope]:
             for claim in definite[other]:
-                yield limitation, claim, standing[0] == "broader"
+                yield limitation, claim, relations[0] == "broader"
 
 
 def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
-    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    """What to do; ``is_recorded``: whether the relation exists and only lacks its note."""
     if is_recorded:
         is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
         return f"{is_blank}: say there what {limiting} limits in {name}."
@@ -137,7 +140,7 @@ def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
 
 
 def _alike(limitation: Record, claim: Record) -> bool:
-    """Whether the two are limited to the same severity and onset, as far as they are."""
+    """Whether no severity or onset that both name differs."""
     pairs = ((limitation[column], claim[column]) for column in ("severity", "onset"))
     return all(one == other or {one, other} & {"", "any"} for one, other in pairs)
 
@@ -145,7 +148,7 @@ def _alike(limitation: Record, claim: Record) -> bool:
 def _finding(evidence: Evidence, limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
     limiting, direction = limitation["claim_id"], claim["effect_direction"]
     message = (
-        f"effect_direction is {direction} ({evidence.label_of(claim['outcome'])}) without reserve, "
+        f"effect_direction is {direction} ({evidence.label_of(claim['outcome'])}) without qualification, "
         f"but {limiting} calls {evidence.label_of(limitation['outcome'])} unsettled"
     )
     judged = tuple(each[column] for each in (claim, limitation) for column in (*SCOPE, *LIMITS, "effect_direction"))

@@ -1,10 +1,10 @@
-"""Two claims say of one thing what can't both be so.
+"""Two claims about the same thing can't both be true.
 
 ## What it checks
 
-Claims on the same outcome, whose interventions, routes, populations and comparators meet: equal, or one broader than
-the other in concepts.csv; blank is no restriction. Severity, onset, conditions, dose and follow-up must be the same,
-or left open by one. These pairs of directions disagree:
+Claims on the same outcome are compared if their interventions, routes, populations and comparators meet: they are
+equal, or one is broader than the other in concepts.csv. Blank means no restriction. Severity, onset, conditions, dose
+and follow-up must be the same, or blank in one of them. These pairs of directions disagree:
 
 | one claim says | another says |
 |---|---|
@@ -16,13 +16,14 @@ or left open by one. These pairs of directions disagree:
 | decreased | no_decrease |
 | not_observed | occurs |
 
-If the two are about exactly the same, it is a warning. If one is broader, it is a note, since a pooled result need
-not hold for a part; but "never seen" holds for every part, so there it is a warning if something narrower is said to
-be seen, and nothing the other way round. Claims that say the same of the same thing are told of together.
+If the two are about exactly the same, the problem is a warning. If one is broader it is a note, since a pooled result
+need not hold for a part. But "never seen" holds for every part: if something narrower is said to have been seen, it is
+a warning, and the other way round it is no problem. Claims that say the same about the same thing are reported
+together.
 
 ## Why it matters
 
-An article that says both leaves its readers with the one they like better. Across articles, it shows where the field
+Readers of an article that says both will believe the one they prefer. Between articles, such pairs show where the field
 disagrees.
 
 ## Fails
@@ -52,16 +53,14 @@ https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 
 from collections.abc import Iterator
 
-from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.disagreeingclaims import disagreement
-from claimpack.rules.finding import Examined, Observation, left_out
+from claimpack.rules.disagreeingclaims import disagreements
+from claimpack.rules.finding import Observation
 
 SEVERITY = "warning"
 
-_DIRECTIONS = {word for pair in DISAGREEING for word in pair}
 _HINT = (
     "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article "
     "contradicts itself, acknowledge it."
@@ -70,11 +69,4 @@ _HINT = (
 
 def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.claims)
-    groups = evidence.claim_groups
-    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
-    for pair in group_pairs(groups, DISAGREEING, evidence.concepts, outcomes="equal"):
-        never = pair.left.direction == "not_observed"
-        if pair.left_includes_right or not never:
-            yield disagreement(pair, _HINT, tentative=not pair.is_same and not never)
+    yield from disagreements(evidence_of(package), DISAGREEING, _HINT, outcomes="equal")

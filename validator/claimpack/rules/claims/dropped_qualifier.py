@@ -1,15 +1,14 @@
-"""A claim repeats another one and leaves out what limited it.
+"""A claim repeats another one but leaves out what limited it.
 
 ## What it checks
 
-Each claim that `restates` another: where the other has conditions, the repetition has some too; where it has a
-frequency or a severity, the repetition has the same. If it names a broader intervention, route, population or
-comparator than the other, or none, or leaves out its dose or follow-up, it is a note.
+Each claim that `restates` another keeps its limits. If the original has conditions, the repetition has conditions too.
+If the original has a frequency or a severity, the repetition has the same one. A repetition that names a broader
+intervention, route, population or comparator, or none, is a note, and so is one that leaves out a dose or follow-up.
 
 ## Why it matters
 
-"Very safe if properly made and given" becomes "very safe" three paragraphs later, and that is the sentence that is
-quoted.
+"Very safe if properly made and given" becomes "very safe" three paragraphs later, and people quote the second sentence.
 
 ## Fails
 
@@ -37,8 +36,7 @@ C6,restates,C2
 
 ## How to fix
 
-If the article keeps the condition, enter it with the repetition as well. If the article drops it, acknowledge the
-problem.
+If the article keeps the condition, enter it for the repetition too. If the article drops it, acknowledge the problem.
 
 ## Source
 

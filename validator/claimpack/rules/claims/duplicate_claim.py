@@ -1,10 +1,10 @@
-"""Two records say the same of the same thing.
+"""Two records say the same about the same thing.
 
 ## What it checks
 
-No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency,
-onset, conditions, dose, follow-up and sources; and none have the same statement. Claims that a relation connects (one
-restates or sums up the other) are meant to agree.
+No two claims of one article have the same statement. None agree in all of scope, direction, severity, frequency, onset,
+conditions, dose, follow-up and sources. Claims that a relation connects (one restates or sums up the other) are meant
+to agree.
 
 ## Why it matters
 
@@ -27,7 +27,7 @@ C6,P6,adverse_event,The eyes may be strained badly.,bright_light,eye_strain,occu
 ## How to fix
 
 Delete one of them if it was entered twice. If the article says it twice, record in the relations table that one
-restates the other. If the two differ, let a column say how.
+restates the other. If the two differ, show in a column how.
 
 ## Source
 
@@ -51,7 +51,7 @@ SEVERITY = "warning"
 
 _MEANING = (*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids")
 _AS_WRITTEN = (*(column for column in _MEANING if column not in ("severity", "source_ids")), "dose")
-"""Those of which other words never mean the same."""
+"""Columns in which different words always mean different things."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -75,7 +75,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _of_the_same_words(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
-    """The claims of one article that have the same statement, whatever way it is written."""
+    """The claims of one article that have the same statement to a reader."""
     statements = zip(articles, claims.cells("statement"), strict=True)
     hashes = [hash((article, folded(statement))) for article, statement in statements]  # so that no text is kept
     return _groups(claims, articles, hashes, lambda claim: folded(claim["statement"]))
@@ -89,7 +89,7 @@ def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[
 
 
 def _meaning(claim: Record) -> Iterator[str]:
-    """What a claim says, the same for those that say the same in other words."""
+    """What a claim says; equal for claims that say the same in different words."""
     yield from (claim[column] for column in _AS_WRITTEN)
     yield "" if claim["severity"] == "any" else claim["severity"]
     yield rounded(claim["follow_up"])
@@ -99,7 +99,7 @@ def _meaning(claim: Record) -> Iterator[str]:
 def _groups(
     claims: UsableRecords, articles: Sequence[str], roughly: Sequence[Hashable], said: Callable[[Record], Hashable]
 ) -> Iterator[list[Record]]:
-    """The claims of one article that say the same, in the order of the file; asked of those that ``roughly`` do."""
+    """The claims of one article that say the same, in file order; only those alike in ``roughly`` are compared."""
     repeated = {what for what, count in Counter(roughly).items() if count > 1}
     found: dict[Hashable, list[Record]] = {}
     for claim, article, what in zip(claims, articles, roughly, strict=True) if repeated else ():
@@ -129,7 +129,7 @@ def _linked(relations: UsableRecords) -> dict[str, set[str]]:
 
 
 def _unconnected(group: Collection[str], linked: dict[str, set[str]]) -> tuple[str, ...]:
-    """One claim for each part of the group that relations connect, the last by its id first."""
+    """One claim for each part of the group that relations connect, in descending order of ids."""
     waiting = set(group)
     first = []
     for name in sorted(waiting, key=natural_order):

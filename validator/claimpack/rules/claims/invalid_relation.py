@@ -1,19 +1,19 @@
-"""A relation between two claims can't be what it says.
+"""A relation between two claims can't be right.
 
 ## What it checks
 
 - No claim relates to itself.
-- A claim does not restate one, nor sum up one of the same outcome, whose direction disagrees with its own (see
-  contradicting-claims), and does not restate one on an unrelated outcome.
-- Two claims are not each said to restate, sum up or qualify the other.
-- Two claims are not said both to contradict each other and to agree.
-- A claim that `contradicts` another is on a related outcome and has a direction that disagrees with the other's.
-  Otherwise it is a warning, since statements can differ in more than their direction.
+- A claim does not restate a claim whose direction disagrees with its own (see contradicting-claims), or sum up such a
+  claim on the same outcome. It does not restate a claim on an unrelated outcome.
+- Two claims do not each restate, sum up or qualify the other.
+- Two claims do not both contradict each other and agree.
+- A claim that `contradicts` another is on a related outcome and has a direction that disagrees with the other's. If
+  not, the problem is a warning, since statements can differ in more than their direction.
 
 ## Why it matters
 
-Apps follow these links to show what belongs together. A wrong one puts a claim beside its opposite and calls it the
-same.
+Apps follow these links to show what belongs together. A wrong link shows a claim beside its opposite as if they were
+the same.
 
 ## Fails
 
@@ -31,7 +31,7 @@ C5,qualifies,C1
 
 ## How to fix
 
-Correct the relation, the ids or the direction of the claim that is recorded wrongly.
+Correct the relation, the ids, or the direction of the claim that is wrong.
 
 ## Source
 

@@ -1,17 +1,18 @@
-"""Two records look like the same one.
+"""Two records look like one record.
 
 ## What it checks
 
-- No two ids of a table look alike: they differ in more than capitals, `0` and `O`, `1`, `l` and `I`, `rn` and `m`, or
-  which of `-`, `_` and `.` they have.
-- No two sources have the same DOI, PMID or PMCID, and no two concepts of one kind the same label, however it is
-  written: capitals, accents composed or not, full-width letters and letters of other alphabets that look the same.
+- No two ids of a table look alike. They must differ in more than capital letters, `0` and `O`, `1`, `l` and `I`, `rn`
+  and `m`, or `-`, `_` and `.`.
+- No two sources have the same DOI, PMID or PMCID.
+- No two concepts of one kind have the same label. Capitals, composed accents, full-width letters and letters of other
+  alphabets that look the same make no difference.
 - No two articles have the same text.
 
 ## Why it matters
 
-Who reads `C1O` for `C10` judges the wrong claim. One paper entered as two sources counts twice as evidence. Of an
-article that is entered twice only the first is held against its text.
+Somebody who mistakes `C1O` for `C10` judges the wrong claim. A paper entered as two sources counts twice as evidence.
+If an article is entered twice, only the first is checked against its text.
 
 ## Fails
 
@@ -31,8 +32,8 @@ eye_redness,outcome,Red eyes,Reddened eyes.
 
 ## How to fix
 
-If they are one, keep one of the two and name it wherever the other is named. If not, give one of them an id or a label
-that nobody can mistake, or mend its identifier.
+If they are the same, keep one of the two and use its id wherever the other is named. If not, give one of them an id or
+a label that nobody can confuse, or correct its identifier.
 
 ## Source
 
@@ -60,11 +61,11 @@ _SAME: tuple[tuple[str, str, str | None], ...] = (
     ("concepts", "label", "kind"),
     ("articles", "text_sha256", None),
 )
-"""The columns of a table in which two records are hardly ever the same, and within which other column."""
+"""Tables with a column in which records hardly ever agree, and the column within whose values this holds."""
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks at the ids of each table, and at what else stands for a record."""
+    """Looks at the ids of each table, and at other cells that identify a record."""
     yield from left_out_tables(package)
     for table in package.readable_tables():
         try:
@@ -86,13 +87,13 @@ def _ids(table: Table) -> Iterator[Observation]:
     for record, name in enumerate(ids) if alike else ():
         if name in alike:
             message = f"{key} {quoted(name)} looks like {quoted(alike[name])}, which is another record's"
-            hint = "Give one of them an id that nobody can mistake, or make them one record."
+            hint = "Give one of them an id that nobody can confuse, or merge the two records."
             data, other = {"column": key, "id": name, "other_id": alike[name]}, (table.name, alike[name])
             yield Finding.on(table.record(record), key, message, hint, (name, alike[name]), other, data=data)
 
 
 def _same(table: Table, column: str, within: str | None, reported: set[tuple[int, int]]) -> Iterator[Observation]:
-    """Looks for records with the same cell in a column; those reported for another column are left out."""
+    """Looks for records with the same value in a column; pairs already reported for another column are left out."""
     cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
     groups = table.cells(within) if within else repeat("")
     yield Examined(sum(map(bool, cells)))
@@ -111,7 +112,7 @@ def _same(table: Table, column: str, within: str | None, reported: set[tuple[int
         message = f"{column} is {quoted(cell)}, which {ids[earlier]} {other}"
         hint = joined(
             _foreign(cell, cells[earlier]),
-            "Keep one of the two records if they are one; else mend the one that is wrong.",
+            "Keep one of the two records if they are the same; otherwise correct the one that is wrong.",
         )
         data = {"column": column, "value": cell, "other_value": cells[earlier]}
         one, same = table.record(record), table.record(earlier)
@@ -119,7 +120,7 @@ def _same(table: Table, column: str, within: str | None, reported: set[tuple[int
 
 
 def _foreign(one: str, other: str) -> str:
-    """Names the letter that sets two texts apart which look the same; blank if it is none beyond ASCII."""
+    """Names the non-ASCII letter in which two texts that look the same differ; blank if there is none."""
     apart = next(
         (letter for letter in (*one, *other) if not letter.isascii() and (letter in one) != (letter in other)), ""
     )

@@ -1,24 +1,24 @@
-"""A claim's statement plainly says something else than its direction.
+"""A claim's statement plainly says something different from its direction.
 
 ## What it checks
 
-Statements in English that say of an effect in plain words what it is, against `effect_direction`:
+Statements in English that state an effect in plain words are compared with `effect_direction`:
 
-| the statement says | which does not go with |
+| the statement says | which does not fit |
 |---|---|
 | does not raise, lower or affect; no difference, no effect; not associated, not linked | increased, decreased |
 | raises the risk of, increases the number of | no_difference, no_increase, not_observed |
-| the same, or raises, and the label of the claim's outcome follows as a whole | decreased |
+| the same, or raises, followed by the whole label of the claim's outcome | decreased |
 | lowers the risk of, reduces the number of | no_difference, no_decrease |
-| the same, or lowers, and the label of the claim's outcome follows as a whole | increased |
+| the same, or lowers, followed by the whole label of the claim's outcome | increased |
 
-Nothing is said of a statement with words that may turn it round: "but", "than", "only", "stopping" and the like, beside
-a denial a second word for an effect or a cause, and beside what raises or lowers any "no" or "without".
+A statement with words that may reverse its meaning is left out: "but", "than", "only", "stopping" and the like; a
+second word for an effect or a cause beside a denial; and "no" or "without" beside a word that raises or lowers.
 
 ## Why it matters
 
-Every verdict is on the direction that somebody chose, and it is chosen with one key. If it is the wrong one, what
-agrees with the claim is taken for what contradicts it.
+Every verdict depends on the direction that somebody chose, often with a single key. If it is wrong, evidence that
+agrees with the claim is taken to contradict it.
 
 ## Fails
 
@@ -40,9 +40,9 @@ Read both again and correct the one that is wrong. If the words mean something e
 
 ## Source
 
-Claimpack's own. Of 3,630 passages of Evidence Inference (https://evidence-inference.ebm-nlp.com) of up to 250
-characters, whose direction readers have judged, none is reported; with the direction of each turned to the opposite, or
-to none, 287.
+Claimpack's own. It was tried on the 3,630 passages of Evidence Inference (https://evidence-inference.ebm-nlp.com) that
+have up to 250 characters and a direction judged by readers. It reports none of them. With each direction replaced by
+its opposite, or by none, it reports 287.
 """
 
 import re
@@ -89,9 +89,9 @@ _RISK_OF = r" (?:the |a |its |their )?(?:risk|rate|odds|chance|likelihood|incide
 _RAISED, _LOWERED = re.compile(_RAISES + _RISK_OF), re.compile(_LOWERS + _RISK_OF)
 _LITTLE = r"(?:poor|low|bad|impaired|disturbed|lost|missed|anti|in|of)"
 _ENDS = r"(?=$|[.,:)]|\s(?:in|of|by|with|among|after|within|during|at|over|for|from|and|or|to|on|when|compared)\b)"
-"""What may follow the label of an outcome, and not make another one of it: less bone loss is more bone."""
+"""What may follow the label of an outcome without changing its meaning: less bone loss is more bone."""
 _DENYING, _VERBS = (" no ", " not ", "n't "), (*_RAISE, *_LOWER)
-"""Without one of these a statement says nothing plain; to look for them is quick."""
+"""A statement without any of these says nothing plain. Looking for them is quick."""
 _TELLING = (*map(str.lstrip, _DENYING), *_VERBS)
 
 _HINT = "Correct the one that is recorded wrongly; acknowledge it if the words mean something else."
@@ -126,7 +126,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 @lru_cache(maxsize=4096)
 def _said(statement: str, outcome: str) -> dict[str, str]:
-    """What a statement plainly says of an effect, and in which words; nothing where words may turn it round."""
+    """What a statement plainly says of an effect, with its words; nothing if other words may reverse the meaning."""
     if _TURNS_ROUND.search(statement):
         return {}
     denied = _DENIED.search(statement) if any(word in f" {statement}" for word in _DENYING) else None
@@ -142,6 +142,6 @@ def _said(statement: str, outcome: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _of_outcome(verbs: str, outcome: str) -> re.Pattern[str]:
-    """The verbs with the label of an outcome behind them; nothing matches where it has none."""
+    """The verbs followed by the label of an outcome; matches nothing without a label."""
     label = r"\W+".join(map(re.escape, re.findall(r"\w+", outcome))) or "(?!)"
     return re.compile(rf"{verbs}(?:{_RISK_OF})? (?:the |an? )?(?:(?!{_LITTLE} )\w+ )?{label}{_ENDS}")

@@ -1,16 +1,20 @@
-"""A claim sums up sources, and nothing recorded of one of them is on its outcome.
+"""A claim sums up sources, but nothing recorded from one of them is about its outcome.
 
 ## What it checks
 
-Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
-that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
-narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
-source, and the relation's `note` says how the two go together. Sources that are not identified are left to
-unidentified-source.
+A synthesis that says something about an outcome needs one of these for each source that it cites:
+
+- an estimate of that source that bears on it;
+- a claim that is not a synthesis and cites that source, on the same, a broader or a narrower outcome in a scope that
+  meets;
+- a relation which says that it sums up or restates a claim that cites that source, with a `note` on how the two fit
+  together.
+
+unidentified-source reports sources that are not identified.
 
 ## Why it matters
 
-A summary borrows its weight from what it sums up. If nothing of a source is about the matter, its citation is
+A summary gets its weight from what it sums up. If nothing in a source is about the outcome, the citation is only
 decoration.
 
 ## Fails
@@ -29,14 +33,14 @@ C1,synthesis,headache
 
 ## How to fix
 
-Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
-to that claim, with a note that says how the summary follows from it. If the source says nothing of it, acknowledge
-the problem.
+Record what the source says about the outcome: an estimate, or the claim of the article that is based on it, or the
+relation to that claim, with a note that says how the summary follows from it. If the source says nothing about it,
+acknowledge the problem.
 
 ## Source
 
 Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citations that do not support what they are
-put to.
+cited for.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,14 +61,14 @@ from claimpack.wording import listed
 SEVERITY = "warning"
 
 
-_Summary = tuple["Record", "Scope", list[str]]
-"""A synthesis, what it is about, and sources that it cites."""
+_Summary = tuple[Record, Scope, list[str]]
+"""A synthesis, its scope, and sources that it cites."""
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks for what each synthesis sums up."""
     evidence = evidence_of(package)
-    evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
+    evidence.matching  # noqa: B018 - raises if it is not available
     yield from left_out(evidence.claims, evidence.estimates, evidence.relations)
     summaries = list(_summaries(evidence))
     yield Examined(sum(len(sources) for _, _, sources in summaries))
@@ -90,7 +94,7 @@ def _summaries(evidence: Evidence) -> Iterator[_Summary]:
 
 
 def _lost(evidence: Evidence) -> AbstractSet[str]:
-    """The cited sources of which a claim or a relation that was left out may say something."""
+    """The cited sources that a claim or relation which was left out may support."""
     claims = evidence.claims
     if evidence.relations.unusable:
         return evidence.times_cited.keys()
@@ -101,7 +105,7 @@ def _lost(evidence: Evidence) -> AbstractSet[str]:
 
 
 def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:
-    """Those of their sources that report no estimate on it, and that no claim cites which it is said to sum up."""
+    """The syntheses with those of their sources that neither an estimate nor a relation supports."""
     restated = _sources_of_restated(evidence)
     for claim, scope, sources in summaries:
         support = {match.estimate["source_id"] for match in evidence.bearing_on(claim)}
@@ -111,7 +115,7 @@ def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary])
 
 
 def _sources_of_restated(evidence: Evidence) -> dict[str, set[str]]:
-    """For each claim the sources of those that it is said to sum up or restate, with a note that says how."""
+    """For each claim the sources of the claims that it sums up or restates by a relation with a note."""
     found: dict[str, set[str]] = {}
     claims = evidence.claims.by_id
     for relation in evidence.relations:
@@ -122,7 +126,7 @@ def _sources_of_restated(evidence: Evidence) -> dict[str, set[str]]:
 
 
 def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> dict[str, set[Scope]]:
-    """For each source the scopes of syntheses that meet what another claim cites it on."""
+    """For each source the scopes of syntheses that meet the scope of another claim that cites it."""
     asked: dict[str, set[Scope]] = {}
     for _, scope, sources in summaries:
         for source in sources:
@@ -136,7 +140,7 @@ def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> d
 
 
 def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[str, set[Scope]]:
-    """What the claims that are no synthesis are about, for each of some sources that they cite."""
+    """For each of these sources the scopes of the claims other than syntheses that cite it."""
     found: dict[str, set[Scope]] = {source: set() for source in sources}
     asked_in = cache(lambda cell: [source for source in split_items(cell) if source in sources])
     columns = map(claims.cells, ("claim_type", "outcome", "source_ids"))
@@ -150,8 +154,8 @@ def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[
 def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
     outcome = evidence.label_of(claim["outcome"])
     message = (
-        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome} in this scope: no "
-        "estimate, and no claim that is not itself a synthesis"
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded from it is about {outcome} in this scope: no "
+        "estimate, and no claim other than a synthesis"
     )
     hint = (
         "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "

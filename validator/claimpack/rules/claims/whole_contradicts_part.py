@@ -1,10 +1,10 @@
-"""A claim about an outcome does not go with a claim about a part of it.
+"""A claim about an outcome contradicts a claim about a part of it.
 
 ## What it checks
 
-Claims on an outcome against claims on narrower outcomes, where their scopes meet as in contradicting-claims:
+Claims on an outcome are compared with claims on narrower outcomes, if their scopes meet as in contradicting-claims:
 
-| of the outcome | of a narrower one |
+| a claim on the outcome says | a claim on a narrower one says |
 |---|---|
 | not_observed | increased |
 | not_observed | occurs |
@@ -13,12 +13,13 @@ Claims on an outcome against claims on narrower outcomes, where their scopes mee
 | no_difference | decreased |
 | no_decrease | decreased |
 
-What was never seen can't be seen in a part: that is a warning. The others are notes, since a whole can stay as it is
-while a part of it changes.
+What was never seen can't have been seen in a part: that is a warning. The other pairs are notes, since a whole can stay
+the same while a part of it changes.
 
 ## Why it matters
 
-"No serious adverse events" beside "rarely, infection" is a contradiction that no reader should have to find.
+Readers should not have to find out by themselves that "no serious adverse events" and "rarely, infection" contradict
+each other.
 
 ## Fails
 
@@ -36,7 +37,7 @@ C4,P7,study_result,Nothing untoward has been seen.,eye_damage,not_observed,not_r
 
 ## How to fix
 
-Compare both with the article. Often the broader claim is limited, to serious events say, and its record is not. If the
+Compare both with the article. Often the broader claim is limited, say to serious events, but its record is not. If the
 article does contradict itself, acknowledge the problem.
 
 ## Source
@@ -46,26 +47,17 @@ Claimpack's own, by the hierarchy of concepts.csv (SKOS, https://www.w3.org/TR/s
 
 from collections.abc import Iterator
 
-from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
-from claimpack.rules.disagreeingclaims import disagreement
-from claimpack.rules.finding import Examined, Observation, left_out
+from claimpack.rules.disagreeingclaims import disagreements
+from claimpack.rules.finding import Observation
 
 SEVERITY = "warning"
 
 _HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
-_DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome with those on its parts."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.claims)
-    groups = evidence.claim_groups
-    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
-    for pair in group_pairs(groups, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
-        never = pair.left.direction == "not_observed"
-        if pair.left_includes_right or not never:
-            yield disagreement(pair, _HINT, tentative=not never, list_of=evidence.list_of)
+    yield from disagreements(evidence_of(package), WHOLE_AGAINST_PART, _HINT, outcomes="broader")

@@ -1,29 +1,29 @@
-"""A confidence interval does not go with the counts beside it.
+"""A confidence interval does not fit the counts beside it.
 
 ## What it checks
 
-How wide an interval is depends on the number of events. The rule computes the intervals of RR, OR and RD from the
-counts of both arms by the usual methods (Wald, with 0.5 added to each cell, Peto, exact, Newcombe), and of a
-proportion from its arm (Wald, Wilson, Clopper-Pearson). Of a hazard or rate ratio it knows the least standard error
-that this number of events can give: two over the root of their number.
+The width of an interval depends on the number of events. The rule computes the intervals of RR, OR and RD from the
+counts of both arms by the usual methods (Wald, with 0.5 added to each cell, Peto, exact, Newcombe), and those of a
+proportion from its arm (Wald, Wilson, Clopper-Pearson). For a hazard or rate ratio it knows the smallest standard error
+that this number of events allows: two divided by the square root of the number.
 
-- **Narrower**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
-  narrowest method it is a note, and a warning if it excludes no effect where the counts don't; below half it is a
-  warning; one that is pooled or of a crossover trial, which the model or the pairs can narrow, is one below a
-  quarter. A ratio of rates is a note, since one person can have several events. Pooled risk differences and
-  proportions, results after Hartung and Knapp and credible intervals are left out.
-- **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
-  1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. It is a warning
-  above twice, and above what eight clusters with an intracluster correlation of 0.1 can do to as many people: 2.2 times
-  for 300, 5.1 times for 2,000.
-- **Elsewhere**: where no estimate is printed, what the counts give has to lie within the interval.
+- **Too narrow**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
+  narrowest method it is a note, or a warning if the interval excludes no effect and the counts don't. Below half it is
+  a warning. A model can narrow a pooled result, and pairs can narrow that of a crossover trial, so there the limit for
+  a warning is a quarter. A rate ratio is always a note, since one person can have several events. Left out: pooled risk
+  differences and proportions, results by Hartung and Knapp's method, and credible intervals.
+- **Too wide**: only for a single study, if the counts give its estimate and each cell has at least five people. Above
+  1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. A warning needs
+  more than twice the width, and more than eight clusters with an intracluster correlation of 0.1 can explain for this
+  number of people: 2.2 times for 300, 5.1 times for 2,000.
+- **Elsewhere**: if no estimate is printed, the estimate that the counts give has to lie within the interval.
 
-If the estimate itself is not what the counts give, estimate-does-not-match-counts reports that.
+If the counts don't give the estimate itself, estimate-does-not-match-counts reports that.
 
 ## Why it matters
 
-An interval that promises more than its events can give makes a chance finding look like a proof. Often it is the
-interval of another outcome, or a standard error in place of a standard deviation.
+An interval that is narrower than its events allow makes a chance finding look like proof. Often it is the interval of
+another outcome, or was made with a standard error in place of a standard deviation.
 
 ## Fails
 
@@ -41,15 +41,15 @@ E2,RR,2.00,0.38,10.43,95,4,50,2,50
 
 ## How to fix
 
-Compare the counts and the interval with the source. If the source allowed for clusters or pairs, acknowledge the
+Compare the counts and the interval with the source. If the source took clusters or pairs into account, acknowledge the
 problem with that reason.
 
 ## Source
 
 Agresti, Categorical Data Analysis, chapters 2 and 3; Newcombe 1998 on differences between proportions; Cochrane
-Handbook, chapters 6 and 10, https://training.cochrane.org/handbook/current/chapter-10; the least error of a hazard
-ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. the design effect: Donner
-and Klar, Design and Analysis of Cluster Randomization Trials, chapter 1. The factors are Claimpack's own.
+Handbook, chapters 6 and 10, https://training.cochrane.org/handbook/current/chapter-10. The smallest error of a hazard
+ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. The design effect: Donner and Klar, Design and Analysis of
+Cluster Randomization Trials, chapter 1. The factors are Claimpack's own.
 """
 
 import math
@@ -76,10 +76,10 @@ _OF_EVENTS = ("HR", "IRR")
 _NARROW, _FAR_NARROWER, _FAR_NARROWER_POOLED = 0.7, 0.5, 0.25
 _WIDE, _FAR_WIDER = 1.5, 2.0
 _OF_CLUSTERS = 80
-"""Clusters times what their members don't have in common: eight clusters and an intracluster correlation of 0.1."""
+"""The number of clusters divided by the intracluster correlation: eight clusters and a correlation of 0.1."""
 
 _ENOUGH = 5
-"""With fewer people in a cell, methods differ too much for an interval to be too wide."""
+"""With fewer people in a cell, methods differ too much to call an interval too wide."""
 
 _HINT = "Compare the counts and the interval with the source."
 _RECURRING_HINT = (
@@ -163,7 +163,7 @@ def _judged(
         each.low <= high.most and each.high >= low.least and low.least <= (each.low + each.high) / 2 <= high.most
         for each in computed
     ):
-        yield _finding(estimate, "does not hold what its counts give", computed, tentative=False)
+        yield _finding(estimate, "does not contain what its counts give", computed, tentative=False)
 
 
 def _excludes_what_counts_include(estimate: Record, numbers: Printed, computed: list[Interval]) -> bool:
@@ -176,13 +176,13 @@ def _excludes_what_counts_include(estimate: Record, numbers: Printed, computed: 
 
 
 def _far_wider(estimate: Record) -> float:
-    """From how many times the width on clusters can't be the reason: the root of the design effect, 1 + n rho / k."""
+    """The factor beyond which clusters can't explain the width: the root of the design effect, 1 + n rho / k."""
     people = sum(int(estimate[column] or 0) for column in ("total_intervention", "total_control"))
     return max(_FAR_WIDER, math.sqrt(1 + people / _OF_CLUSTERS))
 
 
 def _exact_to_wald(estimate: Record, wald: Interval) -> float:
-    """How many times as wide as Wald's the widest interval is, that of exact methods of an odds ratio, say."""
+    """The width of the widest interval, such as the exact one of an odds ratio, divided by that of Wald's."""
     table = counts_of(estimate)
     if table is None or estimate["measure"] == "proportion":
         return 1.0

@@ -1,23 +1,23 @@
-"""A p-value does not go with the counts beside it.
+"""A p-value does not fit the counts beside it.
 
 ## What it checks
 
-Where the events and totals of both arms are recorded and no interval is beside the p-value, the tests of a
-two-by-two table are computed: Pearson's (also with n - 1), Yates's, Fisher's, its mid-p, the likelihood ratio test and
-Wald's. A p-value between the least and the most that they give is in order, as its digits and `p_relation` leave it
-open. Where there is an interval, p-value-inconsistent holds it against both. Hazard and rate ratios are left out, since
-their p-values take time into account, and so are estimates that the counts don't give.
+If the events and totals of both arms are recorded and no interval is beside the p-value, the rule computes the tests of
+a two-by-two table: Pearson's (also with n - 1), Yates's, Fisher's, its mid-p, the likelihood ratio test and Wald's. A
+p-value may lie anywhere between the lowest and the highest of them, given its digits and `p_relation`. If there is an
+interval, p-value-inconsistent checks the p-value against both. Hazard and rate ratios are left out, since their
+p-values take time into account, and so are estimates that the counts don't give.
 
-It is a warning only if the p-value is significant at 5 % and no test of the counts is, or the other way round, and
-they are at least 0.2 standard errors apart. If they are that far apart and significance is the same, it is a note. It
-is a note as well for a pooled result, which is not computed from summed counts, for a bare p-value of a study that is
-not a randomised trial, which may be adjusted, and where everybody may have been in both arms, as in a crossover trial:
-tests of two groups leave the pairs out.
+It is a warning only if the p-value is significant at 5 % and no test of the counts is, or the other way round, and the
+two are at least 0.2 standard errors apart. If they are that far apart but agree on significance, it is a note. It is
+also a note for a pooled result, which is not computed from summed counts, for a p-value without an estimate from a
+study that is not a randomised trial, since it may be adjusted, and if everybody may have been in both arms, as in a
+crossover trial, since tests of two groups ignore the pairs.
 
 ## Why it matters
 
-A p-value without an interval can't be checked in any other way. If the counts don't give it, one of them belongs to
-another outcome, or to another test.
+There is no other way to check a p-value without an interval. If the counts don't give it, one of the two belongs to
+another outcome, or the p-value comes from another test.
 
 ## Fails
 

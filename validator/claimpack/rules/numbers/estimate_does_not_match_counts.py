@@ -1,35 +1,36 @@
-"""An estimate does not go with its own counts.
+"""An estimate does not fit its own counts.
 
 ## What it checks
 
-Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from
-them, and a proportion from its arm; hazard and rate ratios and mean differences can't be. `orientation` says whether
-the arms are swapped or the people without the event are counted; where it is not stated, either will do. What a usual
-method gives has to round to the printed estimate: the counts themselves, 0.5 added to each cell, and for an odds
-ratio Peto's method and the conditional one of exact tests.
+If the events and totals of both arms are recorded, the rule computes the risk ratio, odds ratio or risk difference from
+them, and a proportion from its arm. Hazard and rate ratios and mean differences can't be computed. `orientation` says
+whether the arms are swapped or the people without the event are counted; if it is not stated, each of these is tried. A
+usual method has to give a number that rounds to the printed estimate: from the counts themselves, with 0.5 added to
+each cell, and for an odds ratio by Peto's method or the conditional one of exact tests.
 
-Where an arm has no events, methods differ, but not on the side: with none in the control arm a ratio is above 1. An
-estimate on the other side is a warning.
+If an arm has no events, methods give different numbers, but on the same side: with none in the control arm a ratio is
+above 1. An estimate on the other side is a warning.
 
-If the estimate is something else of the same counts, the message names it, and it is a warning: another measure, the
-arms the other way round, the opposite event, a factor of 100. An interval beside it has to be that as well, within a
-tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too, unless the interval beside
-it was drawn around the printed number.
+Sometimes the estimate is another number from the same counts: another measure, the arms swapped, the opposite event, or
+100 times the number. The message then says which, and it is a warning. An interval beside the estimate must fit that
+reading too, within a tenth of its width. The message also names a typing error that explains the number, such as two
+exchanged digits, unless the interval is centred on the printed number.
 
-A number that its measure can't take is reported by value-out-of-range.
+value-out-of-range reports a number that its measure can't have.
 
-All else is a warning for a randomised trial. It is a note where the estimate may be adjusted: the study is not a
-randomised trial, or what the counts give lies within the interval. Within an eighth of the interval's width, half a
-standard error, it is nothing: of 282 results that papers print with their counts 114 differ by no more than that, as
-adjusting for centres, clusters or baseline makes them. Of 40 that were judged none was in error.
+All other differences are a warning for a randomised trial. They are a note where the estimate may be adjusted: the
+study is not a randomised trial, or the number from the counts lies within the interval. A difference within an eighth
+of the interval's width, half a standard error, is no problem. Of 282 results that papers print with their counts, 114
+differ by no more than that, because of adjustment for centres, clusters or baseline. Of 40 that were judged by hand,
+none was wrong.
 
-A pooled estimate is not computed from summed counts, so there only a note is given, and only if the sums lead outside
-the printed interval.
+A pooled estimate is not computed from summed counts. There it is at most a note, and only if the sums give a number
+outside the printed interval.
 
 ## Why it matters
 
-The counts and the estimate say the same thing twice. If they disagree, one of them belongs to another outcome, arm or
-measure.
+The counts and the estimate give the same information twice. If they disagree, one of them belongs to another outcome,
+arm or measure.
 
 ## Fails
 
@@ -110,19 +111,19 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
         )
     if found.is_corrected:
         values += " with 0.5 added to each cell"
-    message = f"estimate is {printed}, but its counts come to {values}"
+    message = f"estimate is {printed}, but its counts give {values}"
     return message + (f", and {estimate['estimate']}{sign} is {found.explanation}" if found.explanation else "")
 
 
 def _empty_cell(estimate: Record) -> str:
-    """In words, that in an arm nobody had the outcome, or everybody."""
+    """Says in which arm nobody, or everybody, had the outcome."""
     arms = ((arm, int(estimate[f"events_{arm}"]), int(estimate[f"total_{arm}"])) for arm in ("control", "intervention"))
     arm, events, total = next(each for each in arms if each[1] in (0, each[2]))
     return f"{'all' if events else 'none'} of {total} in the {arm} arm"
 
 
 def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:
-    """Whether adjusting, summed counts, or an arm without events leave an estimate open that the counts don't give."""
+    """Whether adjustment, pooling or an arm without events may explain the difference."""
     if found.is_corrected:
         return is_within or not (estimate["ci_low"] and estimate["ci_high"])
     return (is_pooled and is_within) or lies_near(estimate, found.values)

@@ -1,14 +1,14 @@
-"""An estimate rests on more than its source includes, or on something else.
+"""An estimate is based on more than its source includes, or on something else.
 
 ## What it checks
 
-An estimate's `study_count` and `population_size` are not above those of its source, and its intervention, route and
-population are among what its source studied, as far as both are recorded.
+An estimate's `study_count` and `population_size` are not above those of its source. Its intervention, route and
+population are among those that its source studied. Only what is recorded for both is compared.
 
 ## Why it matters
 
-One outcome can't be studied in more trials or people than the whole paper includes. One of the numbers was mistyped,
-or the estimate belongs to another source.
+The studies of one outcome can't include more trials or people than the whole paper does. One of the numbers was
+mistyped, or the estimate belongs to another source.
 
 ## Fails
 

@@ -2,16 +2,17 @@
 
 ## What it checks
 
-`estimate` lies between `ci_low` and `ci_high`, or can do so before rounding. Numbers that could meet at one point only,
-such as 1.19 below a limit of 1.20, are outside, since nothing would be left of that side of the interval.
+`estimate` lies between `ci_low` and `ci_high`, or could have done so before rounding. If the two could meet only at a
+single point, as 1.19 and a lower limit of 1.20 could, the estimate counts as outside: that side of the interval would
+have no width.
 
-Where one keystroke explains it (two digits exchanged, a minus lost, a shifted point, a lost digit), and only one
-reading puts the estimate in the middle, the message names it. That is a conjecture: keep what is printed.
+If one typing error explains the problem (two digits exchanged, a minus lost, a shifted decimal point, a lost digit),
+and only one correction puts the estimate in the middle, the message names it. This is a guess: keep the printed number.
 
 ## Why it matters
 
-An interval is drawn around its estimate. If the estimate is outside, at least one of the three numbers is wrong, here
-or in the source.
+An interval always contains its estimate. If it does not, at least one of the three numbers is wrong, here or in the
+source.
 
 ## Fails
 
@@ -34,7 +35,7 @@ and acknowledge the problem: apps then show that the number can't be trusted.
 
 ## Source
 
-Of the definition of a confidence interval. How often such errors are published: Georgescu and Wren 2018,
+The definition of a confidence interval. How often such errors are published: Georgescu and Wren 2018,
 https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 """
 
@@ -53,7 +54,7 @@ _HINT = "Compare the three numbers with the source; acknowledge it if the source
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Compares each estimate with the limits of its interval; a reversed interval is another rule's."""
+    """Compares each estimate with the limits of its interval; interval-reversed reports reversed limits."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)
     examined = 0

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-In each arm `events` is not above `total`, and the totals of both arms together are not above the estimate's
+In each arm `events` is not above `total`. The totals of both arms together are not above the estimate's
 `population_size`, unless everybody was in both arms, as in a crossover trial.
 
 ## Why it matters
@@ -26,7 +26,7 @@ E2,0,40000
 
 ## How to fix
 
-Compare the counts with the source. If it counts events, several of which one person can have, leave the counts blank.
+Compare the counts with the source. If it counts events, of which one person can have several, leave the counts blank.
 
 ## Source
 
@@ -60,7 +60,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]:
-    """Compares the people with an event with those of whom they are: the arm, or all where its size is not known."""
+    """Compares the people with an event with all people of the arm, or of the study if the arm's size is unknown."""
     one, other = estimate[events], estimate[total]
     if not other:
         return

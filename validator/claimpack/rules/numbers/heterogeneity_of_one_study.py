@@ -1,13 +1,13 @@
-"""Heterogeneity between studies is given for a single study.
+"""Heterogeneity between studies is recorded for a single study.
 
 ## What it checks
 
-An estimate with `i_squared` above 0 rests on more than one study (`study_count`).
+An estimate with `i_squared` above 0 has a `study_count` of more than 1.
 
 ## Why it matters
 
-I-squared says how much of the variation between studies is more than chance. One study has none, so that one of the two
-numbers belongs to another row of the table.
+I-squared says how much of the variation between studies is more than chance. A single study has no such variation, so
+one of the two numbers belongs to another row of the table.
 
 ## Fails
 
@@ -25,8 +25,8 @@ E1,12,45
 
 ## How to fix
 
-Compare both numbers with the source: one of them is of another outcome, or the number of studies is. If the source
-prints it so, acknowledge the problem.
+Compare both numbers with the source: one of them belongs to another outcome. If the source prints them like this,
+acknowledge the problem.
 
 ## Source
 

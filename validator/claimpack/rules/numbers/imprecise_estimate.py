@@ -2,18 +2,20 @@
 
 ## What it checks
 
-Only what is extreme, and only where somebody may make much of the number: the interval excludes no effect, but the
-upper limit of a ratio is at least ten times the lower one, or a standardised mean difference has an interval at least 2
-wide, a risk difference at least 0.5. An interval that includes no effect shows nothing whatever its width, and rare
-events make many of those: of 16,277 results of trials in safety analyses of reviews it would be 477, none of which
-anybody makes much of. A ratio whose upper limit is at most a half is left alone: 0.01 to 0.13 is 87 to 99 % less. The
-interval of a proportion is noted if it is at least 0.6 wide. Mean differences are left out, since their unit is not
-known, and so are prediction intervals.
+Only extreme intervals are reported, and only where somebody may rely on the number: the interval excludes no effect,
+but the upper limit of a ratio is at least ten times the lower one, or the interval is at least 2 wide for a
+standardised mean difference or 0.5 for a risk difference. The interval of a proportion is reported if it is at least
+0.6 wide.
+
+An interval that includes no effect shows nothing, whatever its width, and rare events make many such intervals: of
+16,277 trial results in safety analyses of reviews, 477 would be reported, and nobody relies on any of them. A ratio
+whose upper limit is at most 0.5 is not reported: 0.01 to 0.13 is 87 to 99 % less. Mean differences are left out, since
+their unit is not known, and so are prediction intervals.
 
 ## Why it matters
 
-An odds ratio of 5.90 sounds like a strong effect. With an interval of 1.04 to 33.47, "hardly at all" and "thirty
-times" are both compatible with what was found.
+An odds ratio of 5.90 sounds like a strong effect. With an interval of 1.04 to 33.47, "hardly at all" and "thirty times"
+are both compatible with what was found.
 
 ## Fails
 
@@ -31,13 +33,13 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-Nothing is wrong with the record if the source prints it so. Take care that no claim makes more of the number than the
-interval allows, and acknowledge the note.
+If the source prints the numbers like this, the record is right. Take care that no claim says more than the interval
+allows, and acknowledge the note.
 
 ## Source
 
-GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.012. The limits are Claimpack's own and
-far wider than those at which GRADE begins to doubt, so that only the extreme is noted.
+GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.012. The limits are Claimpack's own. They
+are far wider than those at which GRADE begins to doubt, so that only extreme intervals are reported.
 """
 
 import math
@@ -54,7 +56,7 @@ SEVERITY = "note"
 _FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 2.0, "RD": 0.5, "proportion": 0.6}
 _HALF = math.log(0.5)
-"""Below half, how many are left is well known whatever the quotient of the limits is."""
+"""Where the upper limit is below half, the effect is clearly large, whatever the ratio of the limits."""
 
 _HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
@@ -77,6 +79,6 @@ def check(package: Package) -> Iterator[Observation]:
         if measure in RATIOS and most <= _HALF:
             continue
         if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
-            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
+            message = f"{effect_in_words(estimate)} has an interval so wide that its size is hardly known"
             yield Finding.on(estimate, "ci_high", message, _HINT, effect_values(estimate))
     yield Examined(examined)

@@ -2,36 +2,36 @@
 
 ## What it checks
 
-Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR,
-HR, IRR, ROM) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule measures how far the estimate
-is from the middle, as a share of half the width: 0 in the middle, 1 at a limit. It takes the least that the digits
-leave open, also if the numbers were rounded and then inverted.
+Nearly all intervals extend equally far to both sides of the estimate: as printed for differences, and on the
+logarithmic scale for ratios (RR, OR, HR, IRR, ROM), where 0.5 and 2 are equally far from 1. The rule measures how far
+the estimate is from the middle, as a share of half the width: 0 in the middle, 1 at a limit. It takes the smallest
+value that the digits allow, even if the numbers were rounded and then inverted.
 
-| interval_kind | nothing below | a warning from |
+| interval_kind | no problem below | a warning from |
 |---|---|---|
 | wald | 0.03 | 0.15 |
 | not stated | 0.03, of a wide ratio up to 0.1 | 0.4 |
 | exact, profile, bootstrap, credible | 0.4 | 0.8 |
 | not stated, of a risk difference | 0.4 | never |
 
-Between the two it is a note. Below 0.03 there is what numbers do that were rounded twice, or converted from another
-program's. At 0.4 one half of the interval is more than twice as long as the other. Where few events make a ratio wide,
-exact and profile intervals are lopsided by nature: 0.12 for each unit of half the width on the logarithmic scale, up to
-0.1, is nothing, unless the p-value beside it does not go with the interval. Good intervals for risk differences
-(Newcombe, Miettinen and Nurminen) are not symmetric. Prediction intervals, one-sided ones, proportions and ratios
-printed as 0 are left out. No other rule leaves an interval alone because of this one.
+Between the two it is a note. Double rounding, or conversion from another program, explains values below 0.03. At 0.4
+one half of the interval is more than twice as long as the other. Where few events make a ratio's interval wide, exact
+and profile intervals are naturally asymmetric: 0.12 for each unit of half the width on the logarithmic scale, up to
+0.1, is no problem, unless the p-value beside it does not fit the interval. Good intervals for risk differences
+(Newcombe, Miettinen and Nurminen) are not symmetric. Left out: prediction intervals, one-sided intervals, proportions,
+and ratios printed as 0. Other rules check the interval even if this rule reports it.
 
-An interval that is hardly out of the middle is noted all the same if two exchanged digits explain it: if no other
-reading does, the p-value, where there is one, goes with that reading, and the estimate is more than 0.01 off or the
-p-value does not go with what is printed.
+An estimate that is only slightly off the middle is still noted if two exchanged digits explain it. Then no other
+correction may explain it, a p-value has to fit the corrected numbers, and either the estimate is more than 0.01 off or
+the p-value does not fit the printed numbers.
 
-Notes on one source that no keystroke explains are one cause: the source made its intervals in its own way.
+Notes on one source that no typing error explains are one cause: the source has its own way to make intervals.
 
 ## Why it matters
 
 One of the three numbers may be mistyped or misprinted, or the interval was made in an unusual way. A ratio whose
-interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than it says. Where
-one keystroke explains it and only one reading puts the estimate in the middle, the message names it.
+interval is symmetric as printed was probably computed without logarithms, so its width is wrong. If one typing error
+explains the asymmetry, and only one correction puts the estimate in the middle, the message names it.
 
 ## Fails
 
@@ -50,15 +50,16 @@ E1,1.05,0.90,1.22
 ## How to fix
 
 Compare the numbers with the source and correct the one that was mistyped. If the source says how the interval was made,
-enter it in interval_kind. If it prints them so, acknowledge it.
+enter it in interval_kind. If it prints them like this, acknowledge the problem.
 
 ## Source
 
-Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304, on the two scales; a number as the range that its digits leave
-open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2. The limits of the table are Claimpack's own. They
-rest on 7,079 results as printed in the texts and tables of 950 papers, 96.8 % of which are within 0.03. Judged by hand,
-one result a paper: below 0.03 none of 50 was a misprint; between 0.03 and 0.1 16 of 54 were misprinted or made without
-logarithms, the rest exact, profile or bootstrap intervals; between 0.1 and 0.4 42 of 57; from 0.4 on 31 of 33.
+Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304, on the two scales; statcheck,
+https://doi.org/10.3758/s13428-015-0664-2, on a printed number as the range of values that round to it. The limits of
+the table are Claimpack's own, from 7,079 results in the texts and tables of 950 papers, 96.8 % of which are within
+0.03. One result a paper was judged by hand. Misprinted, or made without logarithms, were none of 50 below 0.03, 16 of
+54 between 0.03 and 0.1 (the rest were exact, profile or bootstrap intervals), 42 of 57 between 0.1 and 0.4, and 31 of
+33 from 0.4 on.
 """
 
 import math
@@ -83,14 +84,14 @@ _HINT = (
     "acknowledge it if the source itself prints them so."
 )
 _TWO_DECIMALS = 0.005
-"""Half a unit of what is printed with two decimals, as ratios are at the least."""
+"""Half a unit of the second decimal: ratios are printed with two decimals or more."""
 
 _ROUNDED_TWICE = 0.03
 _BY_NATURE, _MOST_BY_NATURE = 0.12, 0.1
-"""How far off exact and profile intervals are: for each unit of half their width, and at the most."""
+"""How asymmetric exact and profile intervals are: for each unit of half their width, and at most."""
 
 _HARDLY = 0.01
-"""What is nearer to the middle than that is rounding, whatever digits could be exchanged."""
+"""An estimate nearer to the middle than this is only rounded, even if exchanged digits would fit."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -125,7 +126,7 @@ def _finding(estimate: Record, reading: Reading | None, *, is_note: bool) -> Fin
 
 
 def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
-    """How far from the middle is nothing, and from where on it is far off, in half widths."""
+    """Up to where asymmetry is no problem, and from where it is a warning, in half widths."""
     measure, kind = estimate["measure"], estimate["interval_kind"]
     if kind in OFTEN_ASYMMETRIC:
         return 0.4, 0.8
@@ -140,7 +141,7 @@ def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
 
 
 def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: float) -> bool:
-    """Whether two exchanged digits explain what is too little by itself."""
+    """Whether exchanged digits explain an asymmetry that is too small to report by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in OFTEN_ASYMMETRIC:
         return False
     cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)}
@@ -151,7 +152,7 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
 
 
 def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
-    """How far from the middle a ratio is if it was rounded first and inverted then."""
+    """How far from the middle a ratio is if its inverse was rounded first."""
     values = [float(estimate[column]) for column in ESTIMATE_AND_LIMITS]
     if estimate["measure"] not in RATIOS or min(values) <= 0:
         return math.inf

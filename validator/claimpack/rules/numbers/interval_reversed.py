@@ -2,11 +2,11 @@
 
 ## What it checks
 
-`ci_low` is not above `ci_high`, whatever the digits left off by rounding may be.
+`ci_low` is not above `ci_high`, whatever they were before rounding.
 
 ## Why it matters
 
-The limits were swapped or one of them was mistyped. Whatever is read from the interval would be wrong.
+The limits were swapped or one of them was mistyped. Any conclusion from the interval would be wrong.
 
 ## Fails
 
@@ -29,7 +29,7 @@ them as printed and acknowledge the problem.
 
 ## Source
 
-Of the definition of an interval.
+The definition of an interval.
 """
 
 from collections.abc import Iterator

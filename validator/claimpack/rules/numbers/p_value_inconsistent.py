@@ -1,40 +1,47 @@
-"""A p-value does not go with its confidence interval.
+"""A p-value does not fit its confidence interval.
 
 ## What it checks
 
-An interval and the p-value beside it come from the same data, so that one can be computed from the other. The rule
-computes every p-value that the interval leaves open, given the digits it is printed with, and compares it with what is
-printed: `=` stands for all that would be rounded to it, `<`, `<=`, `>` and `>=` for all below or above. So an odds
-ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
+An interval and the p-value beside it come from the same data, so one can be computed from the other. The rule computes
+the range of p-values that the interval allows, given its printed digits, and compares it with the printed one: `=`
+allows every value that rounds to it, `<`, `<=`, `>` and `>=` allow all values below or above. So an odds ratio of 1.98
+(1.01 to 3.87) fits p = 0.05: it implies about 0.046.
 
-A p-value is in order if one of these gives it:
+A p-value fits if one of these gives it:
 
-- the interval by the normal distribution (Wald);
-- the interval by Student's t: with one degree of freedom less than studies where `model` is random_hksj
-  (Hartung-Knapp), or blank and `study_count` above 1; with two less than people for the means of one study;
-- the counts, where both arms are recorded, by Pearson's, Yates's, Fisher's, the mid-p or the likelihood ratio test, or
-  anything between the least and the most that these give.
+- the interval, by the normal distribution (Wald);
+- the interval, by Student's t: the degrees of freedom are the number of studies less one where `model` is random_hksj
+  (Hartung-Knapp), or blank with a `study_count` above 1; they are the number of people less two for the means of one
+  study;
+- the counts of both arms, by Pearson's, Yates's, Fisher's, the mid-p or the likelihood ratio test, or any value between
+  the lowest and the highest of these.
 
-Where the estimate is not in the middle of its interval, the half of the interval towards no effect, its width and its
-middle are tried, and all between them is in order. `p_sides` says that a p-value is one-sided. Prediction intervals and
-one-sided intervals are left alone.
+If the estimate is not in the middle of its interval, the rule tries the half of the interval towards no effect, the
+whole width, and the middle of the interval. All values between their results fit. `p_sides` says whether a p-value is
+one-sided. Prediction intervals and one-sided intervals are left out.
 
-It is a warning only if one of the two is significant at the level of the interval, the other is not, and they are well
-apart. How far tests differ depends on the number of events, which the width of the interval of a ratio gives away: 0.6
-of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without events makes it. The tests of a risk
-ratio differ by more among few people: where their number is recorded and the counts are not, by 2.2 over its root.
-Without counts a risk difference has to be off by a whole standard error, since in arms of unequal size its tests differ
-by nearly as much, and a difference of means by 0.1. A hazard ratio has to be off by a whole one too, since a log-rank
-test is often beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
+It is a warning only if one of the two is significant at the level of the interval, the other is not, and they are far
+enough apart, in standard errors:
 
-All else that is off is a note. If significance is the same it is nothing at all within 0.05 standard errors, or for a
-ratio within what its tests differ by, as above. "p = 0.001", or a smaller power of ten,
-is nothing where less is implied: many write "=" for "<".
+| measure | how far apart |
+|---|---|
+| a ratio | 0.6 times the standard error of its logarithm; 0.75 times, if that is above 1.2, as without events |
+| a risk ratio, if the number of people is recorded | at least 2.2 divided by the root of that number |
+| a risk difference without counts | 1: with arms of unequal size its tests differ by nearly as much |
+| a difference of means | 0.1 |
+| a hazard ratio | 1: the p-value beside Cox's interval is often that of a log-rank test |
+| any measure with an exact, profile, bootstrap or credible interval | 0.3 more |
+
+The limit for ratios depends on the number of events, on which their tests differ; the width of the interval reveals it.
+
+Any other difference is a note. If both agree on significance, a difference within 0.05 standard errors is no problem,
+and for a ratio none within its limit above. "p = 0.001", or a smaller power of ten, is no problem if a smaller p-value
+is implied, since many write "=" for "<".
 
 ## Why it matters
 
-The p-value says "significant", the interval says how much. If they don't go together, one of the numbers is wrong, and
-the claim that rests on it may be too.
+The p-value says whether a result is significant, and the interval says how large the effect is. If they don't fit, one
+of the numbers is wrong, and a claim based on it may be wrong too.
 
 ## Fails
 
@@ -53,20 +60,22 @@ E1,1.05,0.90,1.22,=,0.53
 ## How to fix
 
 Compare the interval and the p-value with the source and correct what was mistyped. Record what explains the difference:
-the counts, the model and the number of studies, `p_sides`. If the source prints them so, acknowledge it.
+the counts, the model and the number of studies, or `p_sides`. If the source prints them like this, acknowledge the
+problem.
 
 ## Source
 
 Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090; t for pooled results:
 IntHout and others 2014, https://doi.org/10.1186/1471-2288-14-25; tests of counts: Agresti, Categorical Data Analysis;
 how often published p-values and intervals disagree: Georgescu and Wren 2018,
-https://academic.oup.com/bioinformatics/article/34/10/1758/4772681. The tolerances are Claimpack's own. Beside
-Wald's interval of an odds ratio, Pearson's, Yates's, Fisher's, the mid-p and the likelihood ratio test stay within them
-where significance turns, for every table of 1 to 39 events in two equal arms of 20 to 5,000; so do those of a risk
-difference, also in arms of which one is twice as large. A risk ratio of frequent events in small arms, or any ratio in
-arms of which one is five times as large, can be off by more: record the counts there. Of 3,287 p-values that papers
-print beside intervals 13 % are not quite what the interval implies. Judged by hand, one a paper: of those with the same
-significance 4 of 55 within 0.3 standard errors were in error, and 15 of 25 beyond 0.5.
+https://academic.oup.com/bioinformatics/article/34/10/1758/4772681. The tolerances are Claimpack's own. Where a test of
+an odds ratio disagrees with Wald's interval on significance, Pearson's, Yates's, Fisher's, the mid-p and the likelihood
+ratio test stay within them, for every table of 1 to 39 events in two equal arms of 20 to 5,000. So do the tests of a
+risk difference, even if one arm is twice as large as the other. A risk ratio of frequent events in small arms, or any
+ratio with one arm five times as large as the other, can differ by more: record the counts there. Of 3,287 p-values that
+papers print beside intervals, 13 % are not quite what the interval implies. One p-value a paper was judged by hand. Of
+those that agree with the interval on significance, 4 of 55 within 0.3 standard errors were wrong, and 15 of 25 beyond
+0.5.
 """
 
 import math
@@ -93,20 +102,20 @@ from claimpack.wording import counted
 SEVERITY = "warning"
 
 _NEAR = 0.05
-"""Standard errors between two p-values that differ by another rounding, or hardly at all."""
+"""In standard errors: p-values this near to each other differ only by rounding."""
 
 _OF_ITS_ERROR = 0.6
-"""How far exact and corrected tests of few events may be from Wald's, in standard errors of a log ratio, as a share of
-that standard error itself."""
+"""How many standard errors exact and corrected tests of few events may differ from Wald's: this share of the standard
+error of the log ratio itself."""
 
 _OF_NO_EVENTS, _NO_EVENTS = 0.75, 1.2
-"""The same for the standard errors above so much: an arm without events, and 0.5 added to each cell."""
+"""The same share where the standard error is above the second number: an arm without events, with 0.5 added."""
 
 _OF_FEW_PEOPLE = 2.2
-"""The same for a risk ratio of frequent events, over the root of the number of people, where that is recorded."""
+"""The same for a risk ratio of frequent events: this number divided by the root of the number of people."""
 
 _WELL_APART = {"HR": 1.0, "RD": 1.0, "IRD": 1.0, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
-"""How far, in standard errors, by measures of which the interval does not show the number of events."""
+"""The same in standard errors, for measures whose interval does not reveal the number of events."""
 
 _FOR_LOPSIDED = 0.3
 _LARGEST_BOUND = 0.001
@@ -116,7 +125,7 @@ _JUDGED = ("interval_kind", "p_sides", "model", "study_count")
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
+    """Compares each p-value with those that its interval implies; other rules report numbers that make no interval."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)
     examined = without_level = 0
@@ -144,7 +153,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | None:
-    """The first test that gives the printed p-value, or else the usual one of what is recorded."""
+    """The first test that gives the printed p-value, or else the first test of all."""
     test, least = None, 0.0
     for allowed in from_interval(estimate, numbers):
         gap = standard_errors_apart(printed, allowed.p)
@@ -157,7 +166,7 @@ def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | No
     of_counts = from_counts(estimate)
     if of_counts is None:
         return test
-    # whatever lies between the tests of the counts and Wald's is given by some test
+    # some test gives every value between the tests of the counts and Wald's
     hull = Range(min(of_counts.p.least, test.p.least), max(of_counts.p.most, test.p.most))
     return Allowed("counts", hull) if standard_errors_apart(printed, hull) < least else test
 
@@ -181,12 +190,12 @@ def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
 
 
 def _near(estimate: Record, numbers: Printed) -> float:
-    """How many standard errors are nothing where significance is the same."""
+    """How many standard errors are no problem where both agree on significance."""
     return max(_NEAR, _of_tests(estimate, numbers)) if estimate["measure"] in RATIOS else _NEAR
 
 
 def _of_tests(estimate: Record, numbers: Printed) -> float:
-    """How many standard errors tests of counts may be apart, as far as the width of a ratio's interval shows."""
+    """How many standard errors tests of counts may be apart, by the width of a ratio's interval."""
     error = _error_of(numbers)
     found = error * (_OF_NO_EVENTS if error > _NO_EVENTS else _OF_ITS_ERROR)
     people = people_of(estimate) if estimate["measure"] == "RR" else 0
@@ -194,7 +203,7 @@ def _of_tests(estimate: Record, numbers: Printed) -> float:
 
 
 def _error_of(numbers: Printed) -> float:
-    """The standard error that an interval has, on the scale of its measure; 0 where a limit or the level is missing."""
+    """The standard error of an interval, on the scale of its measure; 0 if a limit or the level is missing."""
     low, high, level = numbers.low, numbers.high, numbers.level
     if low is None or high is None or level is None:
         return 0.0
@@ -220,7 +229,7 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
         not standard_errors_apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers)
     )
     if estimate["p_sides"] != "one" and printed.least > 0 and may_be_one_sided:
-        hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
+        hint += " It would agree with a one-sided test: if the source used one, enter one in p_sides."
     message = f"p_value is {p_as_printed(estimate)}, but {effect} {how} {p_in_words(test.p, printed)}"
     hint += " Acknowledge it if the source itself prints them so."
     judged = (*effect_values(estimate), *(estimate[column] for column in _JUDGED))

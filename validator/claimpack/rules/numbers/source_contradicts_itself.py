@@ -1,12 +1,11 @@
-"""A source says in words what its own interval does not show.
+"""A source says something in words that its own interval does not show.
 
 ## What it checks
 
-`reported_direction`, what the source's words say of an estimate, against the interval: "increased" or "decreased"
-needs an interval that excludes no effect on that side, "no difference" one that includes it. Where no interval is
-printed, the p-value takes its place. The claims that repeat the source's words are named: they are no
-misquotation. The digits decide only
-where every value that rounds to them gives the same verdict.
+What the source's words say of an estimate (`reported_direction`) fits its interval. "Increased" or "decreased" needs an
+interval that excludes no effect on that side, and "no difference" needs one that includes it. If no interval is
+printed, the p-value decides. Printed digits decide only if every value that rounds to them gives the same result. The
+message names the claims that repeat the source's words: they quote the source correctly.
 
 | the source says | its interval must not be |
 |---|---|
@@ -18,7 +17,7 @@ where every value that rounds to them gives the same verdict.
 
 ## Why it matters
 
-Articles repeat a source's words. If the words go beyond the numbers, the claim inherits it.
+Articles repeat the words of a source. If these say more than its numbers show, so do the claims.
 
 ## Fails
 
@@ -37,8 +36,8 @@ E1,no_difference
 ## How to fix
 
 Compare the words and the number with the source. If its number runs the other way round, as on a scale on which lower
-is better, mend the `orientation`. If it does contradict itself, acknowledge the problem, so that readers of the claim
-see it.
+is better, correct the `orientation`. If it does contradict itself, acknowledge the problem, so that readers of the
+claim see it.
 
 ## Source
 

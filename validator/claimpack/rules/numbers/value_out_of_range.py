@@ -1,15 +1,18 @@
-"""A number is one that its measure can't take.
+"""A number is impossible for its measure.
 
 ## What it checks
 
-A ratio (RR, OR, HR, IRR, ROM) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
-between -1 and 1, or 100 times that where `unit` is %; no p-value is below 0 or above 1. A proportion or risk difference
-whose estimate is in range but whose limit is not is weighed more mildly: a simple formula can give such limits.
+- A ratio (RR, OR, HR, IRR, ROM) and its limits are not negative.
+- A proportion lies between 0 and 1, a risk difference between -1 and 1, or 100 times that if `unit` is %.
+- No p-value is below 0 or above 1.
+
+If only a limit of a proportion or risk difference is out of range, the problem is a warning: a simple formula can give
+such limits.
 
 ## Why it matters
 
-Such a number was mistyped, or is on another scale: a logarithm, or per cent. Taken as it is, it would turn the
-verdict on the claim around.
+Such a number was mistyped, or is on another scale: a logarithm, or per cent. If it were used, the verdict on the claim
+would be wrong.
 
 ## Fails
 
@@ -27,12 +30,12 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-Enter ratios themselves, not their logarithms, and proportions and risk differences as fractions of 1,
-or as printed with % in `unit`: 12.5 % is 12.5 there.
+Enter ratios themselves, not their logarithms. Enter proportions and risk differences as fractions of 1, or in per cent
+with % in `unit`: 12.5 % is then 12.5.
 
 ## Source
 
-Of the definition of the measures; Cochrane Handbook, chapter 6,
+The definitions of the measures; Cochrane Handbook, chapter 6,
 https://training.cochrane.org/handbook/current/chapter-06.
 """
 
@@ -54,7 +57,7 @@ _IN_PER_CENT = "Enter the number of per cent; leave unit blank if it is a fracti
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks at each number that has a range; of one estimate the first that is out of it is reported."""
+    """Looks at each number that has a range; reports the first number of an estimate that is out of it."""
     estimates = evidence_of(package).estimates
     yield from left_out(estimates)
     examined = 0

@@ -1,16 +1,17 @@
-"""Something is said never to have been seen, and the source's number shows that it was.
+"""A claim says that something was never seen, but its source's number shows that it was.
 
 ## What it checks
 
-Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one:
-a count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If
-the interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may
-all have been in the control arm, or the estimate is of a broader outcome or scope, it is a note. An outcome that is
-not part of any other, such as adverse events of all kinds, says nothing of its parts.
+Each claim that an outcome was never observed is checked against the estimates of its sources on that outcome or a
+narrower one. A count of events above zero contradicts it, and so does a proportion above zero, or a ratio, which can
+only be computed if somebody had the outcome. If the interval shows more of it with the intervention, or events were
+counted there, it is a warning. If all events may have been in the control arm, or the estimate is of a broader outcome
+or scope, it is a note. An outcome that is not part of any other, such as adverse events of all kinds, says nothing
+about its parts.
 
 ## Why it matters
 
-"No documented cases" is the strongest thing to say, and the easiest to disprove: by one case.
+"No documented cases" is the strongest claim, and the easiest to disprove: one case is enough.
 
 ## Fails
 
@@ -29,11 +30,11 @@ E2,0.00,0
 ## How to fix
 
 Compare the claim with the article and the estimate with its source. If the article means something narrower than the
-estimate's outcome, make the claim's outcome say so, and acknowledge the note with the reason.
+estimate's outcome, give the claim that outcome, and acknowledge the note with the reason.
 
 ## Source
 
-Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, on what no events mean.
+Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, on what it means to see no events.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,7 @@ def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certa
         _HINT,
         (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate)),
         estimate,
-        tentative=not (certain and covered),  # what is seen in a part is seen in the whole
+        tentative=not (certain and covered),  # what is seen in a part is also seen in the whole
         cause=(claim["passage_id"], name, *effect_values(estimate), estimate["events_intervention"]),
         data={
             **compared_values(claim, estimate),
@@ -101,9 +102,9 @@ def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certa
 
 
 def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
-    """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all.
+    """Whether somebody with the intervention surely had the outcome, and what shows that somebody had it at all.
 
-    Blank if nobody had it; None if the estimate does not say.
+    The second is blank if nobody had it, and None if the estimate does not say.
     """
     happened = has_happened(estimate)
     if happened is not None:
@@ -111,11 +112,11 @@ def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
         how = f"{events:,} had it with the intervention" if events else "that is more than none"
         return True, how if happened else ""
     if estimate["measure"] == "proportion" and estimate["estimate"] and estimate["orientation"] == "as_named":
-        return False, ""  # it is printed as none, which a few may be rounded to
+        return False, ""  # it is printed as zero, which a few may be rounded to
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
         return False, None
     if estimate["orientation"] in ("opposite_event", "not_stated"):  # the number does not say who had it
         return False, None
     if shown == "more":
         return True, "more people had it with the intervention"
-    return False, "no ratio can be had without events in at least one arm"
+    return False, "a ratio needs events in at least one arm"

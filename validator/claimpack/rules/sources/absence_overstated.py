@@ -1,37 +1,40 @@
-"""That no effect was shown is taken for no effect.
+"""A claim takes "no effect was shown" to mean "there is no effect".
 
 ## What it checks
 
-Three things that a claim of safety can leave unsaid:
+Three kinds of claims of safety.
 
-- A claim of no increase (or no decrease), whose source's 95 % interval includes no effect but also a rise by a quarter
-  or more (a ratio of 1.25, a standardised mean difference of 0.5), or a fall by a fifth: the interval has not excluded
-  what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
-  `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
-  message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
-  in 1,000 or more. Where nobody of the control group had the outcome, as many as the exact interval of the other group
-  still holds. An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of
-  the claim's sources, after the claim's own time, excludes as much, it is a note.
-  Intervals of other levels are judged as at 95 %. Where only the other limit is printed, this one is taken to be as far
-  from the estimate, which is a note. Where no interval is printed, it is the one that the p-value beside the estimate
-  gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where that is
-  not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note unless the
-  claim only reports the study.
-- No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
-  the control group, nothing is left unsaid.
-- A claim that something was never seen, among a stated number of people: the same, and a note, since it is only a
-  fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
-  (under 1 in 10,000).
+**No increase, no decrease, or no difference.** The source's 95 % interval includes no effect, but also a rise by a
+quarter or more (a ratio of 1.25, a standardised mean difference of 0.5) or a fall by a fifth. Then it has not excluded
+what the claim denies.
 
-A difference of means is held against half a standard deviation, where one study gives it with the people of both
-arms: its interval and these give the standard deviation. It is a note, since adjusting for a baseline makes it too
-small; from a whole one on the verdict counts it. Of a pooled difference of means nobody knows by its unit alone how
-much matters. A risk ratio of those without the outcome needs the risk of the control group.
+- An outcome's own `margin` replaces the quarter and the fifth. Of a `desirable` outcome, the fall counts as the harm.
+- It is a note if the claim only says that there is no difference, or if another direct result of its sources, after the
+  claim's own follow-up time, excludes as much.
+- If the risk of the control group is known, by its counts or `control_risk`, the message says how many people this is.
+  If nobody in the control group had the outcome, it is the number that the exact interval of the other group allows.
+  Fewer than 1 in 1,000 is a note, and so is a smaller ratio that means 20 in 1,000 or more.
+- Intervals of other levels are judged as if they were at 95 %. If only the other limit is printed, this one is taken to
+  be equally far from the estimate, and it is a note. If no interval is printed, the rule uses the one that the p-value
+  beside the estimate gives, or else the counts of one study.
+- The risk of the control group turns a risk difference into a ratio. If that risk is not known, 20 more in 1,000 is a
+  note. A risk ratio of the people without the outcome needs the risk of the control group.
+- A p-value alone does not say how large an effect is still possible. That is a note, unless the claim only reports the
+  study.
+- A difference of means is compared with half a standard deviation, which the interval and the people of both arms give
+  for a single study. It is a note, since adjustment for a baseline makes the standard deviation too small. From a whole
+  one on it counts for the verdict. For a pooled difference of means, the unit alone does not say how much matters.
+
+**No events in a group that was counted.** By the rule of three, up to 3 in n people may still have them. If that is
+below the risk of the control group, there is no problem.
+
+**Something was never seen among a stated number of people.** The same applies, as a note, since readers may take the
+fact for more than it is. Above 30,000 people nothing is reported: the outcome is then very rare (under 1 in 10,000).
 
 ## Why it matters
 
-Absence of evidence is not evidence of absence. A reader of "no increased risk" should know whether a risk half as
-high again has been ruled out.
+Absence of evidence is not evidence of absence. Readers of "no increased risk" should know whether a risk that is half
+as high again has been ruled out.
 
 ## Fails
 
@@ -49,8 +52,8 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-If the article's words are more careful than the record, correct `effect_direction`. Otherwise acknowledge the
-problem, with what the interval still allows: apps will show it beside the claim.
+If the article's words are more careful than the record, correct `effect_direction`. Otherwise acknowledge the problem
+and say what the interval still allows. Apps will show that beside the claim.
 
 ## Source
 
@@ -90,19 +93,19 @@ _ENOUGH = 30_000
 
 _DENIALS = ("no_increase", "no_decrease", "no_difference", "not_observed")
 _OPPOSITE = {"no_increase": "less", "no_decrease": "more"}
-"""What a result shows that excludes all that a claim denies."""
+"""What a result shows if it excludes everything that the claim denies."""
 
 _NO_LIMIT = "whose estimate has no limit on the side that is denied"
-_NO_WEIGHT = "by a number of which nobody knows how much matters"
+_NO_WEIGHT = "whose number does not say how large a difference matters"
 _WHY_UNKNOWN = (_NO_LIMIT, _NO_WEIGHT)
 _WITH_A_LIMIT = ("RR", "OR", "HR", "IRR", "ROM", "SMD")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Asks of each denial what its numbers still allow."""
+    """Finds what the numbers behind each denial still allow."""
     evidence = evidence_of(package)
-    evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
+    evidence.matching  # noqa: B018 - raises if it is not available
     yield from left_out(evidence.claims, evidence.estimates)
     unknown: Counter[str] = Counter()
     limit_of = cache(partial(_limit, evidence))
@@ -119,7 +122,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _left_open(
     evidence: Evidence, claim: Record, limit_of: Callable[[Record, str], Limit | None], unknown: Counter[str]
 ) -> Iterator[Observation]:
-    """What each direct result leaves open; counts those of which that is not known, by why."""
+    """What each direct result leaves open; ``unknown`` counts, by reason, those for which that is not known."""
     matches, is_never_seen = evidence.bearing_on(claim), claim["effect_direction"] == "not_observed"
     has_none = False
     for match in matches:
@@ -128,7 +131,7 @@ def _left_open(
             continue
         if _nobody_had_it(evidence, estimate):
             has_none = True
-            yield from _among_so_many(claim, estimate)
+            yield from _after_no_events(claim, estimate)
         elif not is_never_seen and evidence.shown_by(estimate) in ("not_shown", ""):
             limit = limit_of(estimate, claim["effect_direction"])
             if limit is not None:
@@ -149,7 +152,7 @@ def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
 
 
 def _is_p_alone(evidence: Evidence, claim: Record, estimate: Record) -> bool:
-    """Whether a claim that is no report of a study denies an effect by a p-value alone."""
+    """Whether a claim that is not a report of a study denies an effect by a p-value alone."""
     is_alone = estimate["measure"] == "p_only" and evidence.shown_by(estimate) == "not_shown"
     return is_alone and claim["claim_type"] != "study_result"
 
@@ -158,14 +161,14 @@ def _by_p_alone(claim: Record, estimate: Record) -> Finding:
     direction = claim["effect_direction"]
     message = (
         f"effect_direction is {direction}, but {estimate['estimate_id']} of {estimate['source_id']} is "
-        f"{effect_in_words(estimate)} alone: how large an effect is not excluded is not known"
+        f"{effect_in_words(estimate)} alone, which does not say how large an effect is still possible"
     )
     judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
     return _finding(claim, estimate, message, judged, "unknown", tentative=True)
 
 
 def _why_unknown(evidence: Evidence, claim: Record, estimate: Record) -> str:
-    """Why nobody knows what an estimate leaves open: it prints no limit there, or none that can be weighed."""
+    """Why it is not known what an estimate leaves open; blank if it is not a case to report."""
     numbers, measure = evidence.printed(estimate), estimate["measure"]
     is_low = (claim["effect_direction"] == "no_decrease") != (estimate["orientation"] in REVERSED)
     limit = numbers.low if is_low else numbers.high
@@ -201,7 +204,7 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:
-    """Whether a direct result, of no part and no other time, excludes what others leave open."""
+    """Whether a direct result, not of a subgroup or another time, excludes what others leave open."""
     return any(
         match.is_direct
         and match.estimate["analysis"] not in PARTIAL
@@ -213,7 +216,7 @@ def _is_excluded(evidence: Evidence, claim: Record) -> bool:
 
 
 def _excludes(evidence: Evidence, claim: Record, estimate: Record) -> bool:
-    """Whether a result excludes all that counts of what a claim denies."""
+    """Whether a result excludes every appreciable effect that the claim denies."""
     shown = evidence.shown_by(estimate)
     if shown == "not_shown":
         if estimate["measure"] == "RD" and control_risk(estimate) is None:
@@ -224,7 +227,7 @@ def _excludes(evidence: Evidence, claim: Record, estimate: Record) -> bool:
 
 
 def _how_much(limit: Limit, margin: float | None) -> str:
-    """``much`` if no slight effect is left open, ``slightly`` if one is that is worth a note, blank if neither."""
+    """``much`` if a large effect is left open, ``slightly`` if one worth a note is, blank otherwise."""
     people = None if limit.per_thousand is None else abs(limit.per_thousand)
     is_slight = people is not None and people < SLIGHT_PER_THOUSAND
     if limit.deviations is not None:
@@ -234,8 +237,8 @@ def _how_much(limit: Limit, margin: float | None) -> str:
     return "slightly" if margin is None and people is not None and people >= MANY_PER_THOUSAND else ""
 
 
-def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
-    """Denials that rest on a group in which nobody had the outcome."""
+def _after_no_events(claim: Record, estimate: Record) -> Iterator[Observation]:
+    """Denials that are based on a group in which nobody had the outcome."""
     yield Examined(1)
     among = estimate["total_intervention"]
     people, control = int(among), control_risk(estimate)
@@ -250,7 +253,7 @@ def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
 
 
 def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation]:
-    """Claims that something was never seen, with the number of people among whom it was not."""
+    """Claims that something was never seen among a number of people."""
     size = claim["population_size"]
     if not size or any(match.estimate["events_intervention"] not in ("", "0") for match in matches):
         return

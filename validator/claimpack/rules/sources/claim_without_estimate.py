@@ -1,15 +1,15 @@
-"""A claim compares or denies, and no number of its sources is recorded for it.
+"""A claim compares or denies, but no number of its sources is recorded for it.
 
 ## What it checks
 
-Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
-whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
-compares, one that compares as well: by an interval, a p-value, the counts of both arms or the source's words. For a
-denial of an increase it is enough that nobody was counted who had it.
+Claims that compare (increased, decreased, no_difference, no_increase), or say that something was never seen, and whose
+sources are all identified. Each needs an estimate of one of these sources on its outcome, or on a broader or narrower
+one. For a claim that compares, the estimate has to compare too: by an interval, a p-value, the counts of both arms or
+the source's words. For a claim that denies an increase, a count of no events is enough.
 
 ## Why it matters
 
-A claim without a number can't be checked. That is no fault of the claim, but whoever reads "checked" must know it.
+A claim without a number can't be checked. That is not the claim's fault, but people who read "checked" must know it.
 
 ## Fails
 
@@ -27,9 +27,9 @@ C1,headache
 
 ## How to fix
 
-Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen,
-acknowledge the note and say so: all claims of an article on the same sources are one matter. How many claims lack a
-number is given at the end of every report, whatever is accepted.
+Look up the number in the source and record it as an estimate. If the source gives none, or you have not seen it,
+acknowledge the note and say so. All claims of an article on the same sources are one cause. Every report ends with the
+number of claims that lack a number, whatever is acknowledged.
 
 ## Source
 
@@ -85,13 +85,13 @@ def check(package: Package) -> Iterator[Observation]:
     if lacking:
         has = "has" if lacking == 1 else "have"
         yield Coverage(
-            f"{lacking:,} of {counted(examined, 'claim')} that compare or deny {has} no number of their sources on "
-            "record to be held against"
+            f"{lacking:,} of {counted(examined, 'claim')} that compare or deny {has} no recorded number from their "
+            "sources to be checked against"
         )
 
 
 def _tells(evidence: Evidence, claim: Record) -> bool:
-    """Whether one of the estimates compares, and says more than a point."""
+    """Whether one of the estimates compares, by more than a point estimate."""
     return any(result.stance or _compares(result.estimate) for result in evidence.results_on(claim))
 
 

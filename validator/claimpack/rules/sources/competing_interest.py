@@ -1,14 +1,14 @@
-"""An article whose publisher or author has an interest in the subject reassures its readers.
+"""An article reassures, and its publisher or author has an interest in the subject.
 
 ## What it checks
 
-Where `competing_interest` of an article is filled in, whether the article has claims that reassure: that a treatment is
-safe (`favourable`), does not raise a risk (`no_increase`, `no_difference`, `not_observed`), does not impair
-(`no_decrease`), or benefits (`claim_type` benefit). It is reported once for each article.
+An article with a `competing_interest` has claims that reassure: that a treatment is safe (`favourable`), does not raise
+a risk (`no_increase`, `no_difference`, `not_observed`), does not impair (`no_decrease`), or benefits (`claim_type`
+benefit). It is reported once for each article.
 
 ## Why it matters
 
-Nothing is wrong with such an article. Its readers should know of the interest where they read the reassurance.
+Nothing is wrong with such an article. But its readers should learn of the interest where they are reassured.
 
 ## Fails
 

@@ -1,14 +1,16 @@
-"""A claim says one thing of an outcome, and its source says another.
+"""A claim says one thing about an outcome, but its source says another.
 
 ## What it checks
 
-Each claim that says something of an effect, against every result of a source that it cites on the same outcome,
-intervention, route, population and comparator. The 95 % interval decides, not the point: if it excludes no effect, "not
-associated" is contradicted; if it includes it, "increased" is not borne out. Intervals of other levels are judged as at
-95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, or its
-digits leave it open (0.76 to 1.00), the p-value decides, and where there is none either, the counts of both arms of one
-study, if Pearson's, Yates' and Fisher's test agree. Where no number decides, what the source says in words
-(`reported_direction`).
+Each claim about an effect is compared with every result of its sources on the same outcome, intervention, route,
+population and comparator. What decides is the first of these that gives an answer:
+
+1. The 95 % interval, not the point estimate. If it excludes no effect, "not associated" is contradicted. If it includes
+   no effect, "increased" is not supported. Intervals of other levels are judged as if they were at 95 %. An interval
+   within the `margin` of its outcome shows no difference that matters.
+2. The p-value, if no interval is printed, or its digits leave the answer open (0.76 to 1.00).
+3. The counts of both arms of one study, if Pearson's, Yates's and Fisher's test agree.
+4. What the source says in words (`reported_direction`).
 
 | the claim says | an interval says otherwise | words say otherwise |
 |---|---|---|
@@ -21,28 +23,33 @@ study, if Pearson's, Yates' and Fisher's test agree. Where no number decides, wh
 | not_observed | (absence-claimed-despite-events) | occurs, increased |
 | favourable | above no effect, of any outcome that is `serious` | of such: increased |
 
-A side effect (`claim_type` is adverse_event) that is said to occur is said to be brought on by the treatment: an
-interval that includes no effect is a note, as is an arm in which nobody had it. Any other event can occur and be rarer:
+A claim that a side effect occurs (`claim_type` is adverse_event) says that the treatment causes it. An interval that
+includes no effect is then a note, and so is an arm in which nobody had it. Any other event can occur and yet be rarer:
 a note.
 
-What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader or
-narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
-where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
-of its parts. A rise or fall that one result shows and another does not is a note too, unless the one is only of a part
-(a subgroup, a sensitivity or post hoc analysis) or of a retracted source. A subgroup that shows neither beside such a
-result is nothing, since among fewer people most show neither, and one that says otherwise than its source's result on
-all people is a note. What a retracted source says is a note.
+What the claim leaves blank is taken from its source. These are notes:
 
-Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
-other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
-that is not stated it decides nothing.
+- a claim that compares names a broader or narrower concept than the result, or limits itself to a severity, an onset or
+  conditions;
+- one result shows a rise or fall and another does not, unless the one that shows it is only of a part (a subgroup, a
+  sensitivity or post hoc analysis) or of a retracted source;
+- a subgroup contradicts the claim, but its source's result on all people does not;
+- anything that a retracted source says.
 
-Where the source's words and its own number disagree and the claim agrees with one of them, it is the source that
-contradicts itself: source-contradicts-itself reports that, and this rule is silent.
+These are no problem: a subgroup that shows neither beside a result that agrees, since among fewer people most results
+show neither; and a result on an outcome that is part of no other, such as adverse events of all kinds, since it says
+nothing about its parts.
+
+Printed digits decide only if every value that rounds to them gives the same result. A number printed for the other arm
+or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round. If the orientation
+is not stated, the number decides nothing.
+
+If the source's words and its own number disagree, and the claim agrees with one of them, the source contradicts itself.
+source-contradicts-itself reports that, and this rule does not.
 
 ## Why it matters
 
-This is the mistake that Claimpack exists for: a citation that does not say what it is cited for.
+Claimpack exists to find this mistake: a source that does not say what it is cited for.
 
 ## Fails
 
@@ -60,9 +67,9 @@ C1,no_difference
 
 ## How to fix
 
-Compare the claim with the article and the estimate with its source, and record what the source's words say of the
-number (`reported_direction`): only then is it known whether the article or its source is at fault. If a record is
-wrong, correct it. Otherwise acknowledge the problem with that reason: apps will show it beside the claim.
+Compare the claim with the article and the estimate with its source. Record what the source's words say of the number
+(`reported_direction`): this shows whether the article or its source is at fault. If a record is wrong, correct it.
+Otherwise acknowledge the problem with that reason. Apps will show it beside the claim.
 
 ## Source
 
@@ -104,23 +111,23 @@ _HINTS = {
         "say which of the two is at fault."
     ),
     "indirect": (
-        "The two are not about quite the same, so both can be right. Compare them with the article and the source; if "
-        "they are recorded rightly, acknowledge it."
+        "The two are not about exactly the same, so both can be right. Compare them with the article and the source; "
+        "if they are recorded correctly, acknowledge it."
     ),
     "borne_out": (
         "Another result of its sources agrees with the claim. Compare both with their sources; if they are recorded "
-        "rightly, acknowledge it."
+        "correctly, acknowledge it."
     ),
     "left_open": (
         "The result leaves open what the claim says. Compare both with the article and the source; acknowledge it if "
-        "they are recorded rightly."
+        "they are recorded correctly."
     ),
     "may_occur": (
         "Both can be right: an event can occur and be no more frequent. Compare the claim with the article, and "
         "acknowledge it if the article says no more than that."
     ),
 }
-"""What to do: by what the source's words say of the number, and where the number decides nothing by itself."""
+"""What to do, by case."""
 
 _MILD = ("indirect", "borne_out", "left_open", "may_occur")
 
@@ -153,25 +160,25 @@ def _said(evidence: Evidence, claim: Record) -> list[Result]:
 
 
 def _is_of_few(result: Result) -> bool:
-    """Whether it is of a subgroup that shows neither: among fewer people most do."""
+    """Whether it is of a subgroup and shows neither, as most do among few people."""
     return result.stance == "neither" and result.estimate["analysis"] == "subgroup"
 
 
 def _bears_out(evidence: Evidence, result: Result) -> bool:
-    """Whether a result agrees with a claim, and its source still speaks for anything."""
+    """Whether a direct result agrees with the claim, and its source was not withdrawn."""
     return result.is_direct and result.stance == "agrees" and result.estimate["source_id"] not in evidence.withdrawn
 
 
 def _is_reported_elsewhere(claim: Record, result: Result) -> bool:
-    """Whether another rule looks at it: absence-claimed-despite-events at counts beside a claim that none was seen."""
+    """Whether absence-claimed-despite-events reports it: numbers beside a claim that none was seen."""
     return claim["effect_direction"] == "not_observed" and result.basis != "words"
 
 
 def _is_reported(claim: Record, result: Result) -> bool:
-    """Whether to report a result: it says otherwise, or does not bear the claim out."""
+    """Whether to report a result: it contradicts the claim, or does not support it."""
     direction = claim["effect_direction"]
     if direction == "occurs" and not result.is_direct:
-        return False  # what does not happen in a part, or as a whole, may happen so
+        return False  # what does not happen in a part may happen in the whole, and the other way round
     is_rarer = direction == "occurs" and result.stance == "agrees" and result.shown == "less"
     return result.stance in ("disputes", "neither") or is_rarer
 

@@ -2,15 +2,14 @@
 
 ## What it checks
 
-Of the sources that a claim cites, the newest: by `searched_until`, or `issued_on` for what searched no literature. If
-it is a search that ended more than five years before the article's `published_on` (or today, where that is blank), it
-is noted, once at the source with the number of its claims. A claim is left out where one of its sources has neither
-date, since that may be newer, and a source in `superseded_by` of which a later one stands, since `superseded-source`
-tells it.
+The newest source that a claim cites, by `searched_until`, or by `issued_on` if it did not search the literature. If its
+search ended more than five years before the article's `published_on` (or before today, if that is blank), there is a
+note, once for the source, with the number of its claims. A claim is left out if one of its sources has neither date,
+since that source may be newer. A source with `superseded_by` is left out too, since `superseded-source` reports it.
 
 ## Why it matters
 
-Half of all reviews need an update within five and a half years. What was not yet published could not be searched for.
+Half of all reviews need an update within five and a half years. A search can't find what was published after it.
 
 ## Fails
 
@@ -29,7 +28,7 @@ S1,2019-06
 ## How to fix
 
 Look for a newer review. If there is one, record it, and put it into `superseded_by` if it is an update. If there is
-none, acknowledge the note and say on what day you looked.
+none, acknowledge the note and say when you looked.
 
 ## Source
 
@@ -97,7 +96,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _published(articles: Table, today: date) -> dict[str, date]:
-    """The day each article was published, or today; without those whose day another rule refuses."""
+    """The day on which each article was published, or today; articles with an invalid day are left out."""
     refused = refused_in(articles, "published_on")
     return {
         article["article_id"]: date.fromisoformat(article["published_on"]) if article["published_on"] else today
@@ -117,14 +116,14 @@ def _newest(sources: Sequence[Record]) -> Record | None:
 
 
 def _years_between(searched_until: str, read_on: date) -> int:
-    """How many whole years lie between the last day that is meant and another one, which is later than that."""
+    """How many whole years lie between the last day that a partial date may mean and a later day."""
     year, month, day = _last_day(searched_until)
     return read_on.year - year - ((read_on.month, read_on.day) <= (month, day))
 
 
 @lru_cache
 def _last_day(partial: str) -> tuple[int, int, int]:
-    """The last day that a year, a month or a day may mean: its year, its month, and 31 where the day is open."""
+    """The last day that a partial date may mean: year, month, and day, which is 31 if the day is left open."""
     year, month, day = (*(int(part) for part in partial.split("-")), *(None, None))[:3]
     return year or 0, month or 12, day or 31
 

@@ -1,9 +1,9 @@
-"""A claim's word for how often something happens does not go with its source's rate.
+"""A claim's word for how often something happens does not fit its source's rate.
 
 ## What it checks
 
-Each claim whose `frequency` names a class is held against the rates that its sources report with the intervention:
-events and total of that arm, or a proportion. The classes are those of the European Medicines Agency and of CIOMS:
+Each claim whose `frequency` names a class is checked against the rates that its sources report with the intervention:
+the events and total of that arm, or a proportion. The classes are those of the European Medicines Agency and of CIOMS:
 
 | frequency | rate |
 |---|---|
@@ -13,18 +13,24 @@ events and total of that arm, or a proportion. The classes are those of the Euro
 | rare | 1 in 10,000 or more, below 1 in 1,000 |
 | very_rare | below 1 in 10,000 |
 
-The whole 95 % interval of the rate has to lie outside the class: the exact interval where there are counts, the printed
-one of a proportion otherwise. Where neither is there, it is the exact interval of the fewest people who can have such a
-rate: 0.40 may be 2 of 5 (5 to 85 %), and if that reaches into the class it is a note. It is a note as well where the
-rate is that of another scope or of a subgroup, where another rate that the claim cites does fall into the class, and
-where something in 1 of 10 people or more is called common, as people do. A rate of a narrower outcome in the same
-people can only be too high for the class, and then it is a warning; one of any severity or onset only too low for a
-claim that limits itself. `some` and `not_known` name no class. A
-rate of a broader outcome says too little, a ratio says nothing of how often.
+A problem is reported if the whole 95 % interval of the rate lies outside the class. This is the exact interval if there
+are counts, and otherwise the printed interval of a proportion. If there is neither, the rate itself has to lie outside.
+
+It is a note in these cases:
+
+- the rate has no interval, and the exact interval of the fewest people who can have such a rate reaches into the class:
+  0.40 may be 2 of 5 (5 to 85 %);
+- the rate is of another scope or a subgroup;
+- another rate that the claim cites is in the class;
+- something that 1 in 10 people or more have is called common, as people often do.
+
+A rate of a narrower outcome in the same people can only be too high for the class, and then it is a warning. A rate for
+any severity or onset can only be too low for a claim that limits itself to one. `some` and `not_known` name no class. A
+rate of a broader outcome says too little, and a ratio does not say how often something happens.
 
 ## Why it matters
 
-Patients who read "rare" think of far fewer people than 40 in 100. How often is what they decide by.
+Patients who read "rare" expect far fewer people than 40 in 100. They decide by how often something happens.
 
 ## Fails
 
@@ -52,8 +58,8 @@ C3,common
 
 ## How to fix
 
-Check the rate, and the word in the passage. If the article says it so, keep the word and acknowledge the problem with
-the rate.
+Check the rate, and the word in the passage. If it is the article's word, keep it and acknowledge the problem with the
+rate.
 
 ## Source
 
@@ -102,7 +108,7 @@ class _Outside(NamedTuple):
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Holds each word for a frequency against the rates of the claim's sources."""
+    """Compares each word for a frequency with the rates of the claim's sources."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
@@ -119,12 +125,12 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Outside]:
-    """The rates outside the class, except for what is so anyhow: a whole is more frequent than its part."""
+    """The rates outside the class, except where they have to be: a part is rarer than the whole."""
     frequency, is_limited = claim["frequency"], is_limited_claim(claim)
     named = _CLASSES[frequency]
     for match, rate in rates:
         if rate.counts and named.least <= rate.point.least < named.below:
-            continue  # its interval reaches into the class, then
+            continue  # then its interval reaches into the class
         reach = rate.interval or rate.point
         is_above, is_below = reach.least >= named.below, reach.most < named.least
         if (match.outcome_relation == "narrower" and is_below) or (is_limited and is_above):
@@ -138,7 +144,7 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
 
 
 def _is_of_a_part_alone(match: Match) -> bool:
-    """Whether a rate is that of a part of the outcome, and otherwise of the same as the claim."""
+    """Whether a rate is of a part of the outcome, and in all else of the same scope as the claim."""
     return match.outcome_relation == "narrower" and not {"broader", "narrower"}.intersection(match.scope_relations[1:])
 
 

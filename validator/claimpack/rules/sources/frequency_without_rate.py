@@ -2,15 +2,14 @@
 
 ## What it checks
 
-Each claim with a `frequency` whose sources are all identified has an estimate of one of them that says how many of
-how many people had the outcome with the intervention: a proportion, or events and total of that arm. Where there is
-one, `frequency-contradicts-rate` holds the word against it. A frequency that is said to be
-not known needs no rate.
+A claim with a `frequency`, whose sources are all identified, needs an estimate of one of them that says what share of
+people had the outcome with the intervention: a proportion, or the events and total of that arm.
+`frequency-contradicts-rate` then compares the word with it. The frequency `not_known` needs no rate.
 
 ## Why it matters
 
-"Common" and "rare" are words for rates. An odds ratio says how much more often than without the treatment, not how
-often: a risk can double and stay rare.
+"Common" and "rare" are words for rates. An odds ratio says how much more often something happens than without the
+treatment, not how often: a risk can double and still be rare.
 
 ## Fails
 
@@ -28,7 +27,7 @@ C4,very_rare
 
 ## How to fix
 
-Record the rate that the source gives. If it gives none, or it was not seen, acknowledge the note and say so.
+Record the rate that the source gives. If it gives none, or you have not seen it, acknowledge the note and say so.
 
 ## Source
 

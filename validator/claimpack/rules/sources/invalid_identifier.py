@@ -1,15 +1,16 @@
-"""An identifier is not written as identifiers of its kind are.
+"""An identifier does not have the form of its kind.
 
 ## What it checks
 
-A DOI begins with `10.` and a registrant's number and has no address or `doi:` before it; a PMID is digits alone; a
-PMCID is `PMC` and digits; a CURIE is a prefix and an identifier with a colon between them, and where the vocabulary
-is one that is known here (mesh, HP, MONDO, NCIT, OAE, OMIM, DOID, CHEBI, UBERON, EFO), the identifier has that
-vocabulary's form.
+- A DOI begins with `10.` and a registrant's number, with no web address or `doi:` before it.
+- A PMID has digits only.
+- A PMCID is `PMC` and digits.
+- A CURIE is a prefix, a colon and an identifier. If the vocabulary is a known one (mesh, HP, MONDO, NCIT, OAE, OMIM,
+  DOID, CHEBI, UBERON, EFO), the identifier has that vocabulary's form.
 
 ## Why it matters
 
-Apps make links of them. A wrong one leads nowhere, or to another paper.
+Apps turn identifiers into links. A wrong one leads nowhere, or to another paper.
 
 ## Fails
 
@@ -27,7 +28,7 @@ S1,10.1000/182,12345678,PMC1234567
 
 ## How to fix
 
-Enter the bare identifier, as the record in PubMed, Crossref or the vocabulary has it.
+Enter only the identifier, as PubMed, Crossref or the vocabulary writes it.
 
 ## Source
 
@@ -57,7 +58,7 @@ _VOCABULARIES = {
     "DOID": re.compile(r"[0-9]+"),
 }
 _FOLDED = {prefix.casefold(): form for prefix, form in _VOCABULARIES.items()}
-"""By prefix, which is written in capitals by some and in small letters by others."""
+"""By the prefix in small letters: some people write it in capitals."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -99,7 +100,7 @@ def _no_curies(concepts: Table) -> Iterator[Observation]:
 
 
 def _meant(column: str, value: str) -> str:
-    """The identifier that was meant, if all that is left without an address, a label and white space is one."""
+    """Suggests the identifier that is left without its web address, label and white space, if it is valid."""
     bare = "".join(value.split())
     bare = re.sub(r"^(https?://)?[a-z]+(\.[a-z]+)+/([a-z]+/)*|^(doi|pmid|pmcid):?", "", bare, flags=re.IGNORECASE)
     bare = bare.rstrip("/.,;")
@@ -111,7 +112,7 @@ def _meant(column: str, value: str) -> str:
 def _fault(item: str) -> str:
     """What is wrong with a CURIE; blank if nothing is."""
     if not _CURIE.fullmatch(item):
-        return "which is no CURIE"
+        return "which is not a CURIE"
     prefix, _, identifier = item.partition(":")
     form = _FOLDED.get(prefix.casefold())
     fits = form is None or form.fullmatch(identifier)

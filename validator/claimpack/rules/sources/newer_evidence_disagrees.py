@@ -1,46 +1,48 @@
-"""A later source finds something else on a claim than the source that it cites.
+"""A later source disagrees with a claim, or with the source that the claim cites.
 
 ## What it checks
 
-For each claim on an effect: sources that update one that it cites (`superseded_by`, through all steps), and other
-sources issued after all that it cites, with results on its outcome, the next broader or a next narrower one. Neither
-is cited by the claim, and scopes have to meet in every other respect too. Of each later source the results nearest to
-the claim count; of a chain of updates the last that has one. A date is later only if it surely is: 2020-05 is not
-later than 2020.
+A claim on an effect is compared with two kinds of later sources that it does not cite: sources that update one that it
+cites (`superseded_by`, over any number of steps), and other sources issued after all that it cites. They must have
+results on its outcome, the next broader one or a next narrower one, and their scopes must meet in every other respect.
+Of each later source, the results nearest to the claim's scope count. Of a chain of updates, the last one with a result
+counts. A date is later only if that is certain: 2020-05 is not later than 2020.
 
 | the later source | reported as |
 |---|---|
-| says otherwise, on the very same | warning |
-| says otherwise, on something broader or narrower | note |
+| contradicts the claim, on exactly the same | warning |
+| contradicts the claim, on something broader or narrower | note |
 | says that an adverse event is not associated, where the claim says that it occurs | note |
-| is of another size: same direction and measure | note |
-| shows neither: its interval holds both what is claimed and none of it | note |
-| updates the cited one and has no result on it, where the cited one has | note |
-| says the same | nothing |
+| has the same direction and measure, but a different size | note |
+| shows neither: its interval includes both the claimed effect and no effect | note |
+| updates the cited source and has no result on this, although the cited source has | note |
+| says the same | not reported |
 
-A claim of overall safety (favourable) is held against the serious outcomes of updates alone, whatever the scopes: one
-that is raised says otherwise.
+A claim of overall safety (favourable) is compared only with the serious outcomes of updates, whatever their scopes. A
+serious outcome that is increased contradicts it.
 
-A number says otherwise if its interval excludes what the claim says: below no effect for "increased", say. An interval
-that includes no effect does not: results may go together though one of them is significant and the other is not. Where
-the number points neither way, the source's words (`reported_direction`) count: "no difference" contradicts "increased",
-and that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can
-occur and be rarer. A later source whose own words and number disagree does not count.
+A number contradicts the claim if its interval excludes what the claim says: for "increased", if it lies below no
+effect. An interval that includes no effect does not contradict it, since two results may agree although only one of
+them is significant. If the number decides nothing, the source's words (`reported_direction`) count. "No difference"
+contradicts "increased". It also contradicts the claim that something occurs as an adverse event, which is a claim about
+an effect of the treatment. Any other event can occur and yet be rarer. A later source whose own words and number
+disagree does not count.
 
-Two results are of another size if the difference of their estimates, on the log scale for ratios, is beyond 1.96
-standard errors, each from its own interval. This takes them to be independent. Two that share studies are not: an
-update and what it updates, and sources in `overlaps_with`. Then it is said only that one estimate lies outside the
-interval of the other, and no z. Reviews often share studies though nobody has recorded it; then the true z is larger.
+Two results differ in size if the difference of their estimates, on the log scale for ratios, is more than 1.96 standard
+errors, which come from both intervals. This assumes that the results are independent. Sources that share studies are
+not: an update and what it updates, and sources in `overlaps_with`. Then the rule reports only that one estimate lies
+outside the interval of the other, without z. Reviews often share studies that nobody has recorded; then the true z is
+larger.
 
-An update without a recorded result takes nothing away from the older one: it may not have looked at the outcome, or
-not in what was read of it. A later source that is not an update and carries less by its type, such as a registry after
-a meta-analysis, gets a note at most; a retracted one nothing. Where several later sources show the same on one scope,
-the newest represents them. Nothing is reported where the cited source says the same against the claim, which is for
-direction-contradicts-estimate, or where sources-disagree reports the two.
+An update without a recorded result does not weaken the older one: perhaps it did not look at the outcome, or not in the
+part that was read. A later source that is not an update and is of a weaker type, such as a registry after a
+meta-analysis, gets at most a note; a retracted one is left out. If several later sources show the same on one scope,
+only the newest is reported. Two cases are left to other rules: the cited source contradicts the claim in the same way
+(direction-contradicts-estimate), and the two sources disagree with each other (sources-disagree).
 
 ## Why it matters
 
-A claim may repeat its source faithfully and still be out of date: its readers learn what is no longer thought.
+A claim may repeat its source faithfully and still be out of date.
 
 ## Fails
 
@@ -75,14 +77,14 @@ E3,S3,headache,bright_light,adults,dim_light,OR,as_named,1.02,0.92,1.13,95,abstr
 
 ## How to fix
 
-Read the later source and check its records. If they are right, acknowledge the problem with what the later source
-changes: apps will show it beside the claim. Where it has no result recorded, look for one in its full text.
+Read the later source and check its records. If they are right, acknowledge the problem and say what the later source
+changes. Apps will show that beside the claim. If it has no recorded result, look for one in its full text.
 
 ## Source
 
 Altman and Bland 2003, on the difference of two estimates, https://doi.org/10.1136/bmj.326.7382.219; Gelman and Stern
-2006, on results of which one is significant, https://doi.org/10.1198/000313006X152649; Cochrane Handbook, chapter IV,
-on updates, https://training.cochrane.org/handbook/current/chapter-iv.
+2006, on two results of which only one is significant, https://doi.org/10.1198/000313006X152649; Cochrane Handbook,
+chapter IV, on updates, https://training.cochrane.org/handbook/current/chapter-iv.
 """
 
 from collections.abc import Iterator, Sequence
@@ -109,7 +111,7 @@ _HINTS = {
         "changes."
     ),
     "other_size": "Read the later source; if both numbers are right, acknowledge it with what the later one changes.",
-    "shows_neither": "Read the later source; if it is recorded rightly, acknowledge it with what it leaves open.",
+    "shows_neither": "Read the later source; if it is recorded correctly, acknowledge it with what it leaves open.",
     "reports_no_result": (
         "Look for a result in the later source and record it; if it has none, acknowledge it: that alone takes "
         "nothing away from the older one."
@@ -118,9 +120,9 @@ _HINTS = {
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Holds each claim against what later sources find on it."""
+    """Compares each claim with what later sources find on it."""
     evidence = evidence_of(package)
-    evidence.later  # noqa: B018 - where it is not available, nothing else is looked at
+    evidence.later  # noqa: B018 - raises if it is not available
     yield from left_out(evidence.claims, evidence.estimates, evidence.sources)
     examined = 0
     for claim in evidence.claims.where("effect_direction", LATER_SPEAKS_OF):
@@ -176,7 +178,7 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     dated = f" ({source['issued_on']})" if source["issued_on"] else ""
     name = f"{'its update' if later.cited_source else 'the later source'} {source.key}{dated}"
     if later.finds == "reports_no_result":
-        return f"{name} has no result on it that is recorded"
+        return f"{name} has no recorded result on it"
     first = later.estimates[0]
     differs = f"on {evidence.label_of(first['outcome'])}, which is serious"
     if later.matches:
@@ -184,7 +186,7 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     begins = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"
-        return f"{begins} {_reported(later.estimates)}: the same direction, of another size{z}"
+        return f"{begins} {_reported(later.estimates)}: the same direction, but a different size{z}"
     if later.basis == "words":
         words = REPORTED[first["reported_direction"]]
         number = f"; its number is {effect_in_words(first)}" if first["estimate"] else ""
@@ -198,7 +200,7 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
 
 
 def _reported(estimates: Sequence[Record]) -> str:
-    """The first result, and how many more like it there are."""
+    """The first result, and how many more there are like it."""
     first = estimates[0]
     words = first["reported_direction"]
     effect = effect_in_words(first)

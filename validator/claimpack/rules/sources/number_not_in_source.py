@@ -1,17 +1,18 @@
-"""A number that is recorded for a result is not in the text of its source.
+"""A recorded number of a result is not in the text of its source.
 
 ## What it checks
 
-Where the text of a source is given (`--source-text DIR`, with a file `SOURCE_ID.txt` a source: its abstract, say), each
-number of its estimates is looked for in it: estimate, limits, p-value, I squared, studies, participants, and the counts
-of both arms. Digits count as printed: 1.1 is not 1.10. Middle dots, dashes of any kind, commas in thousands, .03 for
-0.03, small numbers in words and per cent for a fraction of 1 are read as what they are; signs are not compared, since
-words may stand for them. Where `claimpack import estimates` has remembered where a number stands, and the text is still
-the same, the number at that place is the one that counts. A total that is the sum of both arms need not be printed.
+If the text of a source is given (`--source-text DIR`, with a file `SOURCE_ID.txt` for each source, such as its
+abstract), it has to contain each number of the source's estimates: estimate, limits, p-value, I squared, studies,
+participants, and the counts of both arms. Digits count as printed: 1.1 is not 1.10. Other ways to print a number are
+understood: middle dots, dashes of any kind, commas between thousands, .03 for 0.03, small numbers in words, and per
+cent for a fraction of 1. Signs are not compared, since words may replace them. If `claimpack import estimates` has
+stored the place of a number, and the text is still the same, the number at that place counts. A total that is the sum
+of both arms need not be printed.
 
 ## Why it matters
 
-Every verdict rests on numbers that somebody typed.
+Every verdict depends on numbers that somebody typed.
 
 ## Fails
 
@@ -36,8 +37,8 @@ In twelve trials with 1,640 adults headache was as frequent (OR 1Â·05, 95% CI 0Â
 
 ## How to fix
 
-Enter the number as the source prints it, with all its digits. If it comes from another part of the source, give that
-text too.
+Enter the number as the source prints it, with all its digits. If it comes from another part of the source, give the
+text of that part too.
 
 ## Source
 
@@ -81,7 +82,7 @@ def check(package: Package) -> Iterator[Observation]:
     try:
         places = read_places(package)
     except UnreadablePlacesError as error:
-        yield LeftOut(f"where numbers stand: {error}")
+        yield LeftOut(f"the places of numbers: {error}")
     texts = {name: _Text(text) for name, text in package.source_texts.items()}
     ungiven = 0
     for estimate in evidence.estimates:
@@ -102,7 +103,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 class _Verdict(NamedTuple):
-    """What is in the text instead of a number; blank where nothing like it does."""
+    """A number that the text does not print, and what it prints instead; blank if it prints nothing like it."""
 
     printed: str
     at_its_place: bool
@@ -110,7 +111,7 @@ class _Verdict(NamedTuple):
 
 
 class _Text:
-    """A source's text, which is read once for all its estimates."""
+    """A source's text. It is read once for all its estimates."""
 
     def __init__(self, given: SourceText) -> None:
         self.given = given
@@ -132,7 +133,7 @@ class _Text:
         return f" {' '.join(_words(self.plain))} "
 
     def says(self, number: int) -> bool:
-        """Whether it has a whole number in words: in English, in which most papers are written."""
+        """Whether it has a whole number in English words: most papers are in English."""
         if number > _MOST_IN_WORDS:
             return False
         from num2words import num2words  # noqa: PLC0415 - only a text without the digits needs it
@@ -179,7 +180,7 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
 
 
 def _plainer(number: str) -> str:
-    """A number without zeros at the end of its decimals: a fraction made of 10 % may be 0.1 or 0.100."""
+    """A number without trailing zeros in its decimals: as a fraction, 10 % may be 0.1 or 0.100."""
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
@@ -194,7 +195,7 @@ def _is_sum(estimate: Record, column: str, text: _Text) -> bool:
 def _finding(estimate: Record, column: str, verdict: _Verdict, source: Record) -> Finding:
     number, printed, tentative = estimate[column], verdict.printed, verdict.tentative
     if verdict.at_its_place:
-        what = f"but {printed} is what the text of {source.key} prints where it was read"
+        what = f"but the text of {source.key} prints {printed} where it was read"
     elif printed:
         what = f"but the text of {source.key} prints {printed}"
     else:

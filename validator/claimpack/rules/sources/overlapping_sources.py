@@ -1,19 +1,19 @@
-"""A claim rests on several sources that pooled some of the same studies.
+"""A claim cites several sources that pooled some of the same studies.
 
 ## What it checks
 
-Claims that cite several sources, every two of which share studies: recorded in `overlaps_with`, or one is an update of
-the other (`superseded_by`). It is a note
+Claims that cite several sources, all of which share studies with each other: `overlaps_with` says so, or one is an
+update of the other (`superseded_by`). It is a note in two cases:
 
-- where the claim is a synthesis, which is about what several sources found together;
-- where its `study_count` counts single studies that are the same, such as two reports of one trial.
+- the claim is a synthesis, which is about what several sources found together;
+- its `study_count` counts single studies that are the same, such as two reports of one trial.
 
-A claim that cites a further source which shares none with one of them is left alone. A sum of the studies or the
-people of overlapping reviews is reported by study-count-mismatch and population-size-mismatch.
+A claim that also cites a source which shares no studies with one of the others is not reported. study-count-mismatch
+and population-size-mismatch report sums of the studies or the people of overlapping reviews.
 
 ## Why it matters
 
-Two reviews of the same trials are one piece of evidence. Told side by side they look like two that agree.
+Two reviews of the same trials are one piece of evidence. Side by side they look like two that agree.
 
 ## Fails
 
@@ -36,7 +36,7 @@ C2,synthesis
 
 ## How to fix
 
-Check that the sources share studies. If the article presents them as independent, acknowledge it and say so.
+Check that the sources share studies. If the article presents them as independent, acknowledge the note and say so.
 
 ## Source
 

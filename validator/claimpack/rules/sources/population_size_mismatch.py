@@ -2,14 +2,14 @@
 
 ## What it checks
 
-A claim that cites one source has that source's `population_size`, one that cites several has the largest of theirs;
-where the passage states the number, any of theirs will do. The population size of an estimate that bears on the claim
-will do as well. It is never a sum: trials overlap, and people would be counted twice. The total of a source that
-pooled several interventions, routes or populations is not the number behind a claim about one of them.
+A claim that cites one source has that source's `population_size`. A claim that cites several sources has the largest of
+their sizes, or any of them if the passage states the number. The population size of an estimate that bears on the claim
+is right too. A sum is never right: trials overlap, and people would be counted twice. If a source pooled several
+interventions, routes or populations, its total is not the number for a claim about one of them.
 
 ## Why it matters
 
-"In 3,546 participants" is what makes a claim weighty. It has to be the number of people that the claim is about.
+"In 3,546 participants" gives a claim its weight. The number has to be that of the people whom the claim is about.
 
 ## Fails
 
@@ -27,9 +27,8 @@ C2,1640
 
 ## How to fix
 
-Enter the number of the source. If it is the article that states another number, keep that and acknowledge the
-problem. If the source does not give the number for what the claim is about, leave it blank and make the basis
-`not_reported`.
+Enter the number of the source. If the article states another number, keep that and acknowledge the problem. If the
+source gives no number for what the claim is about, leave the cell blank and set the basis to `not_reported`.
 
 ## Source
 
@@ -52,14 +51,14 @@ SEVERITY = "warning"
 
 _HINT = (
     "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "
-    "none for this, leave it blank and make the basis not_reported."
+    "none for this, leave it blank and set the basis to not_reported."
 )
 _NOT_BROADER = [SCOPE.index(column) for column in ("outcome", "intervention", "route", "population")]
 
 _IsPart = Callable[[str, str], bool]
 
 _Fault = tuple[str, tuple[str, ...]]
-"""What is wrong with a claim's number, and the values that this rests on besides the number itself."""
+"""What is wrong with a claim's number, and the judged values besides the number itself."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -105,7 +104,7 @@ def _finding(claim: Record, sources: Sequence[Record], what: str, judged: tuple[
 
 
 def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
-    """Whether the number is that of an estimate which is about nothing broader."""
+    """Whether an estimate that is not about anything broader has this number."""
     return any(
         match.estimate["population_size"] == claim["population_size"]
         and not any(match.scope_relations[place] == "broader" for place in _NOT_BROADER)
@@ -114,14 +113,14 @@ def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
 
 
 def _fault(claim: Record, sources: Sequence[Record], known: Sequence[Record], is_part: _IsPart) -> _Fault | None:
-    """What is wrong, given the sources of a claim and those of them whose size is known."""
+    """What is wrong, by the sources of a claim and those of them whose size is known."""
     size, basis = claim["population_size"], claim["population_basis"]
     if not known:
         return _unknown(sources) if basis == "from_source" else None
     sizes = [source["population_size"] for source in known]
     if size in sizes and (basis == "stated" or size == str(max(map(int, sizes)))):
         return _pooled(claim, [source for source in known if source["population_size"] == size], is_part)
-    if basis == "stated" and len(known) < len(sources):  # it may be the number of one that has none
+    if basis == "stated" and len(known) < len(sources):  # it may be the size of a source that records none
         return None
     return f"but {_expected(claim, known)}", tuple(sorted(sizes))
 
@@ -132,7 +131,7 @@ def _unknown(sources: Iterable[Record]) -> _Fault:
 
 
 def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fault | None:
-    """Whether the claim is about a part only of what each source with its number pooled; by the first."""
+    """The fault if the claim is only about a part of what each source with this number pooled; by the first."""
     about = [(column, claim[column]) for column in COVERING if claim[column]]
     parts = [
         next((column for column, concept in about if is_part(concept, source[STUDIED[column]])), "")
@@ -147,13 +146,13 @@ def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fau
 
 
 def _expected(claim: Record, known: Sequence[Record]) -> str:
-    """What the sources have instead; says so if the claim's number is their sum."""
+    """The sizes that the sources have; says if the claim's number is their sum."""
     sizes = [source["population_size"] for source in known]
     each = listed(f"{source['population_size']} in {source['source_id']}" for source in known)
     if len(known) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
-        return f"that is the sum of {each}, which may count people twice; the largest stands for them"
+        return f"that is the sum of {each}, which may count people twice; the largest counts"
     if len(known) == 1 or claim["population_basis"] == "stated":
         return f"it is {each}"
     largest = max(known, key=lambda source: int(source["population_size"]))
     size, name = largest["population_size"], largest["source_id"]
-    return f"of several sources the largest stands for them, which is {size} in {name}"
+    return f"with several sources the largest counts, which is {size} in {name}"

@@ -1,14 +1,14 @@
-"""A claim cites a source that was retracted, withdrawn or warned of.
+"""A claim cites a source that was retracted or withdrawn, or has an expression of concern.
 
 ## What it checks
 
-`retraction_status` of every identified source that a claim cites: retracted, withdrawn and an expression of concern are
-warnings, a correction is a note. Sources whose status was not looked up are reported as not checked; how long ago that
-was is for `retraction-check-stale`.
+The `retraction_status` of every identified source that a claim cites. Retracted, withdrawn and an expression of concern
+are warnings, and a correction is a note. Sources whose status was not looked up count as not checked.
+`retraction-check-stale` reports look-ups that are too old.
 
 ## Why it matters
 
-Retracted papers go on being cited for years, mostly by people who do not know.
+Retracted papers are cited for years, mostly by people who do not know of the retraction.
 
 ## Fails
 
@@ -26,8 +26,8 @@ S1,none_found,2026-02-01
 
 ## How to fix
 
-Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
-correction changed a number that is recorded, enter the new one.
+Read the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says. If a
+correction changed a recorded number, enter the new one.
 
 ## Source
 
@@ -48,7 +48,7 @@ SEVERITY = "warning"
 _WORDS = {
     "retracted": "has been retracted",
     "withdrawn": "has been withdrawn",
-    "concern": "carries an expression of concern",
+    "concern": "has an expression of concern",
     "corrected": "has been corrected",
 }
 

@@ -1,14 +1,15 @@
-"""A cited source was not looked up for a retraction within a year, or on no known day.
+"""A cited source was checked for a retraction over a year ago, or on an unknown day.
 
 ## What it checks
 
-Each identified source that a claim cites and whose `retraction_status` is `none_found` was looked up on a known day
-(`retraction_checked_on`), at most 365 days ago. One that was not looked up, or whose status is blank, is noted where it
-has a DOI, a PMID or a PMCID to look it up by. All problems are notes. What a look-up found is for `retracted-source`.
+An identified source that a claim cites, and whose `retraction_status` is `none_found`, was looked up on a known day
+(`retraction_checked_on`), at most 365 days ago. A source that was not looked up, or whose status is blank, is reported
+if it has a DOI, a PMID or a PMCID to look it up by. All problems are notes. `retracted-source` reports what a look-up
+found.
 
 ## Why it matters
 
-"None found" is true of one day only. Most retractions come more than a year after the paper.
+"None found" is true for one day only. Most retractions come more than a year after the paper.
 
 ## Fails
 
@@ -50,7 +51,7 @@ SEVERITY = "note"
 _MOST_DAYS = 365
 _HINT = "Look it up again and enter what was found, with the day."
 _FIRST_HINT = "Look it up and enter what was found, with the day."
-_UNDATED_HINT = "Look it up and enter the day, or make the status not_checked."
+_UNDATED_HINT = "Look it up and enter the day, or set the status to not_checked."
 
 
 def check(package: Package) -> Iterator[Observation]:

@@ -2,15 +2,14 @@
 
 ## What it checks
 
-The claim's intervention, route and population against those of its sources. It is enough that one source covers it:
-has the same concept, a broader one, or all its parts. A claim about a part of what its only sources pooled gets a
-note: the pooled result need not hold for the part. So does a claim on an item of a list, whose scope may be that of the
-list's heading, which is the curator's reading. What the claim or a source leaves open, and sources that are not
-identified, say nothing.
+One of the claim's sources covers its intervention, route and population: the source has the same concept, a broader
+one, or all parts of it. A claim about a part of what all these sources pooled gets a note, since the pooled result need
+not hold for the part. So does a claim on an item of a list: its scope may come from the list's heading, which is the
+curator's reading. Nothing is reported if the claim or a source leaves the column blank, or a source is not identified.
 
 ## Why it matters
 
-A result for one kind of cell, one route or one group of patients is often repeated as if it held for all.
+A result for one kind of cell, one route or one group of patients is often repeated as if it were true for all.
 
 ## Fails
 
@@ -28,8 +27,8 @@ C1,bright_light
 
 ## How to fix
 
-Check that the record says what the article says, and the source's columns what the source says. If the article takes
-its source too far, acknowledge the problem.
+Check that the claim's record says what the article says, and the source's record what the source says. If the article
+goes beyond its source, acknowledge the problem.
 
 ## Source
 
@@ -55,7 +54,7 @@ _HINT = "Check the record against the article; acknowledge it if it is the artic
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
+    """Checks whether a source covers each claim; what many claims have in common is checked once."""
     evidence = evidence_of(package)
     matching = evidence.matching
     yield from left_out(evidence.claims, evidence.sources, evidence.estimates)
@@ -91,7 +90,7 @@ def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> It
 
 
 def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
-    """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
+    """``beyond`` if no source covers the concept, ``part`` if it is only a part of what each studied, else blank."""
     covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
     if not covering:
         return "" if tree.covers([name for cell in each for name in split_items(cell)], concept) else "beyond"

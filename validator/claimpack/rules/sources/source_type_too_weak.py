@@ -1,15 +1,15 @@
-"""A claim on people rests on nothing but a preclinical study or a case report.
+"""A claim about people cites only preclinical studies or case reports.
 
 ## What it checks
 
-Claims that compare (increased, decreased, no_difference, no_increase, no_decrease) or say how often, whose sources are
-all identified, and all of them preclinical studies or case reports. It is a warning where all are preclinical and the
-claim compares without saying "may" or "unclear" (`wording`); otherwise a note. A claim whose population is that of its
-preclinical source, or animals or cells by its label, is not one on people.
+Claims that compare (increased, decreased, no_difference, no_increase, no_decrease) or say how often, and whose sources
+are all identified and are all preclinical studies or case reports. It is a warning if all are preclinical and the claim
+compares without the `wording` "may" or "unclear". Otherwise it is a note. A claim is not about people if its population
+is that of its preclinical source, or is animals or cells by its label.
 
 ## Why it matters
 
-Many effects seen in animals are not seen in people, and a case report has nobody to compare with and no denominator.
+Many effects seen in animals are not seen in people. A case report has no comparison group and no denominator.
 
 ## Fails
 
@@ -27,7 +27,7 @@ S1,randomised_trial
 
 ## How to fix
 
-Look for a study of people and record it. If the article cites nothing else, acknowledge the problem and say so.
+Look for a study in people and record it. If the article cites nothing else, acknowledge the problem and say so.
 
 ## Source
 
@@ -57,7 +57,7 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:people|persons?|patients?|adults?|children|infants?|women|men|volunteers)\b", re.IGNORECASE)
-"""Whoever is given cells, or has a disease named after them, is no cell."""
+"""Labels with these words are about people, even those who are given cells or have a disease named after cells."""
 _HINT = "Look for a study of people and record it; if the article cites nothing else, acknowledge it and say so."
 
 

@@ -1,25 +1,26 @@
-"""Two sources that claims cite report results that do not go together.
+"""Two sources that claims cite report results that disagree.
 
 ## What it checks
 
-Results of two different cited sources on one outcome, by measures of one family (of how often something happens: RR,
-OR, HR, IRR, RD, IRD; of how high something is: MD, SMD, ROM), whose scopes meet in every other respect: intervention,
-route, population, comparator. Each pair of sources is reported once for an outcome.
+Results of two cited sources on one outcome are compared if their measures belong to one family: how often something
+happens (RR, OR, HR, IRR, RD, IRD), or how high something is (MD, SMD, ROM). Intervention, route, population and
+comparator must meet. Each pair of sources is reported once for an outcome.
 
 | the two results | reported as |
 |---|---|
-| one interval lies above no effect and the other below, on the very same | warning |
-| the same, one of them on something broader | note |
-| on the very same by the same measure, more than 1.96 standard errors apart | note |
+| one interval lies above no effect and the other below, on exactly the same | warning |
+| the same, but one of them is on something broader | note |
+| on exactly the same and by the same measure, more than 1.96 standard errors apart | note |
 
-The standard error of the difference comes from both intervals, on the log scale for ratios, and takes the two to be
-independent: sources that share studies (`overlaps_with`) are not compared in size. Of a source and its update
-newer-evidence-disagrees reports them. Subgroup, sensitivity and post hoc analyses are left aside, and so are retracted
-sources. Where more than 40 results are on one scope, each is compared with the two outermost.
+The standard error of the difference comes from both intervals, on the log scale for ratios. It assumes that the two are
+independent, so the sizes of results of sources that share studies (`overlaps_with`) are not compared.
+newer-evidence-disagrees compares a source with its update. Subgroup, sensitivity and post hoc analyses are left out,
+and so are retracted sources. If more than 40 results are on one scope, each is compared with the lowest and the
+highest.
 
 ## Why it matters
 
-Whoever cites the one and not the other can claim either. Readers should know that the sources disagree.
+An author who cites only one of them can claim either. Readers should know that the sources disagree.
 
 ## Fails
 
@@ -39,8 +40,9 @@ E4,S2,eye_strain,bright_light,adults,dim_light,OR,as_named,1.30,1.10,1.54,95,abs
 
 ## How to fix
 
-Check both records. If they are right, look for what sets the two apart (people, dose, length of follow-up, quality) and
-acknowledge the problem with that. If they pooled some of the same studies, say so in `overlaps_with`.
+Check both records. If they are right, look for what explains the difference (people, dose, length of follow-up,
+quality) and acknowledge the problem with that reason. If they pooled some of the same studies, record that in
+`overlaps_with`.
 
 ## Source
 
@@ -60,8 +62,8 @@ from claimpack.rules.finding import Examined, Finding, Observation, left_out
 SEVERITY = "warning"
 
 _HINT = (
-    "Check both records; if they are right, acknowledge it with what sets the two sources apart; if they pooled some "
-    "of the same studies, say so in overlaps_with."
+    "Check both records; if they are right, acknowledge it with what explains the difference; if they pooled some "
+    "of the same studies, record that in overlaps_with."
 )
 
 
@@ -79,7 +81,7 @@ def _finding(found: Disagreement, outcome: str) -> Finding:
     one, other = found.one, found.other
     z = "" if found.z is None else f" (z = {found.z:.2f})"
     if found.kind == "opposite":
-        apart = f"the one shows more of it, the other less{z}"
+        apart = f"the first shows more of it, the second less{z}"
     else:
         apart = f"they are of different size{z}"
     differing = differences_in_scope(one, other)

@@ -1,40 +1,47 @@
-"""The number that a claim states is not that of its source.
+"""The number that a claim states is not the number of its source.
 
 ## What it checks
 
-The number of a claim (`stated_measure` with `stated_value`, or a range in `stated_low` and `stated_high`) against the
-numbers of its sources on the same outcome, whatever form it has:
+The number of a claim (`stated_measure` with `stated_value`, or a range in `stated_low` and `stated_high`) is compared
+with the numbers of its sources on the same outcome:
 
-| the claim says | held against |
+| the claim says | compared with |
 |---|---|
 | percent, one_in, proportion | events of total, or a proportion, with the intervention |
 | count | events with the intervention |
 | the same for the comparator (`stated_control_value`) | the same numbers of the control arm |
-| fold, percent_change | a ratio, named as odds where it is an odds ratio; or else that of the counts |
+| fold, percent_change | a printed ratio, also an odds ratio; otherwise the ratio from the counts |
 | a measure by its name | the same measure |
 
-Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "Up to 10 %" is a `stated_high` alone,
-which a rate above it disagrees with, and so does a result whose whole 95 % interval is below it: a note for a pooled
-result, of which a single study may reach it. Of how many people had the outcome the interval has to be below a tenth of
-it, since leaflets write "up to 1 in 10" from 1 in 100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number
-that fits is enough for a value, unless the same source has another one on just what the claim is about, and the one
-that fits is of a subgroup, another scope or analysis (a note if the claim names a dose, which the subgroup may be of),
-or another time (a note); a range disagrees with each number outside it. A number that a claim may have been made of in
-another way counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the
-people of both arms, or of several arms of one source with the intervention.
+- Printed digits allow every value that rounds to them: 3.7-fold fits 3.65. Fewer by 80 %, or 5 times less, is 0.20.
+- For a single value, one number that fits is enough. But if the same source has a different number on exactly what the
+  claim is about, a number of a subgroup or of another scope, analysis or time does not settle it. (It is a note for
+  another time, or if the claim names a dose, which the subgroup may have had.)
+- A range disagrees with each number outside it. "Up to 10 %" is a `stated_high` alone: a rate above it disagrees, and
+  so does a result whose whole 95 % interval is below it. That is a note for a pooled result, since a single study may
+  reach it. For shares of people the interval has to be below a tenth of it, since leaflets write "up to 1 in 10" from 1
+  in 100 on.
+- A number that the claim may have been computed from in another way fits too: a difference in percentage points, the
+  number needed to harm as 1 in a number, the people of both arms, or of several arms of one source with the
+  intervention.
 
-It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
-has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
-1,000" for 1 in 920, "80 % fewer" for 78 %, a third for 31 %); where the unit counts and a claim has none (means, mean
-differences, rates); where an odds ratio is called a risk ratio, or a risk ratio an odds ratio; and where a number of
-times is that of the odds, and that of the risk is more than a tenth off by the risk of the controls. Numbers of people
-who were studied are for `population-size-mismatch`, and results that say the opposite of the claim for
-`direction-contradicts-estimate`.
+It is a note in these cases:
+
+- the source's number is of another scope, subgroup or time;
+- another source that the claim cites has no number to compare with, and the claim's number may come from there;
+- people may have rounded the number when they quoted it ("1 in 1,000" for 1 in 920, "80 % fewer" for 78 %, a third for
+  31 %);
+- the measure has a unit, which a claim does not record (means, mean differences, rates);
+- an odds ratio is called a risk ratio, or a risk ratio an odds ratio;
+- "times" is the ratio of the odds, and at the risk of the controls the ratio of the risks differs by more than a tenth.
+
+`population-size-mismatch` checks the number of people studied. `direction-contradicts-estimate` reports results that
+say the opposite of the claim.
 
 ## Why it matters
 
-A number makes a claim sound checked. One with two digits exchanged, of the other arm or out of another table misleads
-more than no number.
+A number makes a claim sound checked. A number with two exchanged digits, of the other arm or from another table
+misleads more than no number.
 
 ## Fails
 
@@ -52,13 +59,13 @@ C1,no_difference,OR,1.1
 
 ## How to fix
 
-Compare the passage and the source. If the record is wrong, correct it; if the article states another number than its
-source, keep it and acknowledge the problem with the source's number.
+Compare the passage and the source. If the record is wrong, correct it. If the article's number differs from its
+source's, keep it and acknowledge the problem with the source's number.
 
 ## Source
 
-How often citations misstate their source: https://doi.org/10.1186/s41073-025-00173-z. The risk ratio that an odds ratio
-comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
+How often citations misstate their source: https://doi.org/10.1186/s41073-025-00173-z. The risk ratio from an odds
+ratio: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,7 +101,7 @@ SEVERITY = "warning"
 _WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
 _MOST_NAMED = 3
 _FAR = 1.1
-"""A risk ratio further from the odds ratio than this factor is of another size."""
+"""A risk ratio that differs from the odds ratio by more than this factor is a different number."""
 
 _HINT = (
     "Compare the passage and the source. Correct the record if it is wrong; if the article states another number than "
@@ -106,7 +113,7 @@ _NAME_HINT = (
 
 
 class _Held(NamedTuple):
-    """A number of a source that a claim's was held against."""
+    """A number of a source, and whether the claim's number fits it."""
 
     match: Match
     reported: Reported
@@ -114,7 +121,7 @@ class _Held(NamedTuple):
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Holds the number of each claim against those of its sources."""
+    """Compares the number of each claim with those of its sources."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = without = 0
@@ -141,7 +148,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[Match]) -> list[_Held]:
-    """The numbers that may disagree with the claim's, or that it was made of."""
+    """The numbers that fit the claim's number, or may disagree with it."""
     found = []
     for match in matches:
         if stated.measure in OF_PEOPLE:
@@ -155,7 +162,7 @@ def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[M
 
 
 def _is_of_those_studied(evidence: Evidence, claim: Record, stated: Stated) -> bool:
-    """Whether the number is that of the people who were studied, which another rule looks at."""
+    """Whether the number is that of the people who were studied, which population-size-mismatch checks."""
     if stated.measure != "count" or stated.value == "":
         return False
     return any(each["population_size"] == stated.value for each in (claim, *evidence.sources_of(claim)))
@@ -172,12 +179,12 @@ def _held_of_controls(stated: Stated, matches: Iterable[Match]) -> list[_Held]:
 
 
 def _opposite(direction: str) -> frozenset[str]:
-    """What a result shows that says the opposite of a claim: another rule reports that."""
+    """What a result shows if it contradicts the claim's direction: another rule reports that."""
     return frozenset(CONTRADICTED_BY.get(direction, ())) - {"not_shown"}
 
 
 def _fit(stated: Stated, reported: Reported) -> Fit:
-    """How a number of the source fits the claim's, whatever its sign and scale."""
+    """How well a number of the source fits the claim's, whatever its sign and scale."""
     number = reported.number
     least, most = number
     ways = [Range(1 / most, 1 / least) if stated.is_so_many_times_lower else number]
@@ -229,15 +236,15 @@ def _against(claim: Record, stated: Stated, held: Sequence[_Held]) -> list[_Held
 
 
 def _is_of_the_claim(claim: Record, held: _Held) -> bool:
-    """Whether a number is of just what the claim is about, and not of a part of another analysis or of another time."""
+    """Whether a number is on exactly what the claim is about: no subgroup, other analysis or other time."""
     estimate = held.match.estimate
     return held.match.is_direct and estimate["analysis"] not in PARTIAL and not is_another_time(claim, estimate)
 
 
 def _is_of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> bool:
-    """Whether the number fits only what a source reports of something else, of which it has a number on the claim too.
+    """Whether the number fits only a source's number on something else, such as a subgroup.
 
-    Of a subgroup, say, where the source's number on all of them is another one.
+    The source has to have a number on the claim itself too.
     """
     own = [each for each in held if _is_of_the_claim(claim, each)]
     if stated.is_a_range or any(each.fit != "misses" for each in own) or _is_made_of_another(claim, stated, own):
@@ -262,7 +269,7 @@ def _of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> Finding:
 
 
 def _is_made_of_another(claim: Record, stated: Stated, held: Iterable[_Held]) -> bool:
-    """Whether a number fits that claims are made of without saying so; a difference only if the claim compares."""
+    """Whether a number fits that claims are sometimes computed from; differences only count if the claim compares."""
     form = stated.measure
     if form not in OF_PEOPLE and form != "percent_change":
         return False
@@ -321,7 +328,7 @@ def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterat
 
 
 def _risk_in_words(held: _Held) -> str:
-    """What an odds ratio comes to as a ratio of risks, where that is known and another number."""
+    """The risk ratio from an odds ratio; blank if it is not known or nearly the same."""
     control, odds = control_rate_of(held.match.estimate), _odds_of(held)
     if control is None or odds is None:
         return ""
@@ -341,7 +348,7 @@ def _odds_of(held: _Held) -> float | None:
 
 
 def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
-    """An interval that the claim states beside its value, and that is not the one of the estimate."""
+    """An interval that the claim states beside its value, and that is not the estimate's."""
     if stated.is_a_range or not (stated.low and stated.high):
         return
     same = [each for each in held if each.fit == "fits" and each.match.estimate["measure"] == stated.measure]
@@ -353,7 +360,7 @@ def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Ite
 
 
 def _beyond_its_interval(claim: Record, stated: Stated, held: Sequence[_Held], *, is_note: bool) -> Iterator[Finding]:
-    """An "up to" that no interval reaches; the numbers themselves are all below it."""
+    """An "up to" that no interval reaches."""
     if not stated.is_a_range or stated.low or any(each.fit != "fits" for each in held):
         return
     direct = [each for each in held if each.match.is_direct]

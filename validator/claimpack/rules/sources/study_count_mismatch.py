@@ -1,13 +1,13 @@
-"""A claim's number of studies is not that of any of its sources.
+"""A claim's number of studies is not the number of any of its sources.
 
 ## What it checks
 
-A claim's `study_count` is that of one of the sources it cites, or of an estimate of theirs that bears on it. Sources
-whose number of studies is not known are not held against it.
+A claim's `study_count` is that of one of the sources that it cites, or of one of their estimates that bears on it. A
+claim is left out if the number of studies of one of its sources is not known.
 
 ## Why it matters
 
-"62 randomised trials" shows readers how much evidence there is, and often which paper is meant.
+"62 randomised trials" tells readers how much evidence there is, and often which paper is meant.
 
 ## Fails
 
@@ -25,8 +25,7 @@ C1,12
 
 ## How to fix
 
-Enter the number that the passage states. If the article's number is not its source's, keep it and acknowledge the
-problem.
+Enter the number that the passage states. If it differs from the source's number, keep it and acknowledge the problem.
 
 ## Source
 
@@ -42,7 +41,7 @@ from claimpack.wording import listed
 
 SEVERITY = "warning"
 
-_HINT = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
+_HINT = "Enter what the passage states; if that differs from the source's number, keep it and acknowledge the problem."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -60,7 +59,7 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         if count in numbers or any(match.estimate["study_count"] == count for match in bearing_on(claim)):
             continue
-        if set(numbers) == {"1"} and count == str(len(numbers)):  # so many single studies
+        if set(numbers) == {"1"} and count == str(len(numbers)):  # each source is one study
             continue
         each = listed(f"{number} in {name}" for name, number in counts)
         message = f"study_count is {count}, but it is {each}"

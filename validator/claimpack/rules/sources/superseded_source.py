@@ -2,13 +2,13 @@
 
 ## What it checks
 
-Sources that a claim cites have nothing in `superseded_by`; and what is there is a later source. It is reported once,
-at the source, with the number of claims that cite it: what the later source finds on each of them is reported by
-newer-evidence-disagrees.
+Sources that a claim cites have a blank `superseded_by`, and every source named in `superseded_by` is a later one. A
+superseded source is reported once, with the number of claims that cite it. newer-evidence-disagrees reports what the
+later source finds on each claim.
 
 ## Why it matters
 
-A newer version of the same review has more trials and may come to other results. Readers should know that there is one.
+A newer version of a review has more trials and may have other results. Readers should know that there is one.
 
 ## Fails
 
@@ -27,7 +27,7 @@ S1,
 
 ## How to fix
 
-Read the later source. Record its numbers as estimates too, and acknowledge the problem with what they change.
+Read the later source. Record its numbers as estimates too, and acknowledge the problem with a note on what they change.
 
 ## Source
 

@@ -2,13 +2,13 @@
 
 ## What it checks
 
-Each claim that says something of an outcome cites a source, or restates or sums up a claim that does. Requirements,
-limitations and claims that say nothing of an effect need none; a claim whose population size is `from_source` is
-invalid-record's.
+Each claim about an effect cites a source, or restates or sums up a claim that does. Requirements, limitations and
+claims that state no effect need no source. invalid-record reports claims without a source whose population size is
+`from_source`.
 
 ## Why it matters
 
-A claim without a source asks to be believed.
+Readers can only believe a claim without a source; they can't check it.
 
 ## Fails
 
@@ -59,7 +59,7 @@ def check(package: Package) -> Iterator[Observation]:
     for claim, direction, claim_type, basis, name in zip(evidence.claims, *cells, strict=True):
         if direction not in OF_AN_EFFECT or claim_type in ("requirement", "limitation"):
             continue
-        if basis == "from_source":  # which asks for a source, as invalid-record says
+        if basis == "from_source":  # invalid-record reports it
             continue
         examined += 1
         if name not in backed:
@@ -72,9 +72,9 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _backed(evidence: Evidence) -> set[str]:
-    """The claims that have a source, or repeat one that has, or one that repeats such a one, and so on.
+    """The claims that have a source, or repeat a claim that has one, over any number of steps.
 
-    So may those that are left out, and those that a relation which is left out may name.
+    Unusable claims, and claims that an unusable relation may name, count as if they did.
     """
     claims, relations = evidence.claims, evidence.relations
     ids = set(claims.cells("claim_id"))

@@ -1,13 +1,13 @@
-"""A claim cites a source, and nobody knows which document it is.
+"""A claim cites a source, but nobody knows which document it is.
 
 ## What it checks
 
-Every source that a claim cites is `identified`. A source with that status has a title or an identifier; one that is
-`unidentified` has nothing but its id, its role and a note.
+Every source that a claim cites is `identified`. An identified source has a title or an identifier. An `unidentified`
+source has only its id, its role and a note.
 
 ## Why it matters
 
-What can't be found can't be checked. The claim may be right; nothing shows it.
+A source that can't be found can't be checked. The claim may be right, but nothing shows it.
 
 ## Fails
 
@@ -25,9 +25,8 @@ S2,identified
 
 ## How to fix
 
-Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until it is certain,
-leave the source unidentified, with what would identify it blank, and acknowledge the problem: no likely candidate
-takes its place.
+Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until you are certain,
+leave the source unidentified and its other columns blank, and acknowledge the problem. Do not enter a likely candidate.
 
 ## Source
 
@@ -50,7 +49,7 @@ _FREE = ("source_id", "status", "role", "note")
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks at the status of each source, and whether its other columns bear it out."""
+    """Compares the status of each source with its other columns."""
     evidence = evidence_of(package)
     sources = evidence.sources
     yield from left_out(evidence.claims, sources)
@@ -62,22 +61,20 @@ def check(package: Package) -> Iterator[Observation]:
         data = {"source_id": name}
         if source["status"] == "identified":
             if not any(source[column] for column in _NAMING):
-                message = f"status is identified, but nothing says what document {name} is"
-                hint = "Enter its title or an identifier, or make the status unidentified."
+                message = f"status is identified, but nothing says which document {name} is"
+                hint = "Enter its title or an identifier, or set the status to unidentified."
                 yield Finding.on(source, "status", message, hint, ("identified", ""), data=data)
             continue
         column = next((column for column in others if source[column]), None)
         if column is not None:
             value = source[column]
-            message = f"status is unidentified, but {column} is {quoted(value)}: no candidate stands in for it"
-            hint = (
-                "Make the status identified if it is certain which document this is; otherwise clear the other columns."
-            )
+            message = f"status is unidentified, but {column} is {quoted(value)}: no likely candidate may take its place"
+            hint = "Set the status to identified if you are certain of the document; otherwise clear the other columns."
             data |= {"column": column, "value": value}
             yield Finding.on(source, column, message, hint, (column, value), data=data)
         elif name in times_cited:
             claims = times_cited[name]
             cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
-            message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
-            hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
+            message = f"status is unidentified: nobody knows which document {name} is, and {cite} it"
+            hint = "Find out which document it is; until that is certain, acknowledge it and enter no likely candidate."
             yield Finding.on(source, "status", message, hint, ("unidentified",), data=data | {"claims": claims})

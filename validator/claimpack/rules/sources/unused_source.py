@@ -1,14 +1,14 @@
-"""A source is in the package and nothing refers to it.
+"""A source is in the package, but nothing refers to it.
 
 ## What it checks
 
-Each source is cited by a claim, is in a reference list, or supersedes another. One whose `role` is context needs
-none of these.
+Each source is cited by a claim, is in a reference list, or supersedes another source. A source whose `role` is context
+needs none of these.
 
 ## Why it matters
 
-It may be a citation that was recorded and then forgotten. If it is there for context, its reader should know: its
-`role` says so.
+It may be a citation that was recorded and then forgotten. If the source is there for context, readers should be able to
+see that: its `role` says so.
 
 ## Fails
 
@@ -26,7 +26,7 @@ light,2,S2
 
 ## How to fix
 
-Cite it, list it, or take it out. If it is kept for context, enter `context` as its role.
+Cite it, list it, or remove it. If you keep it for context, enter `context` as its role.
 
 ## Source
 
@@ -55,7 +55,7 @@ def check(package: Package) -> Iterator[Observation]:
     if package.is_shared:
         yield LeftOut("packages of the registry may cite what they share")
         return
-    own = [source for source in sources if not source.is_shared]  # a shared one may be another package's
+    own = [source for source in sources if not source.is_shared]  # another package may use a shared one
     yield Examined(len(own))
     for source in own:
         name = source["source_id"]
@@ -67,7 +67,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:
-    """What is named where sources are named, and whatever is in records of which cells may have slipped."""
+    """The ids in cells that name sources, and in every cell of unusable records, whose cells may have shifted."""
     cells = set(package.table("references").distinct_cells("source_id"))
     for records, column in ((claims, "source_ids"), (sources, "superseded_by")):
         cells |= records.table.distinct_cells(column)

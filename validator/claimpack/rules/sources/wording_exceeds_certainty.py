@@ -1,23 +1,23 @@
-"""A claim sounds surer than its evidence is rated.
+"""A claim sounds more certain than its evidence is rated.
 
 ## What it checks
 
-The `wording` of each claim against the GRADE certainty (`certainty`) of the direct estimates of its sources. Of several
-the best one counts among those that agree with the claim: what is rated high and says otherwise carries nothing.
+The `wording` of each claim fits the GRADE certainty (`certainty`) of the direct estimates of its sources. Of several
+estimates, the one with the highest certainty counts among those that agree with the claim: a highly certain estimate
+that contradicts it does not support any wording.
 
-| certainty | carries | reported |
+| certainty | supports | reported |
 |---|---|---|
 | high | any wording | |
 | moderate | probably, may, unclear | asserts: a note |
 | low | may, unclear | asserts, probably: a warning |
 | very_low | unclear | asserts, probably: a warning; may: a note |
 
-Where the wording is blank, or no direct estimate has a certainty, nothing is said. Claims that call something uncertain
-are left out.
+Claims are left out if the wording is blank, if no direct estimate has a certainty, or if they call something uncertain.
 
 ## Why it matters
 
-"Reduces" and "may reduce" are one word apart, and for GRADE two levels of certainty. Readers act on the first one.
+"Reduces" and "may reduce" differ by one word, and by two levels of certainty in GRADE. Readers act on "reduces".
 
 ## Fails
 
@@ -45,7 +45,8 @@ C1,may
 
 ## How to fix
 
-Read the passage again. If the article is as sure as recorded, acknowledge the problem with the certainty of its source.
+Read the passage again. If the article is as certain as recorded, acknowledge the problem with the certainty of its
+source.
 
 ## Source
 
@@ -67,20 +68,20 @@ from claimpack.wording import natural_order, quoted
 
 SEVERITY = "warning"
 
-_CARRIED = {"high": "asserts", "moderate": "probably", "low": "may", "very_low": "unclear"}
-"""The surest wording that a certainty carries."""
+_SUPPORTED_WORDING = {"high": "asserts", "moderate": "probably", "low": "may", "very_low": "unclear"}
+"""The strongest wording that a certainty supports."""
 
-_SURENESS = ("unclear", "may", "probably", "asserts")
+_WORDINGS = ("unclear", "may", "probably", "asserts")
 _NOTES = {("asserts", "moderate"), ("may", "very_low")}
-_HINT = "Read the passage again; if the article is as sure as that, acknowledge it with the certainty of its source."
+_HINT = "Read the passage again; if the article is as certain as that, acknowledge it with the certainty of its source."
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Compares how sure each claim sounds with how sure its sources are."""
+    """Compares the wording of each claim with the certainty of its evidence."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims.where("wording", _SURENESS):
+    for claim in evidence.claims.where("wording", _WORDINGS):
         if claim["effect_direction"] not in OF_AN_EFFECT or evidence.may_lack_estimates(claim):
             continue
         rated = [each for each in evidence.results_on(claim) if _is_rated(evidence, each)]
@@ -89,13 +90,13 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         agreeing = [each.estimate for each in rated if each.stance == "agrees"]
         best = min(agreeing or [each.estimate for each in rated], key=_best_first)
-        if _SURENESS.index(claim["wording"]) > _SURENESS.index(_CARRIED[best["certainty"]]):
+        if _WORDINGS.index(claim["wording"]) > _WORDINGS.index(_SUPPORTED_WORDING[best["certainty"]]):
             yield _finding(claim, best)
     yield Examined(examined)
 
 
 def _is_rated(evidence: Evidence, result: Result) -> bool:
-    """Whether a result on the very same as the claim, of a source that still speaks, has a certainty."""
+    """Whether a direct result of a source that was not withdrawn has a certainty."""
     estimate, match = result.estimate, result.match
     is_direct = match is not None and match.is_direct
     return is_direct and estimate["certainty"] != "" and estimate["source_id"] not in evidence.withdrawn
@@ -109,7 +110,7 @@ def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
 def _finding(claim: Record, best: Record) -> Finding:
     wording, certainty, name = claim["wording"], best["certainty"], best["estimate_id"]
     rating = f"the certainty of {name} of {best['source_id']} is {certainty.replace('_', ' ')} by GRADE"
-    message = f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most"
+    message = f"wording is {wording}, but {rating}, which supports {quoted(_SUPPORTED_WORDING[certainty])} at most"
     judged = (wording, certainty, *scope_values(claim, best))
     cause = ("wording", wording, name, certainty, claim["passage_id"])
     tentative = (wording, certainty) in _NOTES

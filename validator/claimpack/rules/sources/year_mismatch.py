@@ -1,14 +1,13 @@
-"""The year that the article gives for its source is not the year it was published.
+"""The year that the article gives for its source is not its year of publication.
 
 ## What it checks
 
-A claim's `stated_year` against the year in `issued_on` of each source it cites; one that fits is enough. A year later
-by one is only a note, since a printed issue often follows the first publication. Where the year of a source is not
-known, nothing is said.
+A claim's `stated_year` is the year in `issued_on` of one of its sources. If it is one year later, it is only a note,
+since a printed issue often follows the first publication. A claim is left out if the year of a source is not known.
 
 ## Why it matters
 
-A wrong year sends readers to another paper, and is often the first sign that a citation was copied and not read.
+A wrong year leads readers to another paper. It is often the first sign that a citation was copied without reading it.
 
 ## Fails
 

@@ -1,14 +1,14 @@
-"""A schema that the package carries is not the one Claimpack checks by.
+"""A schema in the package differs from the one that Claimpack uses.
 
 ## What it checks
 
-Where a resource names a schema file, that file says the same as Claimpack's own Table Schema for the table. Claimpack
-always checks by its own.
+If a resource names a schema file, that file says the same as Claimpack's own Table Schema for the table. Claimpack
+always uses its own.
 
 ## Why it matters
 
-Other tools check the package by the file it names. If that file allows more, or asks for less, they call a package
-valid that is not.
+Other tools check the package with the file that it names. If that file allows more, or requires less, they accept an
+invalid package.
 
 ## Fails
 
@@ -24,7 +24,7 @@ valid that is not.
 
 ## How to fix
 
-Put Claimpack's schema of that table in place of the file, or take `schema` out of the resource.
+Replace the file with Claimpack's schema for that table, or remove `schema` from the resource.
 
 ## Source
 
@@ -43,13 +43,13 @@ from claimpack.wording import quoted
 
 SEVERITY = "error"
 
-_HINT = "Put Claimpack's own schema of this table in its place, or take it out of the resource."
+_HINT = "Replace it with Claimpack's own schema for this table, or remove it from the resource."
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at each schema file that a resource names."""
     if not package.schema_files and package.descriptor.content is not None:
-        yield LeftOut("no resource names a schema file; the tables are checked by Claimpack's own")
+        yield LeftOut("no resource names a schema file; the tables are checked with Claimpack's own")
     for named in package.schema_files:
         if named.resource not in TABLES or named.state not in ("read", "unusable"):
             continue

@@ -1,12 +1,13 @@
-"""A concept is broader than itself, by way of others.
+"""A concept is broader than itself, directly or through others.
 
 ## What it checks
 
-Following `broader` from a concept never leads back to it.
+Following `broader` from a concept never leads back to the same concept.
 
 ## Why it matters
 
-The hierarchy says which claims can be compared. In a circle every concept is broader and narrower than every other.
+The hierarchy decides which claims can be compared. In a circle, every concept is both broader and narrower than every
+other.
 
 ## Fails
 
@@ -24,7 +25,7 @@ adverse_event,
 
 ## How to fix
 
-Take one of the named concepts out of the other's `broader`.
+Remove one of the named concepts from the other's `broader`.
 
 ## Source
 
@@ -67,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
         path = " → ".join([*_shortened(cycle), start])
         following = cycle[1] if len(cycle) > 1 else start
         place = concepts.place(record_of[start, following], "broader")
-        hint = "Take one of them out of the other's broader." if len(cycle) > 1 else "Take it out of its own broader."
+        hint = "Remove one of them from the other's broader." if len(cycle) > 1 else "Remove it from its own broader."
         yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle[:_MOST_NAMED]), tuple(cycle))
         graph[start].discard(following)
     if _find_cycle(graph):
@@ -75,7 +76,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _shortened(cycle: list[str]) -> list[str]:
-    """The concepts of a circle, with the number of those in its middle where there are too many."""
+    """The concepts of a circle; if there are too many, a number replaces those in the middle."""
     if len(cycle) <= _MOST_NAMED:
         return cycle
     half = _MOST_NAMED // 2
@@ -83,7 +84,7 @@ def _shortened(cycle: list[str]) -> list[str]:
 
 
 def _find_cycle(graph: dict[str, set[str]]) -> list[str]:
-    """A cycle, each concept followed by a broader one, its first id by alphabet first; empty if there is none."""
+    """A circle: each concept is followed by a broader one, and the alphabetically first comes first; empty if none."""
     try:
         TopologicalSorter({name: sorted(graph[name]) for name in sorted(graph)}).prepare()
     except CycleError as error:

@@ -2,11 +2,11 @@
 
 ## What it checks
 
-The key of each record - its id, or the columns that the schema's `primaryKey` names - occurs once in its table.
+No two records of a table have the same key: the id, or the columns that the schema's `primaryKey` names.
 
 ## Why it matters
 
-Everything else names a record by its key. With two records of one key, nobody knows which is meant.
+Other records refer to a record by its key. If two records have the same key, nobody knows which one is meant.
 
 ## Fails
 
@@ -22,7 +22,7 @@ S9,unidentified,,,,,,,,,,,,,,,,,,,
 
 ## How to fix
 
-Delete the record if it is a copy; else give it an id of its own, and mend what should refer to it.
+Delete the record if it is a copy. Otherwise give it an id of its own, and correct the references to it.
 
 ## Source
 
@@ -65,7 +65,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _where(table: Table, first: int, again: int) -> str:
-    """The row where the key is first; beside a shared file also the file, and where the two records differ."""
+    """The row that has the key first; for a row of another file also that file, and where the two records differ."""
     place = table.place(first)
     if place.path == table.place(again).path:
         return f"row {place.row} already"

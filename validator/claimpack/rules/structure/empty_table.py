@@ -1,14 +1,14 @@
-"""A table that a claims package is made of has no records.
+"""A table that every claims package needs has no records.
 
 ## What it checks
 
-articles, passages and claims have at least one record each. The other tables may be empty. Where there is no claim yet,
-and nothing that can only be said of one (relations, acknowledgements), the package is new: that is no problem. The
-check is incomplete then, and says how to go on.
+articles, passages and claims have at least one record each. The other tables may be empty. If there are no claims,
+relations and acknowledgements yet, the package is new. That is not a problem, but the check is then incomplete, and
+says what to do next.
 
 ## Why it matters
 
-A check of no claims finds nothing wrong. It must not look like a check of claims that are right.
+A check of no claims finds no problems. It must not look as if correct claims had been checked.
 
 ## Fails
 
@@ -24,7 +24,7 @@ rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by
 
 ## How to fix
 
-Add the records. If the file held some, look for what emptied it.
+Add the records. If the file had records before, find out what removed them.
 
 ## Source
 
@@ -47,9 +47,9 @@ _OF_CLAIMS = frozenset({"claims", "relations", "acknowledgements"})
 
 
 def nothing_yet(package: Package) -> str:
-    """What to do next in a package in which no claim is recorded yet; blank where one is, or was.
+    """What to do next in a new package, in which no claim was ever recorded; blank for any other.
 
-    Such a package has nothing wrong, and nothing that was checked either.
+    Nothing is wrong with such a package, but nothing was checked either.
     """
     if package.is_shared:
         return ""
@@ -69,7 +69,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield LeftOut(not_yet)
         return
     if package.is_shared and not len(package.tables.get("claims", ())):
-        yield LeftOut("it holds what the packages of a registry share, and no claims of its own")
+        yield LeftOut("it has only what the packages of a registry share, and no claims of its own")
         return
     yield from left_out_tables(package)
     for table in package.readable_tables():

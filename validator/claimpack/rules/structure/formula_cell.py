@@ -1,14 +1,14 @@
-"""A cell begins like a formula.
+"""A cell looks like a formula.
 
 ## What it checks
 
-No cell begins with `=`, `@`, `+` or `-` (nor with their full-width twins), unless it is a plain number or one of its
-column's words.
+No cell begins with `=`, `@`, `+` or `-`, or a full-width form of these, unless it is a plain number or one of its
+column's allowed words.
 
 ## Why it matters
 
-A spreadsheet runs such a cell as a formula when it opens the file. A formula can call a program or send data away, and
-even a harmless one turns the text into an error.
+A spreadsheet runs such a cell as a formula when it opens the file. A formula can start a program or send data
+elsewhere. Even a harmless formula turns the text into an error.
 
 ## Fails
 

@@ -1,15 +1,15 @@
-"""A cell holds a character that nobody can see.
+"""A cell has a character that nobody can see.
 
 ## What it checks
 
-No cell holds control characters, invisible or direction-changing format characters, private or unassigned code points,
-and no line ends with a carriage return alone. A line feed inside a quoted cell is fine, and so are the joiners that
-scripts such as Persian and Devanagari, and emoji, need between their letters.
+No cell has control characters, invisible or direction-changing format characters, or private or unassigned code points.
+No line ends with only a carriage return. A line feed inside a quoted cell is allowed, and so are the joiners that emoji
+and scripts such as Persian and Devanagari need between characters.
 
 ## Why it matters
 
-Two ids that look alike and differ in an invisible character never match. Direction marks make a reader see another text
-than a program does, and control characters can rewrite a terminal.
+Two ids that look alike but differ in an invisible character never match. Because of direction marks, a person may see
+another text than a program does. Control characters can change what a terminal shows.
 
 ## Fails
 
@@ -47,11 +47,11 @@ from claimpack.wording import character_name, quoted
 SEVERITY = "error"
 
 _PRINTABLE = bytes(range(0x20, 0x7F))
-"""The characters of ASCII that can be seen, and the space."""
+"""The visible characters of ASCII, and the space."""
 
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
-"""Letters without case, their marks, and emoji: what the joiners are made for."""
+"""Letters without case, their marks, and emoji, which need the joiners."""
 _HINT = "Delete the text and type it again, or paste it as plain text."
 
 
@@ -65,7 +65,7 @@ def check(package: Package) -> Iterator[Observation]:
             if file.first_bare_cr is not None:
                 place = Place(path, table.name, line=file.first_bare_cr)
                 hint = "Save the file with line feeds (LF) at the ends of lines."
-                yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
+                yield Finding(place, "the line ends with only a carriage return", hint, judged=("CR",))
         for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding.on(table.record(record), column, message, _HINT, (value,))

@@ -1,19 +1,20 @@
-"""A cell holds what its column does not allow.
+"""A cell has a value that its column does not allow.
 
 ## What it checks
 
-Every cell against its column in the Table Schema: type, required, pattern, allowed words, range and length, as
-frictionless judges them. Beyond that:
+Every cell follows the Table Schema of its column, as frictionless checks it: type, required, pattern, allowed words,
+range and length. In addition:
 
-- Numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`). Table Schema would also take `1e999`, `NaN`,
-  `1_250`, `01250`, digits of other scripts and `2026-2-9`, which the next reader takes otherwise or not at all.
-- A number has at most sixteen digits before and after the point, and a date exists in the calendar.
-- A list has no empty item, none twice and none of more than 200 characters.
-- A required cell is not white space alone.
+- Numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`). Table Schema would also allow `1e999`, `NaN`,
+  `1_250`, `01250`, digits of other scripts and `2026-2-9`, which other programs read differently or not at all.
+- A number has at most sixteen digits before and after the point. A date exists in the calendar.
+- A list has no empty item, no item twice, and no item of more than 200 characters.
+- A required cell is not only white space.
 
 ## Why it matters
 
-A claim whose direction is misspelt has no direction. A number with a comma in it is two numbers, or none.
+A claim with a misspelt direction has no direction. Programs read a number with a comma in it as two numbers, or as
+none.
 
 ## Fails
 

@@ -2,15 +2,15 @@
 
 ## What it checks
 
-The descriptor is one JSON object in UTF-8 with no key twice, and holds what the claims package profile
-(`schemas/package.schema.json`) asks for: a name, a title, a version, a licence, and each table once, as a CSV
-file or as several of one header, plain or compressed with gzip (`.csv.gz`). Features beyond that - inline data, other
-compression, encodings or dialects, loaders - are refused by name.
+The descriptor is one JSON object in UTF-8 that has no key twice. It has what the claims package profile
+(`schemas/package.schema.json`) requires: a name, a title, a version, a licence, and each table once. A table is a CSV
+file, or several with the same header, plain or compressed with gzip (`.csv.gz`). Other features are not allowed: inline
+data, other compression, encodings or dialects, and loaders.
 
 ## Why it matters
 
-The descriptor is what every other tool reads first. A feature that one tool follows and another ignores makes the two
-look at different data.
+Every tool reads the descriptor first. If one tool supports a feature and another ignores it, the two read different
+data.
 
 ## Fails
 
@@ -26,11 +26,11 @@ look at different data.
 
 ## How to fix
 
-Go to the line that the problem names and change what it says; compare with the descriptor of a package that is valid.
+Go to the line that the problem names and correct it. Compare it with the descriptor of a valid package.
 
 ## Source
 
-Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that are there twice.
+Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on duplicate keys.
 """
 
 from collections import Counter
@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:
-    """What is amiss with the files of a resource as the descriptor names them."""
+    """Problems with the file names that the descriptor gives for a resource."""
     descriptor, named = package.descriptor, paths_of(package.descriptor, entry)
     paths = entry["path"] if isinstance(entry.get("path"), list) and named else []
     known = [path for path, _ in named]
@@ -77,12 +77,12 @@ def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:
             known.remove(path)
             continue
         place = package.descriptor_place(descriptor.pointer(entry, "path", number))
-        message = f"the file {quoted(path)} is twice in the path of {entry['name']}"
+        message = f"the file {quoted(path)} is listed twice in the path of {entry['name']}"
         yield Finding(place, message, "Name each file once: its records would count twice.", judged=(path,))
     for path, pointer in named if entry.get("compression") == "gz" else ():
         if not is_packed(path):
             message = (
                 f'the resource {entry["name"]} has "compression", and the name of {quoted(path)} does not end with .gz'
             )
-            hint = "Give the file that ending, or leave compression out: the name tells how a file is packed."
+            hint = "Give the file that ending, or remove compression: the name says how a file is compressed."
             yield Finding(package.descriptor_place(pointer), message, hint, judged=(path, "compression"))

@@ -2,14 +2,14 @@
 
 ## What it checks
 
-Each claim, assembled with its concepts, sources, passage and relations, against the JSON Schema of a claim
-(`schemas/claim.schema.json`). Table Schema judges one cell at a time; this rule judges what they say together. A claim
-with a cell that invalid-cell refuses is left to that rule.
+Each claim, assembled with its concepts, sources, passage and relations, follows the JSON Schema of a claim
+(`schemas/claim.schema.json`). Table Schema checks each cell by itself; this rule checks the cells together. A claim
+with a cell that invalid-cell reports is left out.
 
 ## Why it matters
 
-Apps read claims as such records. A claim that gives a population size but says that none is reported would be shown
-with one or the other.
+Apps read claims as such records. If a claim gives a population size but says that none is reported, an app would show
+either of the two.
 
 ## Fails
 
@@ -27,7 +27,7 @@ C1,1640,stated
 
 ## How to fix
 
-The message names the two columns that disagree; change the one that is wrong.
+The message names the two columns that disagree. Correct the one that is wrong.
 
 ## Source
 
@@ -63,6 +63,6 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(len(complete))
     if len(complete) < len(claims):
         left = counted(len(claims) - len(complete), "claim")
-        yield LeftOut(f"{left} with a cell that is refused or names a record that is not there")
+        yield LeftOut(f"{left} with an invalid cell or a reference to a missing record")
     if not parts_in_order:
-        yield LeftOut(f"what records with refused cells in {', '.join(_PARTS)} contribute to claims")
+        yield LeftOut(f"what records with invalid cells in {', '.join(_PARTS)} contribute to claims")

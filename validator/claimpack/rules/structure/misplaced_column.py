@@ -2,11 +2,12 @@
 
 ## What it checks
 
-The columns follow one another as in the table's schema. Values are still read by the column's name.
+The columns are in the order of the table's schema. Claimpack still reads values by the name of the column.
 
 ## Why it matters
 
-A reader that goes by position takes one column for another, and a comparison of two versions shows more than changed.
+A program that reads by position confuses columns, and a comparison of two versions shows more differences than there
+are.
 
 ## Fails
 
@@ -24,7 +25,7 @@ C5,qualifies,C4,
 
 ## How to fix
 
-Move the named column to where the hint says.
+Move the column as the hint says.
 
 ## Source
 

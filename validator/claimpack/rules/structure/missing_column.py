@@ -1,13 +1,13 @@
-"""A table lacks a column that it needs.
+"""A table lacks a required column.
 
 ## What it checks
 
-The header names every column in which each record needs a value. The other columns may be left out: they read as blank.
-A label that was most likely meant for a column is reported by unexpected-column instead.
+The header has every column in which each record needs a value. Other columns may be left out and count as blank.
+unexpected-column reports a misspelt label of a column instead.
 
 ## Why it matters
 
-Readers find values by column. A rule that needs a column which is not there can't run.
+Programs find values by column. Without the column, the rules that need it can't run.
 
 ## Fails
 
@@ -25,7 +25,7 @@ C5,qualifies,C1
 
 ## How to fix
 
-Add the column where the schema has it, with a value for each record.
+Add the column at its place in the schema, with a value for each record.
 
 ## Source
 

@@ -1,14 +1,14 @@
-"""A table of the package is not there.
+"""A table of the package is missing.
 
 ## What it checks
 
-The descriptor names each of the nine tables, and the file of each is there. A table without records still has a file
-with its header.
+The descriptor names each of the nine tables, and each file exists. A table without records still needs a file with its
+header.
 
 ## Why it matters
 
-A rule that looks at a table which is not there looks at nothing. Taking a table out of the descriptor must never be a
-way to have no problems.
+A rule can't check a missing table. It must not be possible to get rid of problems by removing a table from the
+descriptor.
 
 ## Fails
 
@@ -25,7 +25,7 @@ E9,S1,headache,OR,as_named,table 2
 
 ## How to fix
 
-Put the file back, mend its path in datapackage.json, or add the resource there.
+Put the file back, correct its path in datapackage.json, or add the resource there.
 
 ## Source
 
@@ -55,7 +55,8 @@ def check(package: Package) -> Iterator[Observation]:
         yield Examined(1)
         if table not in resources:
             hint = joined(
-                nearest(table, resources - set(TABLES)), f"Add it to {package.descriptor.path}; a header alone will do."
+                nearest(table, resources - set(TABLES)),
+                f"Add it to {package.descriptor.path}; a file with only a header will do.",
             )
             place = package.descriptor_place(("resources",))
             yield Finding(place, f"the table {table} is not among the resources", hint, judged=(table,))
@@ -65,5 +66,5 @@ def check(package: Package) -> Iterator[Observation]:
             place = package.descriptor_place(named.pointer)
             message, renamed = f"the file {quoted(named.path)} is not there", renames.get(named.path)
             suggestion = f"Did you mean {quoted(renamed)}?" if renamed else ""
-            hint = joined(suggestion, "Put the file there or mend its path.")
+            hint = joined(suggestion, "Put the file there or correct its path.")
             yield Finding(place, message, hint, judged=(named.path,))

@@ -1,12 +1,12 @@
-"""A row has more or fewer cells than the header, or none.
+"""A row has more or fewer cells than the header, or is blank.
 
 ## What it checks
 
-Every line below the header has as many cells as the header, and none is blank or the mark of a merge conflict.
+Every row has as many cells as the header. No line is blank or the marker of a merge conflict.
 
 ## Why it matters
 
-A cell too many is most often a comma that should have been quoted: every value after it is in the wrong column.
+An extra cell usually comes from a comma in a cell without quotation marks. Every value after it is in the wrong column.
 
 ## Fails
 
@@ -41,18 +41,18 @@ from claimpack.wording import counted
 SEVERITY = "error"
 
 _WORDS = {
-    "header-again": ("the row is the header once more", "Delete it."),
+    "header-again": ("the row repeats the header", "Delete it."),
     "conflict": (
-        "the line is a mark of an unresolved merge conflict",
-        "Resolve the conflict: keep one of the two sides, and delete the marks.",
+        "the line is a marker of an unresolved merge conflict",
+        "Resolve the conflict: keep one of the two sides, and delete the markers.",
     ),
     "unended": (
-        "the last line has no end, and what joins the files of the table would join it with the next header",
-        "End it with a line feed; claimpack fmt does so.",
+        "the last line has no line feed, so it would run into the header of the next file",
+        "End it with a line feed; claimpack fmt does that.",
     ),
 }
 _HINTS = {
-    "trailing": "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks.",
+    "trailing": "Delete the extra commas at its end, or put a cell that has a comma in it in quotation marks.",
     "long": "Put a cell that has a comma in it in quotation marks.",
 }
 """What to do about a row that is too long."""

@@ -1,14 +1,14 @@
-"""A quotation mark is opened and not closed where it should be.
+"""An opening quotation mark is not closed where it should be.
 
 ## What it checks
 
-Each quoted cell ends with a quotation mark that a comma or the end of the line follows, and no quoted cell takes in
-lines that look like records of their own.
+Each quoted cell ends with a quotation mark before a comma or the end of the line. No quoted cell includes lines that
+look like other records.
 
 ## Why it matters
 
-One forgotten quotation mark makes a reader swallow all records up to the next one into a single cell. Most readers do
-so without a word, and those claims are gone.
+Because of one forgotten quotation mark, programs read all records up to the next mark as a single cell. Most programs
+do so without a warning, and those claims are lost.
 
 ## Fails
 
@@ -24,7 +24,7 @@ C3,summarises,C2,"a ""right"" mark, and a comma"
 
 ## How to fix
 
-Go to the line. Close the cell, or write a quotation mark inside it twice.
+Go to the line. Close the cell, or double each quotation mark inside it.
 
 ## Source
 
@@ -39,7 +39,7 @@ from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 SEVERITY = "error"
 
-_HINT = "Close the cell, or write a quotation mark inside it twice."
+_HINT = "Close the cell, or double each quotation mark inside it."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -62,6 +62,6 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_reported_here(named: TableFile) -> bool:
-    """Whether what kept the file from being read is for this rule to report."""
+    """Whether this rule reports why the file could not be read."""
     fault = named.file.fatal if named.file else None
     return fault is not None and fault.kind in ("quotes", "swallowed")

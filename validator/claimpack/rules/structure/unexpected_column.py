@@ -1,12 +1,12 @@
-"""A table has a column that does not belong to it, or one twice.
+"""A table has a column that does not belong to it, or has a column twice.
 
 ## What it checks
 
-Each label of the header is a column of the table's schema and is there once.
+Each label of the header is a column of the table's schema and appears once.
 
 ## Why it matters
 
-A misspelt column is one that nobody reads: its values are lost without a word.
+No program reads a misspelt column: its values are lost without a warning.
 
 ## Fails
 

@@ -1,13 +1,13 @@
-"""A cell, or an item of a list cell, names a record that is not there.
+"""A cell, or an item of a list cell, names a record that does not exist.
 
 ## What it checks
 
-Every reference that the schemas declare: single cells (`foreignKeys`) and the items of list cells such as `source_ids`,
-which Table Schema has no word for.
+Every reference that the schemas declare names an existing record: single cells (`foreignKeys`), and the items of list
+cells such as `source_ids`, which Table Schema can't declare.
 
 ## Why it matters
 
-A claim whose source is not in the package can't be checked against it, and an app that follows the id finds nothing.
+If a claim's source is not in the package, the claim can't be checked against it, and apps can't show it.
 
 ## Fails
 
@@ -25,7 +25,7 @@ C1,S1;S2
 
 ## How to fix
 
-Correct the id, or add the record it names.
+Correct the id, or add the record that it names.
 
 ## Source
 
@@ -47,10 +47,10 @@ from claimpack.wording import joined, nearest_id, quoted
 SEVERITY = "error"
 
 _MOST_CHOICES = 5_000
-"""With more ids than this no nearest one is looked for: it would take longer than the check."""
+"""With more ids than this, no similar id is looked for: that would take longer than the check."""
 
 _MOST_SUGGESTIONS = 100
-"""The nearest id is looked for at most this many different names."""
+"""A similar id is looked for at most this many different names."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -66,7 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _ids(package: Package, table: str, key: str) -> set[str]:
-    """The ids of a table: a refused one is still the one that was meant."""
+    """The ids of a table, including invalid ones: references may still mean them."""
     return set(map(str.strip, package.table(table).nearly_distinct(key)))
 
 
@@ -89,7 +89,7 @@ def _look_up(package: Package, table: Table, reference: Reference, ids: set[str]
 def _tell(
     table: Table, field: Field, unknown: Mapping[str, list[str]], target: Table, choices: list[str]
 ) -> Iterator[Finding]:
-    """A problem for each name that is in no record of ``target``, by the cells that they are in."""
+    """A problem for each cell and each name in it that no record of ``target`` has."""
     what = "names" if field.is_list else "is"
     nearest_to: dict[str, str] = {}
     for record, cell in enumerate(table.cells(field.name)):

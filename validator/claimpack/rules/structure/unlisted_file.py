@@ -1,4 +1,4 @@
-"""A CSV file is beside the tables but belongs to no resource.
+"""A CSV file beside the tables belongs to no resource.
 
 ## What it checks
 
@@ -6,7 +6,7 @@ Every `.csv` or `.csv.gz` file in the folders of the tables is the file of a res
 
 ## Why it matters
 
-Records in a file that the descriptor does not name are checked by nobody, and look as if they were.
+Nothing checks records in a file that the descriptor does not name, although it may look as if they were checked.
 
 ## Fails
 
@@ -23,7 +23,7 @@ Ideas for later.
 
 ## How to fix
 
-Move the records into the table they belong to, or the file out of the folder.
+Move the records into their table, or move the file out of the folder.
 
 ## Source
 

@@ -2,12 +2,12 @@
 
 ## What it checks
 
-Files have no byte-order mark and end lines with LF. Cells have no white space at their ends, no two spaces in a row, no
-space other than the plain one, items of lists without space around them, and composed characters (NFC).
+Files have no byte-order mark, and their lines end with LF. Cells have no white space at their ends, no two spaces in a
+row, no space other than the plain one, and no space around the items of lists. Their characters are composed (NFC).
 
 ## Why it matters
 
-Two texts that look the same should be the same: a search, a comparison or a diff takes them for different otherwise.
+Two texts that look the same should be the same. Otherwise a search, a comparison or a diff treats them as different.
 
 ## Fails
 
@@ -25,7 +25,7 @@ C1,one space
 
 ## How to fix
 
-Trim and retype the cell. For a whole file, save it as UTF-8 without BOM and with LF line ends.
+Trim and retype the cell. Save the file as UTF-8 without BOM and with LF line ends.
 
 ## Source
 
@@ -47,7 +47,7 @@ from claimpack.wording import quoted
 SEVERITY = "note"
 
 _OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
-"""What ASCII has of them besides the plain one and the line feed."""
+"""White space in ASCII other than the plain space and the line feed."""
 
 
 def check(package: Package) -> Iterator[Observation]:

@@ -2,14 +2,14 @@
 
 ## What it checks
 
-The file is a regular file in UTF-8 without NUL bytes, has a header, and is separated by commas. One whose name ends
-with `.gz` is compressed with gzip, whole, and unpacks to no more than a table may have. Files of one table have one
-header.
+The file is a regular file in UTF-8 without NUL bytes, with a header, and with commas between cells. A file whose name
+ends with `.gz` is compressed with gzip, complete, and no larger than allowed once it is decompressed. All files of a
+table have the same header.
 
 ## Why it matters
 
-Spreadsheets save CSV in the encoding and with the separator of the country they run in. Read as something else, letters
-change and columns merge, often without a word.
+Spreadsheets save CSV with the encoding and the separator of their country. Read with others, letters change and columns
+merge, often without a warning.
 
 ## Fails
 
@@ -63,11 +63,11 @@ _FAULTS = {
     ),
     "another-header": (
         "the header differs from that of {first}: {detail}",
-        "All files of a table have one header. claimpack fmt gives them one where that is certain.",
+        "All files of a table need the same header. claimpack fmt writes it where that is certain.",
     ),
     "too-wide": (f"the header has {{detail}} columns; the limit is {COLUMNS:,}", "Check what the file is."),
     "too-ragged": (
-        f"up to here more than {RAGGED_ROWS:,} rows have other than as many cells as the header",
+        f"up to here more than {RAGGED_ROWS:,} rows have more or fewer cells than the header",
         "Check what the file is.",
     ),
     "too-long": (
@@ -89,7 +89,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield Examined(1)
         if named.state == "unusable":
             hint = (
-                "See what was packed, and pack it again."
+                "Find out what was compressed, and compress it again."
                 if is_packed(named.path)
                 else "Put a readable CSV file in its place."
             )

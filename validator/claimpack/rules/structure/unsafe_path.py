@@ -1,13 +1,14 @@
-"""A path leaves the package's folder or is not a plain relative path.
+"""A path leads out of the package's folder, or is not a plain relative path.
 
 ## What it checks
 
-Every `path` and `schema` in the descriptor is a relative path with forward slashes that stays inside the package's
-folder, symbolic links followed. Addresses (`https:`, `file:`, `zip:`) and drives are refused: nothing is ever fetched.
+Every `path` and `schema` in the descriptor is a relative path with forward slashes. It stays inside the package's
+folder, even after symbolic links are followed. Web addresses (`https:`, `file:`, `zip:`) and drives are not allowed:
+Claimpack never fetches anything.
 
 ## Why it matters
 
-A package comes from somebody else. What it names must not make a reader open that reader's own files, or the network.
+A package may come from somebody else. The paths in it must not make a program open private files, or the network.
 
 ## Fails
 

@@ -1,13 +1,13 @@
-"""A concept is where a concept of another kind belongs.
+"""A column names a concept of the wrong kind.
 
 ## What it checks
 
-Each column for an outcome, intervention, route, population or comparator names a concept of that kind, and a concept's
-broader concepts are of its own kind.
+Each column for an outcome, intervention, route, population or comparator names a concept of that kind. The broader
+concepts of a concept are of its own kind.
 
 ## Why it matters
 
-Claims are compared by what they are about. A route entered as an outcome is compared with nothing.
+Claims are compared by their concepts. A claim with a route as its outcome is compared with nothing.
 
 ## Fails
 
@@ -25,7 +25,7 @@ C1,headache,dim_light
 
 ## How to fix
 
-Name a concept of the right kind, or mend the concept's kind in concepts.csv.
+Name a concept of the right kind, or correct the concept's kind in concepts.csv.
 
 ## Source
 
@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _compare(
     table: Table, field: Field, cells: Sequence[str], expected: str, kind_of: Mapping[str, str]
 ) -> Iterator[Observation]:
-    """Looks up the concepts that are in some cells of a column, where those of one kind are expected."""
+    """Looks up the concepts in these cells of a column, which should all be of one kind."""
     examined = 0
     wrong: dict[str, list[str]] = {}
     for cell, count in Counter(cells).items():
@@ -86,5 +86,5 @@ def _compare(
         for name in wrong.get(cell, ()):
             kind = kind_of[name]
             message = f"{field.name} names {quoted(name)}, which is a concept of kind {kind}, not {expected}"
-            hint = f"Name a concept of kind {expected}, or mend the concept's kind."
+            hint = f"Name a concept of kind {expected}, or correct the concept's kind."
             yield Finding.on(table.record(record), field.name, message, hint, (name, kind))

@@ -61,17 +61,8 @@ def read(text: str, name: str) -> Iterator[Citation]:
     head = text[:200_000]
     for delimiter in _DELIMITERS:
         if delimiter in head and _header(list(islice(_rows(head, delimiter, name, is_head=True), _PREAMBLE))):
-            return _citations(list(_rows(text, delimiter, name)), name)
-    return _citations([], name)
-
-
-def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
-    """The references of a table that was read already.
-
-    Raises:
-        UnusableImportError: if it has no column for titles.
-    """
-    return _citations(rows, name)
+            return read_rows(list(_rows(text, delimiter, name)), name)
+    return read_rows([], name)
 
 
 def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Iterator[Row]:
@@ -99,7 +90,12 @@ def _folded(label: str) -> str:
     return " ".join(re.sub(r"[^a-z]+", " ", label.strip("\ufeff").casefold()).split())
 
 
-def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+    """The references of a table that was read already.
+
+    Raises:
+        UnusableImportError: if it has no column for titles.
+    """
     if rows and "retractionnature" in map(_folded, rows[0][1]):
         what = "it is the Retraction Watch table, which lists papers that were retracted"
         raise UnusableImportError(what, "Import it with claimpack import retractions.", file=name, line=rows[0][0])

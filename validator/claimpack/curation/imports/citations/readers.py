@@ -7,9 +7,8 @@ from typing import overload
 
 from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
 from claimpack.curation.imports.citations.citation import Citation, Unread
-from claimpack.curation.imports.givenfiles import text_of
+from claimpack.curation.imports.givenfiles import text_of, workbook_in
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
-from claimpack.package.files import UnusableFileError
 
 
 def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Citation | Unread]:
@@ -43,18 +42,7 @@ def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Ci
 
 def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
     """The rows of the first sheet of a workbook that has any."""
-    from claimpack.curation.workbooks.xlsxreader import (  # noqa: PLC0415 - openpyxl comes with it
-        UnusableWorkbookError,
-        stored_workbook,
-    )
-
-    try:
-        book = stored_workbook(file.content)
-    except UnusableWorkbookError as error:
-        raise UnusableImportError(str(error), error.hint, file=file.name) from None
-    except UnusableFileError as error:
-        raise UnusableImportError(str(error), "Export it again.", file=file.name) from None
-    rows = next((rows for sheet in book.sheets.values() if (rows := sheet.rows())), {})
+    rows = next((rows for sheet in workbook_in(file).sheets.values() if (rows := sheet.rows())), {})
     return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.curation.imports.givenfiles import csv_rows, text_of
+from claimpack.curation.imports.givenfiles import csv_rows, text_of, workbook_in
 from claimpack.curation.imports.proposal import ImportFile, NotImported, Proposal, UnusableImportError
 from claimpack.wording import counted, listed, quoted
 
@@ -73,12 +73,8 @@ def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str
 
 def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
     from claimpack.curation.workbooks.sheettable import sheet_table  # noqa: PLC0415 - openpyxl comes with it
-    from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook  # noqa: PLC0415
 
-    try:
-        book = stored_workbook(file.content)
-    except UnusableWorkbookError as error:
-        raise UnusableImportError(str(error), error.hint, file=file.name) from None
+    book = workbook_in(file)
     sheet = next((sheet for sheet in book.sheets.values() if sheet.cells), None)
     if sheet is None:
         return
