@@ -106,7 +106,7 @@ export type Claim = {
    */
   reviewed_by: string | null;
   /**
-   * The day of that reading.
+   * The day of that review.
    */
   reviewed_on: string | null;
   /**
@@ -346,7 +346,7 @@ export interface Article {
  */
 export interface Reference {
   /**
-   * What the article cites the source by, as the passages record it: 1, Smith et al., 2020 or a DOI, say.
+   * How the article cites the source, as its passages record it, such as 1, Smith et al., 2020 or a DOI.
    */
   citation: string;
   /**
@@ -407,7 +407,7 @@ export interface Source {
    */
   doi: string | null;
   /**
-   * PubMed identifier, digits alone.
+   * PubMed identifier, digits only.
    */
   pmid: string | null;
   /**
@@ -447,7 +447,7 @@ export interface Source {
    */
   searched_until: string | null;
   /**
-   * What is known of a retraction, correction or expression of concern. none_found is a check that was made only with its day, in retraction_checked_on.
+   * What is known of a retraction, correction or expression of concern. none_found counts as a check only with its day in retraction_checked_on.
    */
   retraction_status: "none_found" | "corrected" | "concern" | "retracted" | "withdrawn" | "not_checked" | null;
   /**
@@ -461,7 +461,7 @@ export interface Source {
    */
   superseded_by: string[];
   /**
-   * Sources that pooled some of the same studies, so that they are no independent evidence.
+   * Sources that pooled some of the same studies, so they are not independent evidence.
    *
    * @maxItems 100
    */
@@ -516,7 +516,7 @@ export interface Estimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed; quartiles are none.
+   * Lower limit of the confidence interval, digits as printed. Quartiles are not a confidence interval.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -536,7 +536,7 @@ export interface Estimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value of no effect, digits as printed; one for non-inferiority is none.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
    */
   p_value: PrintedNumber | null;
   /**
@@ -572,7 +572,7 @@ export interface Estimate {
    */
   total_control: number | null;
   /**
-   * The unit of a mean, a difference or a rate: mmHg, per 100 person-years. Of a proportion or risk difference % where it is printed in per cent.
+   * The unit of a mean, a difference or a rate, such as mmHg or per 100 person-years. For a proportion or risk difference that is printed in per cent: %.
    */
   unit: string | null;
   /**
@@ -813,7 +813,7 @@ export interface GroupedCaveat {
    */
   acknowledged_on: string | null;
   /**
-   * The last day the judgement holds without being looked at again.
+   * The last day on which the judgement holds. After it, look at the problem again.
    */
   review_by: string | null;
   /**
@@ -950,7 +950,7 @@ export interface ClaimByReference {
    */
   reviewed_by: string | null;
   /**
-   * The day of that reading.
+   * The day of that review.
    */
   reviewed_on: string | null;
   /**
@@ -1074,11 +1074,11 @@ export interface Effect {
  */
 export interface PopulationSize {
   /**
-   * The number of people that the article states for the claim, or that its source has. population_basis says which: from_source is the size of the whole source, the largest single one where several are cited, and not the number of people behind this outcome. Whoever shows it says so.
+   * The number of people that the article states for the claim, or the size of its source; population_basis says which. from_source is the size of the whole source (of the largest one if several are cited), not the number of people behind this outcome: say so where you show it.
    */
   value: number | null;
   /**
-   * Where population_size comes from. from_source is the size of the whole source, not the number of people behind this outcome, and whoever shows it says so.
+   * Where population_size comes from. from_source is the size of the whole source, not the number of people behind this outcome: say so where you show it.
    */
   basis: "stated" | "from_source" | "not_reported" | "not_applicable";
 }
@@ -1117,7 +1117,7 @@ export interface StatedNumber {
    */
   low: PrintedNumber | null;
   /**
-   * The upper end, where the claim states a range. Up to 10 % is 10 here and nothing in stated_low.
+   * The upper end, where the claim states a range. For up to 10 %, write 10 here and leave stated_low blank.
    */
   high: PrintedNumber | null;
   /**
@@ -1221,7 +1221,7 @@ export interface Relation {
    */
   target_claim_id: string;
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. If a claim qualifies another, the note says in a sentence what is limited, and apps show it beside the other claim. Without a note, a relation does not silence certainty-conflict and unsupported-summary.
    */
   note: string | null;
 }
@@ -1318,7 +1318,7 @@ export interface CitedSource {
    */
   doi: string | null;
   /**
-   * PubMed identifier, digits alone.
+   * PubMed identifier, digits only.
    */
   pmid: string | null;
   /**
@@ -1338,7 +1338,7 @@ export interface CitedSource {
    */
   population_size: number | null;
   /**
-   * What is known of a retraction, correction or expression of concern. none_found is a check that was made only with its day, in retraction_checked_on.
+   * What is known of a retraction, correction or expression of concern. none_found counts as a check only with its day in retraction_checked_on.
    */
   retraction_status: "none_found" | "corrected" | "concern" | "retracted" | "withdrawn" | "not_checked" | null;
   /**
@@ -1393,7 +1393,7 @@ export interface BearingEstimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed; quartiles are none.
+   * Lower limit of the confidence interval, digits as printed. Quartiles are not a confidence interval.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -1413,7 +1413,7 @@ export interface BearingEstimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value of no effect, digits as printed; one for non-inferiority is none.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
    */
   p_value: PrintedNumber | null;
   /**
@@ -1449,7 +1449,7 @@ export interface BearingEstimate {
    */
   total_control: number | null;
   /**
-   * The unit of a mean, a difference or a rate: mmHg, per 100 person-years. Of a proportion or risk difference % where it is printed in per cent.
+   * The unit of a mean, a difference or a rate, such as mmHg or per 100 person-years. For a proportion or risk difference that is printed in per cent: %.
    */
   unit: string | null;
   /**
@@ -1617,7 +1617,7 @@ export interface IncomingRelation {
    */
   relation: "restates" | "summarises" | "qualifies" | "contradicts";
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. If a claim qualifies another, the note says in a sentence what is limited, and apps show it beside the other claim. Without a note, a relation does not silence certainty-conflict and unsupported-summary.
    */
   note: string | null;
 }
@@ -1668,7 +1668,7 @@ export interface Caveat {
    */
   acknowledged_on: string | null;
   /**
-   * The last day the judgement holds without being looked at again.
+   * The last day on which the judgement holds. After it, look at the problem again.
    */
   review_by: string | null;
 }
