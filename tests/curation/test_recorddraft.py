@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.suggestions import fitting_estimates, next_id
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY, Edit
 
 
-def composing(table: str, folder: Path = EXAMPLE, **row: str) -> Composing:
-    result = Composing(load(folder, today=TODAY), table)
+def composing(table: str, folder: Path = EXAMPLE, **row: str) -> RecordDraft:
+    result = RecordDraft(load(folder, today=TODAY), table)
     result.row |= row
     return result
 
@@ -144,7 +144,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "claim_id",
             {},
             "C1",
-            "C1 is there already. Take another claim id, or change that one: claimpack edit C1.",
+            "C1 exists already. Choose another claim id, or change that one: claimpack edit C1.",
         ),
         ("claims", "claim_id", {}, "C6", ""),
         ("claims", "claim_id", {}, "", "claim_id is blank and is required. Enter claim id: The claim's id."),
@@ -170,7 +170,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "citation",
             {"article_id": "light"},
             "1",
-            "light/1 is there already. Take another citation, or change that one: claimpack edit light/1.",
+            "light/1 exists already. Choose another citation, or change that one: claimpack edit light/1.",
         ),
         (
             "estimates",

@@ -182,7 +182,7 @@ def test_what_is_compressed_is_never_written(package: Path) -> None:
     before = {file.name: file.read_bytes() for file in (package / "claims").iterdir()}
     result = claimpack("edit", "C1", "--note", "Seen.", "--package", package)
     assert result.exit_code == 2
-    assert "claims/claims-2.csv.gz is compressed, and what is compressed is read and never written" in result.output
+    assert "claims/claims-2.csv.gz is compressed, and compressed files are never written" in result.output
     assert {file.name: file.read_bytes() for file in (package / "claims").iterdir()} == before
 
 
