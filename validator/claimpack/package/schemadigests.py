@@ -6,15 +6,15 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "b6806dec21ab0e8c6f32c251599e23fb8c9f63a88146dea8ceea514a38bf334d",
-    "claims.schema.json": "ce1b7333d5cffad3fa357db191128d95e1a3b118aaa20eb0afb6d16fe548e223",
-    "diff.schema.json": "d0c544da554d8b961a20f8d6b5d18ae9ff0df3f18459ccbca69b30d1a5a14514",
-    "package.schema.json": "9baf12b012a97027b3fbcba8b1b383bb08df52c26dd20b8331f1ea4ae7eb16de",
-    "packagesreport.schema.json": "c1652f434194dd72ee7f9a882ace49461a85d333ed35d8739425e360b84a6319",
-    "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
+    "claim.schema.json": "d5511b828e4549e4aeeac62ca8a7c16149452fe07b82dd80c0523b57691784c7",
+    "claims.schema.json": "e390b31b022c833ef2fbbf1cc734913b6c8f95b651ea039c5eb84e0b00451a0b",
+    "diff.schema.json": "9d9e8fb1c739ffe5d3acbb7b222ca1d4de8dd682a8e11c260b425368091dff85",
+    "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",
+    "packagesreport.schema.json": "e518d8fa148ffaa3b7f7e5e75e44c9e28b11f227d0fa9d880f7abf37dd8c4463",
+    "registry.schema.json": "b0e45cab4e511f972e31ae56d1c7450a95fa59013c8e4afc8c8770d85576947d",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
-    "registryindex.schema.json": "c9f6e8eb8412f2599d9718774be49031c806debb0a988e9750e55709884a715e",
-    "report.schema.json": "2b3832749e3f43340c7ed22ce9f024f2392ff3bff881884032fa4a446778454f",
+    "registryindex.schema.json": "7efeab9c8b2748d193cf18defe336bf63d01a7bf9fd755b349aa51a245b6f633",
+    "report.schema.json": "b14581743809d6f1b24a0b56b29f4c3e8640ff6f2b4bc280b69837225943231a",
     "tables/acknowledgements.json": "2762f4e3f142f3d7d2fd30f1aaaaf16791784d1366928bfe28f152ac1410cf1e",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "2b08e745ae2f54e04ed8addeddaa26062c350649203fdb5abf2df1034f1180db",
