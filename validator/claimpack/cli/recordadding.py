@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from claimpack.cli import openpackage
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordediting import edit
@@ -21,12 +22,11 @@ from claimpack.cli.recordwriting import (
     answer,
     propose_identifiers,
     refuse_all,
-    while_writing_records,
     write,
 )
 from claimpack.curation.records.recorddraft import Composing
-from claimpack.curation.records.recordedit import KINDS
-from claimpack.curation.records.vocabulary import read_vocabulary
+from claimpack.curation.records.recordedit import KINDS, NotOneRecordError
+from claimpack.curation.records.vocabulary import NotAVocabularyError, read_vocabulary
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field
 from claimpack.wording import printable
@@ -50,9 +50,9 @@ def add(
 ) -> None:
     """Adds a record; if it exists, a person may change it instead."""
     table = KINDS[kind]
-    reopen = partial(openpackage.open_to_change, package, articles, today, registry)
+    reopen = partial(openpackage.open_with_registry, package, articles, today, registry)
     asker = Asker() if can_ask() and not yes else None
-    with while_writing_records(package):
+    with while_writing(package, NotOneRecordError, NotAVocabularyError):
         words = read_vocabulary(vocabulary) if vocabulary else None
         composing = Composing(reopen(), table, vocabulary=words)
         refuse_outside(composing.package, table)

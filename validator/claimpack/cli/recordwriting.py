@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from claimpack.cli import exits
-from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.prompts import Asker
 from claimpack.cli.recordoptions import option
 from claimpack.curation.records.recorddraft import Composing, label_of
-from claimpack.curation.records.recordedit import NotOneRecordError
-from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, split_items, table_schema
@@ -139,13 +134,6 @@ _QUESTIONS = {
 """By the worst that a check would find with the record: the question, and the answer of Enter alone."""
 _ATTEMPTS = 10
 """How often writing starts again because others have written to the package, if no person is asked."""
-
-
-@contextlib.contextmanager
-def while_writing_records(package: Path) -> Iterator[None]:
-    """``while_writing`` for records."""
-    with while_writing(package, NotOneRecordError, NotAVocabularyError):
-        yield
 
 
 def write(
