@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 
-from claimpack.wording import printable, shortened
+from claimpack.wording import and_more, printable, shortened
 
 _BREAK = "&#8203;"
 """A zero width space: with it GitHub and GitLab see no mention, reference, emoji or web address."""
@@ -65,8 +65,7 @@ def code(text: str) -> str:
 def bulleted(items: Sequence[str], most: int, longest: int) -> Iterator[str]:
     """Texts as a list, each shortened to ``longest`` characters; those beyond ``most`` are only counted."""
     yield from (f"- {plain(shortened(item, longest))}\n" for item in items[:most])
-    if len(items) > most:
-        yield f"- and {len(items) - most:,} more\n"
+    yield from and_more(items, most, "- and {} more\n")
 
 
 def _with_outer_blanks(markdown: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,7 +99,7 @@ class RegistryIndex:
     def _add_claims(self, name: str, package: Package, verdicts: Mapping[str, Verdict]) -> None:
         titles, labels = _names(package, "sources", "title"), _names(package, "concepts", "label")
         claims = package.tables["claims"]
-        columns = [_cells(claims, column) for column in ("claim_id", "statement", "source_ids", "outcome")]
+        columns = map(claims.cells_or_blanks, ("claim_id", "statement", "source_ids", "outcome"))
         for key, statement, sources, outcome in zip(*columns, strict=True):
             label = labels.get(outcome, "")
             claim = IndexedClaim(name, key, verdicts.get(key), statement, label or outcome)
@@ -145,14 +145,6 @@ class RegistryIndex:
     def cross_package_problems(self) -> tuple[CrossPackageProblem, ...]:
         """The problems between claims of different packages."""
         return self.across.found if self.across else ()
-
-
-def _cells(table: Table, column: str) -> Sequence[str]:
-    """A column; blank where the table lacks it, which a rule reports."""
-    try:
-        return table.cells(column)
-    except Unavailable:
-        return [""] * len(table)
 
 
 def _names(package: Package, table: str, column: str) -> dict[str, str]:

@@ -126,7 +126,7 @@ class Cause(NamedTuple):
 
     @property
     def pinned(self) -> tuple[str, ...]:
-        """The records that an acknowledgement names if the cause is the article's: it covers no claim that joins later."""
+        """The records that an acknowledgement names, if the cause is the article's: no claim that joins is accepted."""
         is_of_the_article = any(problem.place.resource in _OF_THE_ARTICLE for problem in self.members)
         return self.subjects[:MOST_SUBJECTS] if is_of_the_article else ()
 

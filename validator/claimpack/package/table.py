@@ -96,6 +96,13 @@ class Table:
         """
         return self.reliable[column]
 
+    def cells_or_blanks(self, column: str) -> Sequence[str]:
+        """The column as text; only blanks if the file lacks it, which a rule reports."""
+        try:
+            return self.cells(column)
+        except Unavailable:
+            return self._blank
+
     def written(self, column: str) -> Sequence[str]:
         """The column as it is in the file, with what is not allowed there: an id that is refused is still meant.
 
