@@ -15,7 +15,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from claimpack.changes.kinds import kinds_page
+from claimpack.changes.kinds import KINDS
 from claimpack.cli import main
 from claimpack.curation.columnguide import column_guide
 from claimpack.package import schemadigests, schemas
@@ -26,6 +26,16 @@ from tests.edits import ROOT
 
 CONSUMERS = ROOT / "tests/consumers"
 SOURCE = Path(schemadigests.__file__).parents[1]
+KINDS_HEAD = """# Kinds of change
+
+Written by `python -m tests.renew`. Each change that `claimpack diff` finds is of one of these kinds;
+`--fail-on` takes their names. Those marked with * weaken the evidence: a claim then has less evidence than before, says
+more on the same evidence, or is no longer checked in some respect. They may still be right; somebody should look. Those
+marked with ~ are only counted unless `--all` is given; JSON always lists them.
+
+| kind | of | what it is and what follows |
+|---|---|---|
+"""
 TRANSCRIPT = re.compile(r"(```console\n\$ (claimpack (?!build).+)\n)((?:.*\n)*?)(```)")
 
 
@@ -48,6 +58,13 @@ def renewed(readme: str) -> str:
         return f"{found[1]}{printed(found[2], found[3])}{found[4]}"
 
     return TRANSCRIPT.sub(again, readme)
+
+
+def kinds_page() -> str:
+    """The page of the kinds of change, in Markdown."""
+    marks = {kind.name: " *" if kind.weakens else " ~" if kind.is_quiet else "" for kind in KINDS.values()}
+    rows = (f"| `{each.name}`{marks[each.name]} | {each.tables} | {each.why} |\n" for each in KINDS.values())
+    return KINDS_HEAD + "".join(rows)
 
 
 def renew() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.changes.cellmeaning import meant, told_apart, was_and_is
+from claimpack.changes.cellmeaning import differing_parts, meaning_of, was_and_is
 from claimpack.package.tableschema import TABLES, table_schema
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -45,14 +45,14 @@ COLUMNS = [(table, column) for table in TABLES for column in table_schema(table)
     ],
 )
 def test_the_part_that_differs_is_shown(before: str, after: str, was: str, now: str) -> None:
-    assert told_apart(before, after) == (was, now)
-    assert told_apart(after, before) == (now, was)
+    assert differing_parts(before, after) == (was, now)
+    assert differing_parts(after, before) == (now, was)
 
 
 @pytest.mark.parametrize("place", range(0, 1_000, 37))
 def test_a_word_put_in_anywhere_is_shown(place: int) -> None:
     text = (WORDS * 2)[:1_000]
-    was, now = told_apart(text, f"{text[:place]} NEVER {text[place:]}")
+    was, now = differing_parts(text, f"{text[:place]} NEVER {text[place:]}")
     assert "NEVER" in now
     assert len(was) <= len(now) < 250
 
@@ -66,7 +66,7 @@ PARTS = st.text(st.sampled_from("ab \n\\n\u200b…u{}:#[0B"), max_size=6)
 def test_what_differs_is_shown_apart(before: list[str], after: list[str], times: int) -> None:
     one, other = ("".join(part * times for part in parts) for parts in (before, after))
     assume(one != other)
-    was, now = told_apart(one, other)
+    was, now = differing_parts(one, other)
     assert was != now
     assert was.isprintable()
     assert now.isprintable()
@@ -81,6 +81,6 @@ def test_two_cells_that_mean_something_else_are_never_shown_alike(
 ) -> None:
     table, column = where
     field = table_schema(table).fields[column]
-    assume(meant(field, cells[0]) != meant(field, cells[1]))
+    assume(meaning_of(field, cells[0]) != meaning_of(field, cells[1]))
     was, now = was_and_is(table, column, *cells).removeprefix(f"{column} was ").split(" and is now ", 1)
     assert was != now

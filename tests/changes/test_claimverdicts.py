@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from claimpack.changes.claimverdicts import FROM_BEST, HELD_AGAINST_NOTHING, is_weaker
+from claimpack.changes.claimverdicts import FROM_BEST, WITHOUT_RESULTS, is_weaker
 from claimpack.changes.formats import renderer
 from claimpack.rules.sources import scope_beyond_source
 from claimpack.verdicts import VERDICTS, Verdict
@@ -130,15 +130,15 @@ def test_a_table_that_is_missing_is_told_once(tmp_path: Path) -> None:
 
 
 def test_which_verdict_is_weaker() -> None:
-    """By what the evidence carries; and what is checked against nothing any more is weaker than what was."""
-    assert {*FROM_BEST, *HELD_AGAINST_NOTHING} == {*VERDICTS}
+    """By how far the evidence supports it; and a claim that is no longer compared with any result is weaker."""
+    assert {*FROM_BEST, *WITHOUT_RESULTS} == {*VERDICTS}
     weaker: set[tuple[Verdict, Verdict]] = {(one, two) for one, two in permutations(VERDICTS, 2) if is_weaker(one, two)}
     for place, one in enumerate(FROM_BEST):
         for other in FROM_BEST[place + 1 :]:
             assert (one, other) in weaker
             assert (other, one) not in weaker
-        assert {(one, nothing) for nothing in HELD_AGAINST_NOTHING} <= weaker
-        for nothing in HELD_AGAINST_NOTHING:
+        assert {(one, nothing) for nothing in WITHOUT_RESULTS} <= weaker
+        for nothing in WITHOUT_RESULTS:
             assert ((nothing, one) in weaker) == (one not in ("supported", "indirect"))
     assert ("not_applicable", "unverified") in weaker
     assert ("unverified", "not_applicable") not in weaker

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from claimpack.changes.cellmeaning import meant
+from claimpack.changes.cellmeaning import meaning_of
 from claimpack.changes.change import Compared, Comparison, NotCompared
 from claimpack.changes.formats.figures import problem
 from claimpack.curation.form.tidy import tidy
@@ -107,7 +107,7 @@ def test_canonical_form_means_the_same(data: st.DataObject) -> None:
     schema = table_schema(data.draw(st.sampled_from(TABLES)))
     field = schema.fields[data.draw(st.sampled_from(list(schema.fields)))]
     cell = data.draw(st.text(st.sampled_from("ab1; \t\r\n\u00a0e\u0301\u00e9.\x1c,")))
-    assert meant(field, tidy(field, cell)) == meant(field, cell)
+    assert meaning_of(field, tidy(field, cell)) == meaning_of(field, cell)
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,12 @@ def test_canonical_form_means_the_same(data: st.DataObject) -> None:
 )
 def test_what_does_not_mean_the_same(column: str, one: str, other: str) -> None:
     field = table_schema("claims").fields[column]
-    assert meant(field, one) != meant(field, other)
+    assert meaning_of(field, one) != meaning_of(field, other)
 
 
 def test_digits_stay_as_printed() -> None:
     field = table_schema("estimates").fields["estimate"]
-    assert meant(field, "1.10") != meant(field, "1.1")
+    assert meaning_of(field, "1.10") != meaning_of(field, "1.1")
 
 
 NEW, GONE = (" is new", " is now on record"), (" is gone", " is no longer on record")
@@ -169,8 +169,8 @@ def test_the_claims_of_a_renamed_one_are_followed(tmp_path: Path) -> None:
     comparison = compared(old, new, tmp_path)
     assert lines(comparison) == [
         "C44 record-renamed: C4 is now C44",
-        "uncited-claim/fedcba9876543210 record-changed: uncited-claim of C44 is accepted as before, "
-        "and what it is about has another id | C44",
+        "uncited-claim/fedcba9876543210 record-changed: uncited-claim of C44 is accepted as before; "
+        "a record that it is about has another id | C44",
     ]
     assert comparison.weakening == ()
 
@@ -454,20 +454,20 @@ NEW_CONCEPTS = "concept_id,kind,label,broader", "migraine,outcome,Migraine,heada
     [
         (
             *("claims", "claim_id,outcome", "C2,migraine"),
-            "C2 record-changed: outcome was headache and is now migraine: which is a part of headache",
+            "C2 record-changed: outcome was headache and is now migraine: which is part of headache",
         ),
         (
             *("claims", "claim_id,outcome", "C3,migraine"),
             "C3 scope-replaced: outcome was eye_strain and is now migraine: "
-            "neither includes the other, or not in both versions",
+            "neither includes the other, or only in one version",
         ),
         (
             *("sources", "source_id,population", "S1,elders"),
-            "S1 record-changed: population was adults and is now elders: which is a part of adults | C1, C2",
+            "S1 record-changed: population was adults and is now elders: which is part of adults | C1, C2",
         ),
         (
             *("estimates", "estimate_id,population", "E1,elders"),
-            "E1 record-changed: population was adults and is now elders: which is a part of adults | C1, C2",
+            "E1 record-changed: population was adults and is now elders: which is part of adults | C1, C2",
         ),
     ],
 )
@@ -607,7 +607,7 @@ def test_a_table_named_twice(tmp_path: Path) -> None:
     comparison = of_folders(tmp_path / "old", tmp_path / "new")
     name = descriptor["resources"][0]["name"]
     assert [problem(each) for each in comparison.not_compared] == [
-        f"old: {name}: the table: is named twice in the descriptor, and one of the two was read"
+        f"old: {name}: the table: is named twice in the descriptor, and only one was read"
     ]
 
 

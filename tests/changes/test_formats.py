@@ -69,8 +69,8 @@ Changes otherwise: 1
 
 main (e8f5e46f5cd2) -> .: 5 changes in meaning, 2 of which weaken the evidence.
 Not listed one by one: 1 note-changed and 1 passage-repinned; --all lists them.
-Compared: 1,200 claims with 1, 2 sources with 2. Tables are read by Claimpack's own schemas,
-whatever those of the package say.
+Compared: 1,200 claims with 1, 2 sources with 2. Tables are read with Claimpack's own schemas, not
+with those of the package.
 Not compared: new: claims line 7 C4: the record: another record has the same key.
 """
 
@@ -90,7 +90,7 @@ Not compared
 new: claims line 7 C4: the record: another record has the same key
 Not listed one by one: 1 note-changed and 1 passage-repinned; --all lists them.
 Compared: 1,200 claims with 1, 2 sources with 2. OWN
-""".replace("OWN", "Tables are read by Claimpack's own schemas, whatever those of the package say.")
+""".replace("OWN", "Tables are read with Claimpack's own schemas, not with those of the package.")
 
 
 class Page(HTMLParser):

@@ -381,8 +381,8 @@ TURNED_INTO = {
 }
 """What each direction may turn into, in the order of ``DIRECTIONS``: by the signs of ``SIGNS``."""
 SIGNS = {
-    "!": ("direction-flipped", "of the two only one can be true"),
-    "F": ("direction-flipped", "what was a warning or left open now reassures"),
+    "!": ("direction-flipped", "only one of the two can be true"),
+    "F": ("direction-flipped", "the claim warned or left this open, and now reassures"),
     "+": ("direction-strengthened", "it reassures more than before"),
     "-": ("direction-weakened", "it says less than before"),
     ".": ("direction-changed", ""),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from claimpack.changes.kinds import KINDS, UnknownKindError, chosen, kinds_page
+from claimpack.changes.kinds import KINDS, UnknownKindError, chosen
 from claimpack.package.tableschema import TABLES
 
 from tests.changes.versions import NOTHING, compared, csv, lines
 from tests.edits import ROOT, Edit
+from tests.renew import kinds_page
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ PASSAGE_HEAD = "passage_id,article_id,position,kind,start,end,sha256,coverage"
 PASSAGE_ROW = f"P9,light,9,sentence,327,330,{'a' * 64},claims"
 TEXT = "f7cb031db07f12695499cea904278c17db903a97c5be317391bc16bcb63217a4"
 REPINNED = {"claims/articles.csv": [[TEXT, "b" * 64]]}
-NEITHER = "neither includes the other, or not in both versions"
+NEITHER = "neither includes the other, or only in one version"
 
 
 def related(*rows: str, **others: str) -> Edit:
@@ -98,7 +99,7 @@ CASES = [
     ),
     of_claim(
         *("outcome", "adverse_event", "headache"),
-        "C2 record-changed: outcome was adverse_event and is now headache: which is a part of adverse_event",
+        "C2 record-changed: outcome was adverse_event and is now headache: which is part of adverse_event",
     ),
     of_claim(
         *("outcome", "headache", "eye_strain"),
@@ -111,7 +112,7 @@ CASES = [
     ),
     of_claim(
         *("effect_direction", "increased", "decreased"),
-        "C2 direction-flipped: effect_direction was increased and is now decreased: of the two only one can be true",
+        "C2 direction-flipped: effect_direction was increased and is now decreased: only one of the two can be true",
     ),
     case("S3 record-added: S3 is new", new=SOURCE),
     case("S3 record-removed: S3 is gone", old=SOURCE),
@@ -165,14 +166,14 @@ CASES = [
     ),
     case(
         "dazzle broader-dropped: glare is no longer broader than it",
-        "dazzle record-changed: adverse_event, which was broader by way of another concept, is now named",
+        "dazzle record-changed: adverse_event, which was broader by way of another concept, is now named directly",
         "glare broader-dropped: adverse_event is no longer broader than it",
         old=csv("concepts", CONCEPT, "glare,outcome,Glare,adverse_event", "dazzle,outcome,Dazzle,glare"),
         new=csv("concepts", CONCEPT, "glare,outcome,Glare,", "dazzle,outcome,Dazzle,adverse_event"),
     ),
     case(
         "dazzle record-changed: glare is now broader than it",
-        "dazzle record-changed: adverse_event is broader than it by way of another concept alone",
+        "dazzle record-changed: adverse_event is now broader only by way of another concept",
         "glare record-added: glare is new",
         old=csv("concepts", CONCEPT, "dazzle,outcome,Dazzle,adverse_event"),
         new=csv("concepts", CONCEPT, "glare,outcome,Glare,adverse_event", "dazzle,outcome,Dazzle,glare"),

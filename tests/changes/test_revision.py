@@ -126,19 +126,19 @@ def test_in_a_bare_repository_and_in_another_working_tree(repository: Path, monk
         (
             "nowhere",
             '"nowhere" is no file or folder here, nor a revision of the git repository: '
-            "git log and git tag show what there is, git fetch gets what is elsewhere",
+            "git log and git tag list the revisions, git fetch gets new ones",
         ),
         (
             "^main",
             '"^main" is no file or folder here, nor a revision of the git repository: '
-            "git log and git tag show what there is, git fetch gets what is elsewhere",
+            "git log and git tag list the revisions, git fetch gets new ones",
         ),
         (
             "main...HEAD",
-            '"main...HEAD" is a range: name its two ends apart, such as '
+            '"main...HEAD" is a range: name its two ends separately, such as '
             'claimpack diff "$(git merge-base main HEAD)" HEAD',
         ),
-        ("HEAD^{tree}", '"HEAD^{tree}" is no commit: name one, such as main or HEAD~1'),
+        ("HEAD^{tree}", '"HEAD^{tree}" is not a commit: name one, such as main or HEAD~1'),
         (
             "main:nowhere",
             '"nowhere" in "main" is not there: name the package\'s folder by --package PATH or as REVISION:PATH',
@@ -333,8 +333,8 @@ def test_a_pointer_of_git_lfs(repository: Path) -> None:
     commit_all(repository)
     package = read("main", "claims-of/light")
     assert package.table_files["claims"][0].reason == (
-        "is kept in Git LFS, and the revision has only a pointer to it: "
-        "check the revision out to a folder of its own (git worktree add) and name that"
+        "is stored in Git LFS, and the revision has only a pointer to it: "
+        "check out the revision to a new folder (git worktree add) and name that folder"
     )
 
 
@@ -411,5 +411,5 @@ def test_a_folder_that_is_stored_as_none(repository: Path) -> None:
     """Git writes none like it, but somebody else may have."""
     tree = git(repository, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", given=b"100644 no end")
     commit = git(repository, "commit-tree", tree, "-m", "Broken")
-    what = "is in a folder that is not stored as git stores one"
+    what = "is in a folder that is damaged in the git repository"
     assert refusal(commit) == f'the datapackage.json of the top folder of "{commit}" {what}'

@@ -65,13 +65,13 @@ Changed verdicts: 1
 
 Weakens the evidence: 1
   C2  claims  Treatment may bring on a mild headache at first.
-    direction-flipped: effect_direction was occurs and is now no_increase: what was a warning or
-      left open now reassures.
+    direction-flipped: effect_direction was occurs and is now no_increase: the claim warned or left
+      this open, and now reassures.
 
 main (COMMIT) -> .: 2 changes in meaning, 1 of which weakens the evidence.
 Compared: 5 claims with 5, 1 article with 1, 8 passages with 8, 2 references with 2, 2 sources with
 2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0. Tables are
-read by Claimpack's own schemas, whatever those of the package say.
+read with Claimpack's own schemas, not with those of the package.
 """
 
 
@@ -264,7 +264,7 @@ def test_an_empty_name_in_a_shallow_clone(repository: Path, monkeypatch: pytest.
     shallow = diff("", ".")
     assert shallow.exit_code == 2
     assert shallow.stderr.endswith(
-        "Error: An empty name was given for a version, the package or the output; the clone is shallow: "
+        "Error: An empty name was given for a version; the clone is shallow: "
         'fetch the whole history (git fetch --unshallow, or "fetch-depth: 0" of the checkout in CI).\n'
     )
     assert "shallow" not in diff(".", ".", "--output", "").stderr
@@ -314,8 +314,8 @@ def test_what_does_not_weaken_the_evidence_does_not_fail_it(tmp_path: Path) -> N
             ["--fail-on", "never,any"],
             "--fail-on: never must be the only kind that is named. claimpack diff --kinds lists them.",
         ),
-        (["--output", ""], "An empty name was given for a version, the package or the output."),
-        (["--package", ""], "An empty name was given for a version, the package or the output."),
+        (["--output", ""], "Invalid value for '--output': An empty name was given."),
+        (["--package", ""], "Invalid value for '--package': An empty name was given."),
     ],
 )
 def test_wrong_use(arguments: list[str], message: str) -> None:

@@ -381,7 +381,7 @@ def test_all_of_an_article_at_once(package: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["unused-source", "--all", "--article-id", "dark"], 'There is no article "dark": the package has light.'),
+        (["unused-source", "--all", "--article-id", "dark"], 'There is no article "dark". The package has light.'),
         (["unused-source", "S3", "--article-id", "light"], "--article-id needs --all, and no subjects."),
         (["structure", "--all"], "There is no rule"),
         (["invalid-cell", "--all"], "Problems of invalid-cell can't be accepted"),

@@ -164,7 +164,7 @@ def test_more_problems_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "problems-left-out",
             "info",
-            "2 more causes, none graver than those listed here; --format json lists them all.",
+            "2 more causes, none more severe than those listed here; --format json lists them all.",
         ),
         ("invalid-cell", "major", "It is wrong."),
         ("invalid-cell", "major", "It is wrong."),

@@ -100,7 +100,7 @@ light\\-therapy 1\\.0\\.0: 1 article\\, 8 passages\\, 5 claims\\, 2 references\\
 
 **0 errors, 0 warnings, 0 notes, 0 acknowledged.** 0 rules checked.
 
-The check did not finish, so that nothing can be said of the package:
+The check did not finish, so nothing is known of the package:
 
 - no rule had anything to examine
 

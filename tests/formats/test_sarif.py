@@ -487,5 +487,5 @@ def test_more_problems_than_a_code_host_takes(monkeypatch: pytest.MonkeyPatch) -
     told = [(each["level"], each["message"]["text"]) for each in only["invocations"][0]["toolExecutionNotifications"]]
     assert told == [
         ("error", "The check is not complete: it ended."),
-        ("warning", "2 more causes, none graver than those listed here; --format json lists them all."),
+        ("warning", "2 more causes, none more severe than those listed here; --format json lists them all."),
     ]

@@ -194,21 +194,23 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
                 less.setdefault(finding.subjects[0], []).append((rule, finding))
     unusable = set(evidence.claims.unusable)
     table = package.table("claims")
-    times = Counter(table.key_cells)
-    found: dict[str, ClaimVerdict] = {}
+    names = table.key_cells
+    is_repeated = len(set(names)) < len(names)
+    repeated = {name for name, times in Counter(names).items() if times > 1} if is_repeated else set()
+    found: list[ClaimVerdict] = []
     judged: dict[int, ClaimVerdict] = {}
-    for number, name in enumerate(table.key_cells):
+    for number, name in enumerate(names):
         if not name:
             continue
-        if times[name] > 1:
+        if name in repeated:
             why = "other claims have the same id: see the errors"
-            found[name] = ClaimVerdict(name, "unverified", why, (), case="same_id")
+            found.append(ClaimVerdict(name, "unverified", why, (), case="same_id"))
         elif number in unusable:
             why = "its record can't be relied on: see the errors"
-            found[name] = ClaimVerdict(name, "unverified", why, (), case="unusable")
+            found.append(ClaimVerdict(name, "unverified", why, (), case="unusable"))
         else:
-            found[name] = _verdict_on(evidence, table.record(number), less.get(name, ()), judged)
-    return tuple(found.values())
+            found.append(_verdict_on(evidence, table.record(number), less.get(name, ()), judged))
+    return tuple(dict.fromkeys(found) if repeated else found)
 
 
 def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:

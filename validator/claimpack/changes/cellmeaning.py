@@ -1,4 +1,4 @@
-"""What a cell means apart from how it is written, and how a change of it is put into words."""
+"""What a cell means, whatever its form, and how to describe a change of it in words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import printable, quoted
 
 _LONGEST = 1_000
-"""A longer text is cut to this many characters: its beginning and its end."""
+"""A longer text is cut to this many characters."""
 _WINDOW, _AROUND = 200, 40
-"""Of two long texts that differ, at most this many characters are shown, and about so many before and after."""
+"""Of long texts that differ, at most this many characters are shown, with about this many around the difference."""
 _LONGEST_WORD = 30
 
 
-def meant(field: Field, cell: str) -> str:
-    """What ``cell`` means: two cells of a column mean the same if this is the same of both.
+def meaning_of(field: Field, cell: str) -> str:
+    """What ``cell`` means, in one form: two cells of a column mean the same if their forms are equal.
 
-    Characters are composed, white space is in order, and a list is a set. Digits stay as printed, since ``1.10`` says
+    Characters are composed, white space is normalised, and a list is a set. Digits stay as printed, since ``1.10`` says
     more than ``1.1``.
     """
     if cell.isascii() and cell.isalnum():
@@ -32,7 +32,7 @@ def items_of(cell: str) -> list[str]:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text in whatever case, what is neither a letter nor a digit being a gap."""
+    """The words of a text in lower case; anything but letters and digits separates words."""
     return frozenset(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
 
 
@@ -41,29 +41,29 @@ def _in_order(text: str) -> str:
 
 
 def was_and_is(table: str, column: str, before: str, after: str) -> str:
-    """What became of a cell, as the beginning of a sentence: ``frequency was rare and is now blank``.
+    """How a cell changed, as the beginning of a sentence: ``frequency was rare and is now blank``.
 
-    Two cells that differ are never shown alike; of long texts the part is shown in which they do.
+    Cells that differ are never shown alike; of long texts, the part that differs is shown.
     """
     if all(_is_plain(table, column, cell) for cell in (before, after)):
         was, now = before or "blank", after or "blank"
     elif before.strip() and after.strip():
-        was, now = (f'"{text}"' for text in told_apart(before, after))
+        was, now = (f'"{text}"' for text in differing_parts(before, after))
     else:
         was, now = (quoted(cell, _LONGEST) if cell.strip() else "blank" for cell in (before, after))
     return f"{column} was {was} and is now {now}"
 
 
-def told_apart(before: str, after: str) -> tuple[str, str]:
-    """Two texts that differ, each in one line, with what can't be seen spelt out; of long ones the part that does."""
+def differing_parts(before: str, after: str) -> tuple[str, str]:
+    """Two texts that differ, each in one line with invisible characters spelt out; of long ones, the differing part."""
     was, now = map(printable, _windows(before, after))
-    if was == now:  # what is spelt out in one is in the other: then a backslash is one that is doubled
+    if was == now:  # one has what is spelt out in the other: double the backslashes that are really there
         was, now = (printable(text.replace("\\", "\\\\")) for text in (before, after))
     return was, now
 
 
-def alike_until(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
+def common_beginning(one: str, other: str) -> int:
+    """How many characters are the same at the beginning of two texts."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
 
@@ -78,15 +78,15 @@ def _is_plain(table: str, column: str, cell: str) -> bool:
 def _windows(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _WINDOW:
         return before, after
-    begin = alike_until(before, after)
-    end = alike_until(before[begin:][::-1], after[begin:][::-1])
+    begin = common_beginning(before, after)
+    end = common_beginning(before[begin:][::-1], after[begin:][::-1])
     start = _at_a_word(before, max(begin - _AROUND, 0))
     left = _at_a_word(before[::-1], max(end - _AROUND, 0))
     return _window(before, start, left), _window(after, start, left)
 
 
 def _at_a_word(text: str, at: int) -> int:
-    """The place of the next beginning of a word at ``at`` or a few characters before it; ``at`` if there is none."""
+    """The nearest beginning of a word, at ``at`` or a few characters before it; ``at`` if there is none."""
     gap = text.rfind(" ", max(at - _LONGEST_WORD, 0), at)
     return gap + 1 if gap >= 0 else at
 

@@ -1,4 +1,4 @@
-"""The result of a comparison: every change, how much was compared, and what could not be; frozen and sorted."""
+"""The result of a comparison: every change, how much was compared, and what could not be compared."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ class Change:
 
     kind: str
     table: str
-    """The table of the record that changed; ``package`` where it is the descriptor."""
+    """The table of the record that changed; ``package`` for the descriptor."""
     subject: str
-    """The record's key, its cells joined by ``/``; for the descriptor, the property. The new id of one renamed."""
+    """The record's key, its cells joined by ``/``, or its new id if it was renamed; for the descriptor, the
+    property."""
     message: str
     _: KW_ONLY
     title: str = ""
-    """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
+    """The title of the record, or the statement of a claim: the new one, or the old one if it is gone."""
     column: str = ""
-    """Blank where a record was added or removed, or where several columns make the change."""
+    """Blank if a record was added or removed, or if several columns make the change."""
     before: str = ""
-    """The cell as it was; what was dropped from a list."""
+    """The old cell, or the item that was dropped from a list."""
     after: str = ""
     record: tuple[tuple[str, str], ...] = ()
     """The filled columns of a record that was added or removed, each with its cell."""
@@ -45,18 +46,18 @@ class Change:
 
     @property
     def is_of_a_verdict(self) -> bool:
-        """Whether it is a changed verdict rather than something that was written otherwise."""
+        """Whether it is a changed verdict."""
         return self.kind in VERDICT_KINDS
 
     @property
     def is_quiet(self) -> bool:
-        """Whether it is only counted unless all is asked for."""
+        """Whether it is only counted, unless all changes are asked for."""
         return KINDS[self.kind].is_quiet
 
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
-    """Something that could not be compared: whether it changed is not known."""
+    """Something that could not be compared, so that it is not known whether it changed."""
 
     side: Side
     table: str
@@ -64,14 +65,14 @@ class NotCompared:
     """The whole table, a column, a record or a cell, in words."""
     reason: str
     subject: str = ""
-    """The record's key; blank where it is no single record or has none."""
+    """The record's key; blank if it is not one record, or has no key."""
     column: str = ""
     line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How many records of a table each version has that could be compared, and how many are in both."""
+    """How many comparable records of a table each version has, and how many are in both."""
 
     old: int
     new: int
@@ -84,12 +85,12 @@ class Version:
 
     given: str
     name: str
-    """The package's name; blank where its descriptor gives none."""
+    """The package's name; blank if its descriptor has none."""
     version: str
     revision: str = ""
-    """The commit that it was read from; blank where it was read from a folder."""
+    """The commit that it was read from; blank for a folder."""
     absent: str = ""
-    """That the revision has no package there, so that everything is new: a sentence without a full stop, or blank."""
+    """Why everything is new, because the revision has no package: a sentence without a full stop; or blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Comparison:
     changes: tuple[Change, ...]
     not_compared: tuple[NotCompared, ...]
     compared: Mapping[str, Compared]
-    """By table, of those that could be read in both versions."""
+    """By table, for tables that could be read in both versions."""
 
     @property
     def complete(self) -> bool:
@@ -130,9 +131,9 @@ class RegistryComparison:
     old: Version
     new: Version
     packages: Mapping[str, Comparison]
-    """By what the registry calls each, those that were added or taken off the list included."""
+    """By name in the registry, including packages that were added or removed."""
     problems: tuple[str, ...] = ()
-    """What could not be compared, apart from what the packages' own comparisons say."""
+    """What could not be compared, apart from what the comparisons of the packages list."""
 
     @property
     def complete(self) -> bool:
@@ -146,7 +147,7 @@ class RegistryComparison:
 
     @property
     def verdicts(self) -> list[tuple[str, Change]]:
-        """The changed verdicts, each with its package: those that weaken the evidence first."""
+        """The changed verdicts, each with its package; those that weaken the evidence come first."""
         found = [(name, each) for name, one in self.packages.items() for each in one.changes if each.is_of_a_verdict]
         return sorted(found, key=lambda each: not each[1].weakens)
 

@@ -1,11 +1,11 @@
-"""What the evidence makes of claims that are in both versions: which have another verdict than before.
+"""The claims that are in both versions and have another verdict than before.
 
-A verdict is weaker than another if the evidence carries the claim less: from ``supported`` on to ``contradicted`` in
-the order below. Results that agree but carry less (``overstated``) come before results that show neither
-(``unsupported``). It is weaker too if the claim is no longer held against any result: a claim that was contradicted and
-is ``unverified`` now, since its sources or numbers are gone, has not been mended by that. One that was held against
-nothing and now is held against something has a weaker verdict unless that agrees with it. Where both are held against
-nothing, only a claim that says something now (``not_applicable`` before) is weaker.
+A verdict is weaker than another if it comes later in the order below, from ``supported`` to ``contradicted``.
+``overstated``, where results agree but carry less, comes before ``unsupported``, where results show neither. A verdict
+is also weaker if the claim was compared with results and is not any more: a claim that was contradicted and is
+``unverified`` now, because its sources or numbers are gone, is not better for that. If a claim is compared with results
+for the first time, its verdict is weaker unless they agree with it. If it is compared with results in neither version,
+its verdict is weaker only if it was ``not_applicable``, and makes a statement now.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ FROM_BEST: tuple[Verdict, ...] = (
     *("supported", "indirect", "overstated", "unsupported"),
     *("outdated", "mixed", "source_inconsistent", "contradicted"),
 )
-"""The verdicts of claims that are held against results, by how far these carry them."""
+"""The verdicts of claims that are compared with results, from the best to the worst."""
 
-HELD_AGAINST_NOTHING: tuple[Verdict, ...] = ("unverified", "not_applicable")
+WITHOUT_RESULTS: tuple[Verdict, ...] = ("unverified", "not_applicable")
 
 
 def is_weaker(before: Verdict, after: Verdict) -> bool:
     """Whether a verdict is weaker than the one before."""
     if before == after:
         return False
-    if after in HELD_AGAINST_NOTHING:
-        return before not in HELD_AGAINST_NOTHING or after == "unverified"
-    if before in HELD_AGAINST_NOTHING:
+    if after in WITHOUT_RESULTS:
+        return before not in WITHOUT_RESULTS or after == "unverified"
+    if before in WITHOUT_RESULTS:
         return after not in ("supported", "indirect")
     return FROM_BEST.index(after) > FROM_BEST.index(before)
 
 
 def verdict_changes(old: Package, new: Package, versions: Versions, problems: list[NotCompared]) -> Iterator[Change]:
-    """The claims in both versions that have another verdict; ``problems`` gets the reason where a version has none.
+    """The changed verdicts of claims in both versions; ``problems`` gets the reason if a version has no verdicts.
 
     A claim that is new or gone has no changed verdict.
     """
@@ -61,7 +61,7 @@ def verdict_changes(old: Package, new: Package, versions: Versions, problems: li
 
 
 def _verdicts(package: Package, side: Side, problems: list[NotCompared]) -> dict[str, ClaimVerdict]:
-    """The verdict on each claim by its id; none where they can't be made, with the reason unless it was given."""
+    """The verdict on each claim by its id; if there are none, the reason is added unless it is listed already."""
     found, why_none = verdicts_of(package)
     is_known = any(each.side == side and each.what in ("the table", "the column") for each in problems)
     if why_none and not is_known:

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from claimpack.changes.acknowledgements import acknowledgement_changes
-from claimpack.changes.cellmeaning import told_apart
+from claimpack.changes.cellmeaning import differing_parts
 from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
 from claimpack.changes.claimverdicts import verdict_changes
 from claimpack.changes.estimates import number_changes
 from claimpack.changes.judgements import judge
 from claimpack.changes.kinds import KINDS
 from claimpack.changes.matchedrecords import Matched, Row, match, read_records
-from claimpack.changes.recordids import Names
+from claimpack.changes.recordids import Renames
 from claimpack.changes.relations import relation_changes
 from claimpack.changes.versions import Versions
 from claimpack.jsontext import json_text
@@ -35,13 +35,13 @@ _GONE = {
     "passages": "passage-uncovered",
     "references": "reference-changed",
 }
-"""The kind of change that a new record is, and one that is gone, where it has one of its own."""
+"""The kinds of change for new and for removed records of some tables."""
 _SAID = {
     "claims": ("outcome", "effect_direction", "source_ids"),
     "estimates": ("source_id", "outcome"),
     "references": ("source_id",),
 }
-"""What is said of a record that is new or gone, beside its title."""
+"""The columns that describe a new or removed record, besides its title."""
 
 
 def compare(
@@ -49,13 +49,13 @@ def compare(
 ) -> Comparison:
     """What changed from ``old`` to ``new``.
 
-    The order of rows, columns and list items, and the form in which a cell says something, are no change.
+    The order of rows, columns and list items, and the form of a cell, do not matter.
 
     Args:
         old: the earlier version.
         new: the later one.
-        names: what to call each of the two.
-        step: called whenever a table has been compared, and after the verdicts.
+        names: the names of the two versions.
+        step: called after each table, and after the verdicts.
     """
     problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
     records = {
@@ -63,7 +63,7 @@ def compare(
         for name in TABLES
     }
     pairs = {name: (was, now) for name, (was, now) in records.items() if was is not None and now is not None}
-    called = Names(pairs)
+    called = Renames(pairs)
     found = {name: match(*pair, called) for name, pair in pairs.items()}
     versions = Versions(old, new, records["claims"], found, called)
     changes: list[Change] = []
@@ -74,7 +74,7 @@ def compare(
     changes += verdict_changes(old, new, versions, problems)
     step()
     compared = {
-        name: Compared(len(each.pairs) + len(each.gone), len(each.pairs) + len(each.come), len(each.pairs))
+        name: Compared(len(each.pairs) + len(each.gone), len(each.pairs) + len(each.new_rows), len(each.pairs))
         for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
     }
     if "claims" in compared and not compared["claims"].old and not compared["claims"].new:
@@ -84,7 +84,7 @@ def compare(
 
 
 def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is_first: bool) -> Iterator[Change]:
-    """What changed in a table, apart from the ids of its records; ``others`` is what changed in earlier tables."""
+    """The changes in a table, apart from renamed records; ``others`` are the changes in earlier tables."""
     table = found.new.name
     if table == "relations":
         yield from relation_changes(found, versions)
@@ -104,11 +104,11 @@ def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is
 def _new_and_gone(found: Matched, versions: Versions) -> Iterator[Change]:
     table = found.new.name
     articles = versions.found["articles"].gone if "articles" in versions.found else {}
-    for rows, what in ((found.come, "new"), (found.gone, "gone")):
+    for rows, what in ((found.new_rows, "new"), (found.gone, "gone")):
         for key, row in rows.items():
             kind = _NEW.get(table, "record-added") if what == "new" else _GONE.get(table, "record-removed")
             if what == "gone" and table == "passages" and row["article_id"] in articles:
-                kind = "passage-repinned"  # it has gone with its article
+                kind = "passage-repinned"  # it is gone together with its article
             cells = row.cells
             said = ", ".join(f"{column} {cells[column]}" for column in _SAID.get(table, ()) if column in cells)
             yield versions.change(kind, key, row, f"{key} is {what}" + (f": {said}" if said else ""))
@@ -126,7 +126,7 @@ def _renamed(versions: Versions) -> Iterator[Change]:
 
 
 def _ids_in(changes: Iterable[Change], versions: Versions) -> set[str]:
-    """The ids of what changed, of what rests on it and, of numbers, of what they rest on."""
+    """The ids of changed records, of the claims that use them, and of the sources of changed estimates."""
     found = {name for each in changes for name in (each.subject, *each.subject.split("/"), *each.claims)}
     estimates = versions.found.get("estimates")
     for records in (estimates.old, estimates.new) if estimates else ():
@@ -136,14 +136,14 @@ def _ids_in(changes: Iterable[Change], versions: Versions) -> set[str]:
 
 
 def _descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
-    """A change for each property of the package as a whole, apart from where its tables are; keys have no order."""
+    """A change for each property of the descriptor except its resources; the order of keys does not matter."""
     before, after = old.descriptor.content, new.descriptor.content
     if before is None or after is None:
         return
     for key in sorted((before.keys() | after.keys()) - {"resources", "$schema"}):
         was, now = (_in_order(content[key]) if key in content else "" for content in (before, after))
         if was != now:
-            said, says = (text or "not there" for text in told_apart(was, now))
+            said, says = (text or "not there" for text in differing_parts(was, now))
             message = f"{quoted(key)} was {said} and is now {says}"
             yield Change("record-changed", "package", key, message, column=key, before=was, after=now)
 
@@ -153,13 +153,13 @@ def _in_order(value: object) -> str:
 
 
 def _descriptor_problems(package: Package, side: Side) -> Iterator[NotCompared]:
-    """What of a descriptor can be read in more than one way, or not at all."""
+    """The parts of a descriptor that are ambiguous or unreadable."""
     for fault in package.descriptor.faults:
         what = fault.message.removeprefix("the descriptor ")
         yield NotCompared(side, "package", "the descriptor", what, line=fault.line)
     names = Counter(entry["name"] for entry in package.descriptor.resources)
     for name in (name for name in TABLES if names[name] > 1):
-        yield NotCompared(side, name, "the table", "is named twice in the descriptor, and one of the two was read")
+        yield NotCompared(side, name, "the table", "is named twice in the descriptor, and only one was read")
 
 
 def _order(change: Change) -> tuple[object, ...]:

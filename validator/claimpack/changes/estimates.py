@@ -1,4 +1,4 @@
-"""What several changed numbers of one estimate mean together: what they show, and how precisely."""
+"""What the changed numbers of an estimate mean together: what they show, and how precisely."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAYS: dict[Shown, str] = {
 
 
 def number_changes(found: Matched, versions: Versions) -> Iterator[Change]:
-    """What the changed numbers of each estimate mean; that it can be judged for the first time is no loss."""
+    """What the changed numbers of each estimate mean; to be judged for the first time is no loss."""
     for key, (old, new) in {cell.key: (cell.old, cell.new) for cell in found.changed_cells}.items():
         was, now = (_shown(row, evidence) for row, evidence in zip((old, new), versions.evidence, strict=True))
         if was is not None and now is not None and was != now:
@@ -33,14 +33,14 @@ def number_changes(found: Matched, versions: Versions) -> Iterator[Change]:
         if _events(old) > 0 and _events(new) <= 0:
             message = "by its numbers somebody with the intervention had the outcome, and now nobody had"
             yield versions.change(_KIND, key, new, message, old, before="seen", after="not_seen")
-        if _is_wider(old, new) and was in (None, now) and was != "":  # where nothing was shown, nothing is lost
+        if _is_wider(old, new) and was in (None, now) and was != "":  # an estimate that showed nothing loses nothing
             limits, limits_now = (f"{row['ci_low'].strip()} to {row['ci_high'].strip()}" for row in (old, new))
             message = f"its interval was {limits} and is now {limits_now}, which includes the old one"
             yield versions.change(_KIND, key, new, message, old, before=limits, after=limits_now)
 
 
 def _shown(row: Row, evidence: Evidence) -> Shown | None:
-    """What an estimate shows; None where evidence can't rest on it."""
+    """What an estimate shows; None if it can't be used as evidence."""
     try:
         is_usable = row.number in evidence.estimates.numbers
     except Unavailable:
@@ -49,7 +49,7 @@ def _shown(row: Row, evidence: Evidence) -> Shown | None:
 
 
 def _events(row: Row) -> float:
-    """How many people with the intervention had the outcome, or which share of them; NaN where it does not say."""
+    """How many people, or which share of them, had the outcome with the intervention; NaN if it is not stated."""
     share = row["estimate"] if row["measure"].strip() == "proportion" else ""
     return (
         _number(row["events_intervention"].strip() or share) if row["orientation"].strip() == "as_named" else math.nan
@@ -57,7 +57,7 @@ def _events(row: Row) -> float:
 
 
 def _is_wider(old: Row, new: Row) -> bool:
-    """Whether the interval includes the old one and is not the same, of one measure and level."""
+    """Whether the interval includes the old one and is wider, with the same measure and level."""
     is_alike = all(old[each].strip() == new[each].strip() for each in ("measure", "orientation", "ci_level", "unit"))
     low, high, low_now, high_now = (_number(row[each]) for row in (old, new) for each in ("ci_low", "ci_high"))
     return is_alike and (low, high) != (low_now, high_now) and low_now <= low <= high <= high_now

@@ -1,7 +1,7 @@
-"""Reads what is in a git repository, in such a way that the repository can't make git run, fetch or write anything.
+"""Reads from a git repository in such a way that the repository can't make git run, fetch or write anything.
 
-Only plumbing is run that reads objects as they are stored: no filter, attribute, text conversion, hook or pager has a
-part in it. What a repository's own configuration could still start is switched off, and nothing missing is fetched.
+Only commands that read stored objects are run: no filter, attribute, text conversion, hook or pager takes part.
+Whatever a repository's configuration could still start is switched off, and missing objects are not fetched.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _SURROUNDINGS = {
     "LANGUAGE": "C",
 }
 _SECONDS = 600
-"""The longest that one answer of git may take."""
+"""The longest time for one answer of git."""
 FOLDER_BYTES = 67_108_864
-"""The longest list of a folder's files that is taken in: about a million files."""
+"""The longest list of a folder's files that is read: about a million files."""
 _LINE_BYTES = 65_536
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FOLDER = "40000"
@@ -38,10 +38,10 @@ _NOT_FOLLOWED = {"120000": "is a symbolic link, and none is followed", "160000":
 
 
 class GitError(Exception):
-    """Git can't be run, or can't read something; of a file, the message goes on after its name.
+    """Git can't be run, or can't read something; for a file, the message continues after its name.
 
     Attributes:
-        size: how many bytes a file has that is too large; 0 for others.
+        size: the bytes of a file that is too large; else 0.
     """
 
     def __init__(self, message: str, size: int = 0) -> None:
@@ -54,7 +54,7 @@ class MissingError(GitError):
 
 
 class NotFollowedError(GitError):
-    """Something on the way to a file is a link or a submodule: what ``path`` names."""
+    """A part of a file's path, ``path``, is a link or a submodule."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(why)
@@ -65,7 +65,7 @@ def ask_git(*arguments: str) -> str:
     """What git answers in the current folder, without the line feed at its end.
 
     Raises:
-        GitError: if there is no git, it fails, or does not finish; with the first line of what it said.
+        GitError: if there is no git, it fails, or does not finish; with the first line of its error message.
     """
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, no shell
@@ -82,7 +82,7 @@ def ask_git(*arguments: str) -> str:
 
 
 def object_id(name: str) -> str:
-    """The id of the object that ``name`` stands for; blank if it stands for none, or for no single one."""
+    """The id of the object with this name; blank if there is none, or the name is ambiguous."""
     try:
         found = ask_git("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except GitError:
@@ -103,7 +103,7 @@ class Entry(NamedTuple):
 
 
 class Commit:
-    """The files of a commit, read from one process for as long as this is entered."""
+    """The files of a commit, read from one process while this context is open."""
 
     def __init__(self, commit: str) -> None:
         self._id_bytes = len(commit) // 2
@@ -144,7 +144,7 @@ class Commit:
         try:
             return dict(_entries(content, self._id_bytes))
         except ValueError:
-            raise GitError("is in a folder that is not stored as git stores one") from None
+            raise GitError("is in a folder that is damaged in the git repository") from None
 
     def read(self, entry: Entry, most: int) -> bytes:
         """What a file holds.
@@ -159,7 +159,7 @@ class Commit:
             self._git.stdin.flush()
             size = int(self._git.stdout.readline(_LINE_BYTES).split()[2])
             content: bytes = self._git.stdout.read(min(size, most) + 1)
-        except (OSError, IndexError, ValueError):  # it says "missing" and no size, or nothing at all
+        except (OSError, IndexError, ValueError):  # git answers "missing" without a size, or nothing
             content, size = b"", 0
         finally:
             late.cancel()
@@ -167,7 +167,7 @@ class Commit:
             self.__exit__()
             self.__enter__()
             raise GitError(f"has more than {most:,} bytes, which is the limit", size)
-        if len(content) <= size:  # the content ends with a line feed that is not its own
+        if len(content) <= size:  # git adds a line feed to the content
             raise GitError(
                 "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
             )
@@ -185,7 +185,7 @@ def _entries(content: bytes, id_bytes: int) -> Iterator[tuple[str, Entry]]:
 
 
 def _command(*arguments: str) -> list[str]:
-    """Git with its settings: the one that the system knows, never one in the current folder, which may be a package's.
+    """The git command with its settings; never a git in the current folder, which may belong to a package.
 
     Raises:
         GitError: if there is none.

@@ -1,4 +1,4 @@
-"""The table of judgements: for each column, what kind of change it is that a cell says something else."""
+"""The table of judgements: for each column, the kind of change if a cell has another meaning."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ CHANGED = "record-changed"
 
 
 class Judged(NamedTuple):
-    """What a changed cell, or an item of a list in it, means."""
+    """The meaning of a changed cell, or of a changed item in a list."""
 
     kind: str
     message: str
     before: str
-    """The cell as it was; of an item, blank if it was not there."""
+    """The old cell; for an item, blank if it is new."""
     after: str
 
 
 Answer = str | tuple[str, str]
-"""The kind of change of a cell, and perhaps why, as a clause after what was and is."""
+"""The kind of change of a cell, perhaps with the reason as a clause."""
 Judge = Callable[[Cell, Versions], Answer]
 
 
@@ -43,14 +43,14 @@ def _if_less(cell: Cell, _: Versions) -> Answer:
 
 
 def _if_blank(cell: Cell, _: Versions) -> Answer:
-    """A cell that something is compared with, or that readers look something up by."""
+    """A cell that rules compare, or that readers use to look something up."""
     return CHANGED if cell.now else "detail-dropped"
 
 
 # What a claim says
 
 _WARNS = {"uncertain": 1, "occurs": 2, "increased": 3}
-"""The directions that warn, or leave open what may happen: how definite they are."""
+"""How definite directions are that warn or leave open what may happen."""
 _REASSURES = {
     "favourable": 1,
     "no_increase": 2,
@@ -59,17 +59,17 @@ _REASSURES = {
     "decreased": 4,
     "not_observed": 4,
 }
-"""The directions that reassure: how much. ``favourable`` is a judgement that no number can contradict; a risk that is
-not raised may be lower, and one that is no different is neither; less often, and never seen, say most, and neither of
-the two says the other."""
+"""How much directions reassure. ``favourable`` is a judgement that no number can contradict. A risk that is not raised
+may be lower; one that is no different is neither raised nor lower. ``decreased`` and ``not_observed`` say most, and
+neither implies the other."""
 
 
 def direction(before: str, after: str) -> tuple[str, str]:
-    """The kind of change where a claim's direction went from one to the other, and why."""
+    """The kind of change if a claim's direction changed, and why."""
     if disagree(before, after):
-        return "direction-flipped", "of the two only one can be true"
+        return "direction-flipped", "only one of the two can be true"
     if before in _WARNS and after in _REASSURES:
-        return "direction-flipped", "what was a warning or left open now reassures"
+        return "direction-flipped", "the claim warned or left this open, and now reassures"
     if after in _REASSURES and _REASSURES[after] >= _REASSURES.get(before, 0):
         return "direction-strengthened", "it reassures more than before"
     was_definite = _REASSURES.get(before, 0) > 1 or (before, after) == ("favourable", "uncertain")
@@ -79,32 +79,32 @@ def direction(before: str, after: str) -> tuple[str, str]:
 
 
 def _scope(cell: Cell, versions: Versions) -> Answer:
-    """A concept, or several, that a record is about; blank is no restriction."""
+    """The concepts that a record is about; blank is no restriction."""
     (old, new), was = cell.items, listed(items_of(cell.before))
     if not new:
         return "scope-widened", "it is no longer restricted"
     if not old:
         return CHANGED
     if all(any(versions.relation(now, one) in ("equal", "narrower") for one in old) for now in new):
-        return CHANGED, f"which is a part of {was}"
+        return CHANGED, f"which is part of {was}"
     if all(any(versions.relation(now, one) in ("equal", "broader") for now in new) for one in old):
         return "scope-widened", f"which includes {was}"
-    return "scope-replaced", "neither includes the other, or not in both versions"
+    return "scope-replaced", "neither includes the other, or only in one version"
 
 
 _SOFTER = {
     "severity": [word for word in reversed(table_schema("claims").fields["severity"].words) if word != "any"],
     "frequency": [word for word in table_schema("claims").fields["frequency"].words if word != "not_known"],
 }
-"""The words of what has an order, from serious to mild and from the most frequent to the rarest. The last two of each
-make less of a harm of which nothing was said before."""
+"""The words of columns with an order, from serious to mild and from the most frequent to the rarest. The last two of
+each play a harm down if nothing was said before."""
 
 
 def _qualifier(cell: Cell, _: Versions) -> Answer:
-    """What limits a claim.
+    """A limit of a claim.
 
-    A claim that warns of a harm says less of it once it is called mild or rare, and once it is no longer expressly of
-    any severity; one that reassures says less if it does so of a part alone.
+    A claim that warns of a harm is weaker if the harm is now called mild or rare, or is no longer of "any" severity. A
+    claim that reassures is weaker if a limit is dropped.
     """
     is_warning = any(row["effect_direction"].strip() in _WARNS for row in (cell.old, cell.new))
     softer = _SOFTER.get(cell.column, ())
@@ -113,7 +113,7 @@ def _qualifier(cell: Cell, _: Versions) -> Answer:
         is_less = now in softer and was in softer[: softer.index(now)]
     elif now:
         is_less = is_warning and now in softer[-2:]
-    else:  # of "any" severity is no limit, and says more of a harm than nothing does
+    else:  # "any" severity is no limit, and says more of a harm than a blank
         is_less = bool(was) or (is_warning and not cell.now)
     return "qualifier-dropped" if is_less else CHANGED
 
@@ -127,19 +127,19 @@ def _claim_type(cell: Cell, _: Versions) -> Answer:
     )
 
 
-# What a claim rests on
+# The evidence of a claim
 
-_GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3, "withdrawn": 3}
-"""How grave it is what became of a paper; what is not named here is not known."""
+_SERIOUSNESS = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3, "withdrawn": 3}
+"""How serious the status of a paper is; other statuses are unknown."""
 
 
 def _retraction(cell: Cell, _: Versions) -> Answer:
-    old, new = (_GRAVITY.get(each, -1) for each in (cell.was, cell.now))
+    old, new = (_SERIOUSNESS.get(each, -1) for each in (cell.was, cell.now))
     return "retraction-withdrawn" if new < old else "source-retracted" if new > 0 else CHANGED
 
 
 def _identity(cell: Cell, versions: Versions) -> Answer:
-    """Which paper a source is; it is the same one if only now it became known which."""
+    """Which paper a source is; it is the same if it has only now been identified."""
     known_since = cell.old["status"].strip() == "unidentified" and cell.new["status"].strip() == "identified"
     is_other = False
     if cell.column == "status":
@@ -152,17 +152,17 @@ def _identity(cell: Cell, versions: Versions) -> Answer:
 
 
 def _address(cell: Cell, versions: Versions) -> Answer:
-    """Where a source is found, which is for papers that have no identifier."""
+    """The address of a source, which matters if it has no identifier."""
     return CHANGED if any(cell.new[column].strip() for column in IDENTIFIERS) else _if_blank(cell, versions)
 
 
 def _relation_note(cell: Cell, versions: Versions) -> Answer:
-    """What readers see of a claim that limits another, and what a check asks for."""
+    """The note of a relation: readers see it if the claim limits another, and a check requires it."""
     is_limit = cell.new["relation"] == "qualifies"
     if is_limit and not cell.now:
         return "relation-loosened", "readers no longer see what it limits"
     if not cell.was and versions.silences(cell.key):
-        return "relation-loosened", "which silences a check on a claim that was there before"
+        return "relation-loosened", "which silences a check on an earlier claim"
     return CHANGED if is_limit else "note-changed"
 
 
@@ -170,7 +170,7 @@ def _relation_note(cell: Cell, versions: Versions) -> Answer:
 
 
 def _pinning(cell: Cell, versions: Versions) -> Answer:
-    """Which words of the article a passage is, and what they are in its layout."""
+    """The position, hash and kind of a passage."""
     return "passage-repinned" if cell.new["article_id"] in versions.edited_articles else CHANGED
 
 
@@ -180,12 +180,12 @@ def _pinned_words(cell: Cell, versions: Versions) -> Answer:
 
 
 def _if(kind: str, holds: Callable[[Cell], bool]) -> Judge:
-    """A change of this kind if something holds of the cell."""
+    """A change of this kind if a condition holds for the cell."""
     return lambda cell, _: kind if holds(cell) else CHANGED
 
 
 _ANY = ""
-"""Stands for the columns of a table that are not named."""
+"""Means the columns of a table that are not named."""
 _JUDGES: dict[str, dict[str, Judge]] = {
     "claims": {
         **dict.fromkeys(SCOPE, _scope),
@@ -210,7 +210,7 @@ _JUDGES: dict[str, dict[str, Judge]] = {
         "review_by": _if("review-postponed", lambda cell: bool(cell.was) and (not cell.now or cell.now > cell.was)),
         _ANY: _always(CHANGED),
     },
-    "articles": {  # a word more of what the publisher stands to gain is no loss
+    "articles": {  # an additional word on the publisher's interest is no loss
         "competing_interest": _if("disclosure-dropped", lambda cell: not words_of(cell.was) <= words_of(cell.now)),
         _ANY: _always(CHANGED),
     },
@@ -222,11 +222,11 @@ _JUDGES: dict[str, dict[str, Judge]] = {
         "citations": _if("detail-dropped", lambda cell: bool({*items_of(cell.was)} - {*items_of(cell.now)})),
     },
 }
-"""By table and column. A cell of a column that is not named, and that was blanked, has lost something."""
+"""By table and column. In other columns, only a cell that is now blank has lost something."""
 
 
 def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
-    """What a changed cell means; of some lists, what each dropped or added item means."""
+    """The meaning of a changed cell; for some lists, of each dropped or added item."""
     table = cell.new.records.name
     if (table, cell.column) in _ITEMS:
         old, new = map(set, cell.items)
@@ -254,15 +254,17 @@ def _newer_source(cell: Cell, item: str, _: Versions) -> tuple[str, str]:
 
 
 def _broader(cell: Cell, item: str, versions: Versions) -> tuple[str, str]:
-    """A broader concept, which makes no difference if it is so by way of another as well."""
+    """A broader concept; it makes no difference if it is also broader by way of another concept."""
     was_below, is_below = versions.were_below(cell.key, item)
     if item in cell.items[1]:
         return (
             CHANGED,
-            ", which was broader by way of another concept, is now named" if was_below else " is now broader than it",
+            ", which was broader by way of another concept, is now named directly"
+            if was_below
+            else " is now broader than it",
         )
     if is_below:
-        return CHANGED, " is broader than it by way of another concept alone"
+        return CHANGED, " is now broader only by way of another concept"
     return "broader-dropped", " is no longer broader than it"
 
 
@@ -271,4 +273,4 @@ _ITEMS = {
     ("sources", "superseded_by"): _newer_source,
     ("concepts", "broader"): _broader,
 }
-"""The lists of which each item is judged by itself: whether it is new, or gone."""
+"""The lists whose new and dropped items are judged one by one."""

@@ -1,4 +1,4 @@
-"""The records of a table that can be compared, and which of two versions' records belong together."""
+"""The comparable records of a table, and which records of two versions belong together."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from claimpack.changes.cellmeaning import meant
+from claimpack.changes.cellmeaning import meaning_of
 from claimpack.changes.change import NotCompared, Side
-from claimpack.changes.recordids import Names
+from claimpack.changes.recordids import Renames
 from claimpack.package.csvfile import HARMLESS
 from claimpack.package.joinedtable import JoinedTable
 from claimpack.package.package import Package
@@ -21,7 +21,7 @@ from claimpack.wording import quoted
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A record with its cells as written; blank where there is no such column."""
+    """A record with its cells as written; blank for a missing column."""
 
     records: Records
     number: int
@@ -32,27 +32,27 @@ class Row:
 
     @property
     def cells(self) -> dict[str, str]:
-        """The filled cells that are allowed in their columns."""
+        """The filled cells that are valid."""
         refused = self.records.refused
         here = {column: self[column] for column in self.records.columns}
         return {column: cell for column, cell in here.items() if cell.strip() and cell not in refused[column]}
 
 
 class Records:
-    """The records of one table in one version, and what of it can't be compared."""
+    """The records of one table in one version, and the parts of it that can't be compared."""
 
     def __init__(self, table: Table, side: Side) -> None:
         self.table, self.name, self.side = table, table.name, side
         self.problems: list[NotCompared] = []
         self.columns = [column for column in table.schema.fields if self._is_comparable(column)]
-        """Those that the file has once, or need not have."""
+        """The columns that the file has once, or may leave out."""
         self.refused = {column: table.refused.get(column, {}) for column in self.columns}
         blank = [""] * len(table)
         self.written = {each: table.written(each) if each in self.columns else blank for each in table.schema.fields}
         key = table.schema.primary_key
         self.keys = list(map("/".join, zip(*(self.written[column] for column in key), strict=True)))
         self.has_keys = {*key} <= {*self.columns}
-        """Whether the file has the columns of the key; without them no record can be compared."""
+        """Whether the file has the key columns; without them no record can be compared."""
         without_key = self._without_a_key() if self.has_keys else {}
         self.problems += without_key.values()
         self.lost = {" ".join(self.keys[number].split()) for number in without_key}
@@ -76,7 +76,7 @@ class Records:
         return is_known and not repeated
 
     def _without_a_key(self) -> dict[int, NotCompared]:
-        """The records without a key of their own or of a wrong length; of several reasons the last counts."""
+        """The records without a unique valid key, or with a wrong number of cells; the last reason counts."""
         found: dict[int, NotCompared] = {}
         times = Counter(self.keys)
         for number, key in enumerate(self.keys):
@@ -90,7 +90,7 @@ class Records:
         return found
 
     def _refused_in(self, column: str) -> Iterator[tuple[int, str]]:
-        """The records whose cell in a column is refused, and what is wrong with it."""
+        """The records with an invalid cell in a column, and what is wrong with it."""
         refused = self.refused[column]
         for number, cell in enumerate(self.written[column] if refused else ()):
             if cell in refused:
@@ -105,16 +105,16 @@ class Records:
         return NotCompared(self.side, self.name, what, why + self._in(place.path), key, column, place.line)
 
     def _in(self, path: str) -> str:
-        """Which of the table's files a line is of, where there are several."""
+        """The file of a line, if the table has several."""
         return f" ({path})" if len(self.table.files) > 1 else ""
 
 
 def read_records(
     package: Package, name: str, side: Side, problems: list[NotCompared], other: Package | None = None
 ) -> Records | None:
-    """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``.
+    """The records of a table; None if it can't be compared at all. What can't be compared is added to ``problems``.
 
-    A table whose files are the same in ``other`` is taken from there: its cells have been judged.
+    If the table's files are the same in ``other``, its table is used: its cells are validated already.
     """
     try:
         table = package.table(name)
@@ -130,7 +130,7 @@ def read_records(
 
 
 def _is_unchanged(name: str, old: Package, new: Package) -> bool:
-    """Whether a table's files are the same byte for byte, and no shared records follow in either version."""
+    """Whether a table's files are the same byte for byte, without shared records in either version."""
     was, now = ([file.digest for file in each.table_files.get(name, ())] for each in (old, new))
     return was == now and all(was) and not any(isinstance(each.tables.get(name), JoinedTable) for each in (old, new))
 
@@ -144,41 +144,42 @@ class Cell(NamedTuple):
     after: str
     old: Row
     new: Row
-    names: Names
+    names: Renames
 
     @property
     def was(self) -> str:
-        """The cell before, without white space around it."""
+        """The old cell, without white space around it."""
         return self.before.strip()
 
     @property
     def now(self) -> str:
-        """The cell now, without white space around it."""
+        """The new cell, without white space around it."""
         return self.after.strip()
 
     @property
     def items(self) -> tuple[list[str], list[str]]:
-        """The items before and after, by the names that records have in the new version."""
+        """The old and the new items, with ids as in the new version."""
         was, now = (self.names.items(self.new.records.name, self.column, each) for each in (self.before, self.after))
         return was, now
 
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """Two tables' records side by side."""
+    """The records of two versions of a table, matched."""
 
     old: Records
     new: Records
-    names: Names
+    names: Renames
     pairs: Sequence[tuple[str, int, int]]
-    """The records in both: the key in the new version, the number in the old table, and in the new one."""
+    """The records in both: the new key, the number in the old table, and the number in the new one."""
     gone: dict[str, Row]
-    """The records that only the old table has, by their keys there."""
-    come: dict[str, Row]
+    """The records that only the old table has, by their old keys."""
+    new_rows: dict[str, Row]
+    """The records that only the new table has, by their keys."""
 
     @cached_property
     def changed_cells(self) -> Sequence[Cell]:
-        """Each cell of the records in both whose meaning changed."""
+        """Each cell whose meaning changed, of the records in both."""
         columns = [column for column in self.old.columns if column in self.new.columns]
         return [cell for column in columns for cell in self._changed(column)]
 
@@ -192,15 +193,17 @@ class Matched:
             before, after = was[old], now[new]
             if before == after or before in refused or after in refused_now:
                 continue
-            meanings = {meant(schema.fields[column], self.names.cell(name, column, cell)) for cell in (before, after)}
+            meanings = {
+                meaning_of(schema.fields[column], self.names.cell(name, column, cell)) for cell in (before, after)
+            }
             if len(meanings) > 1:
                 yield Cell(key, column, before, after, Row(self.old, old), Row(self.new, new), self.names)
 
 
-def match(old: Records, new: Records, names: Names) -> Matched:
-    """Puts the records of two tables that have the same key, by the names they have now, side by side.
+def match(old: Records, new: Records, names: Renames) -> Matched:
+    """Matches the records of two tables by their keys, with ids as in the new version.
 
-    A key that can't be compared in one of them is left out of the other too: it is neither added nor removed.
+    A key that can't be compared in one table is ignored in the other: it counts as neither added nor removed.
     """
     lost = {names.key(old.name, key) for key in old.lost | new.lost}
     then, now = (

@@ -26,23 +26,23 @@ class Opened:
     package: Package
     version: Version
     where: str | None = None
-    """Of a revision, where it is in the repository, as seen from its top; None if it was read from files."""
+    """Its path from the top of the repository, if it is a revision; None if it was read from files."""
 
 
 def open_versions(old: str, new: str, package: str, step: Callable[[], None] = lambda: None) -> tuple[Opened, Opened]:
-    """The two versions that are named: what is a file or a folder is read as such, anything else as a revision.
+    """The two versions that are named: existing files and folders are read, anything else is a revision.
 
-    Where the old one is a revision that has no package at the place of the new one, the old one is a package in which
-    nothing is recorded, and its version says so: then the package was added since.
+    If the old one is a revision that has no package at the place of the new one, an empty package takes its place, and
+    its version says so: the package was added since.
 
     Args:
         old: a folder, a descriptor, or a git revision.
         new: the same for the new version.
-        package: where the package is in a revision that does not say so itself, as seen from the current folder.
-        step: called whenever one has been read.
+        package: where the package is in a revision without a path, relative to the current folder.
+        step: called after each has been read.
 
     Raises:
-        NotAPackageError: if the folder or file that is there is no package.
+        NotAPackageError: if an existing folder or file is not a package.
         RevisionError: if there is no such revision, or no package in it.
     """
     try:
@@ -79,7 +79,7 @@ def _open(given: str, package: str) -> Opened:
 
 
 def empty_package(given: str) -> Package:
-    """A package in which nothing is recorded, in every table."""
+    """A package whose tables are all empty."""
     empty = Package(Path(given), Descriptor(DESCRIPTOR_NAME), today=_ANY_DAY)
     for name in TABLES:
         take_table(empty, name, f"{name}.csv", (), ",".join(table_schema(name).fields).encode() + b"\n")
@@ -87,5 +87,5 @@ def empty_package(given: str) -> Package:
 
 
 def _folder_of(where: str) -> str:
-    """The folder of a package that is given by its folder or its descriptor."""
+    """The folder of a package, from the path of its folder or descriptor."""
     return posixpath.dirname(where) if posixpath.basename(where) == DESCRIPTOR_NAME else where

@@ -1,4 +1,4 @@
-"""What the records of both versions are called: one that has another id and is otherwise the same has its new id."""
+"""Finds renamed records: those that have another id and are otherwise the same."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimpack.changes.cellmeaning import items_of, meant
+from claimpack.changes.cellmeaning import items_of, meaning_of
 from claimpack.package.tableschema import table_schema
 
 if TYPE_CHECKING:
     from claimpack.changes.matchedrecords import Records
 
 _TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
-"""The tables whose records have ids of their own: each after those whose records its own name."""
+"""The tables whose records have ids; each comes after the tables that its records refer to."""
 _ANY_TABLE = "any"
 
 
-class Names:
+class Renames:
     """The new ids of records that have another id."""
 
     def __init__(self, pairs: Mapping[str, tuple[Records, Records]]) -> None:
         """Finds them.
 
-        Only where it is certain: every other column can be compared and means the same, those whose records it names
-        being followed too, and no third record is like them.
+        A record counts as renamed only if that is certain: every other column can be compared and means the same (ids
+        in it may be renamed as well), and no third record is the same.
 
         Args:
             pairs: by table the records of the old version and of the new one.
@@ -36,28 +36,28 @@ class Names:
                 self.now[table] |= found
 
     def _of(self, table: str, column: str) -> Mapping[str, str]:
-        """The new ids by the old ones of what a column of a table names."""
+        """The new ids by the old ones, for the records that a column refers to."""
         target = ids_in(table).get(column, "")
         return ChainMap(*self.now.values()) if target == _ANY_TABLE else self.now.get(target, {})
 
     def items(self, table: str, column: str, cell: str) -> list[str]:
-        """The different items of a cell, by their new names."""
+        """The different items of a cell, with new ids."""
         now = self._of(table, column)
         return sorted({now.get(each, each) for each in items_of(cell)})
 
     def cell(self, table: str, column: str, cell: str) -> str:
-        """A cell with ids by their new names."""
+        """A cell with new ids."""
         return "; ".join(self.items(table, column, cell)) if self._of(table, column) else cell
 
     def key(self, table: str, key: str) -> str:
-        """A record's key, its cells joined by ``/``, by the new names."""
+        """A record's key, its cells joined by ``/``, with new ids."""
         columns, parts = table_schema(table).primary_key, key.split("/")
-        if len(columns) != len(parts):  # a part has a slash in it
+        if len(columns) != len(parts):  # a part contains a slash
             return key
         return "/".join(self._of(table, each).get(part, part) for each, part in zip(columns, parts, strict=True))
 
     def by_new_key(self, table: str, at: Mapping[str, int]) -> Mapping[str, int]:
-        """The numbers of records by their keys, by the new names; as they are where another one is called that."""
+        """The numbers of records by their keys with new ids, unless another record has such a key."""
         columns = table_schema(table).primary_key
         if not any(self._of(table, column) for column in columns):
             return at
@@ -69,7 +69,7 @@ class Names:
         return found
 
     def _renamed(self, old: Records, new: Records) -> Iterator[tuple[str, str]]:
-        """The old id and the new one of records that were not known to be renamed so far."""
+        """The old and the new ids of further renamed records."""
         columns = {*old.table.schema.fields} - {*old.table.schema.primary_key}
         if not columns <= {*old.columns} & {*new.columns}:
             return
@@ -83,20 +83,20 @@ class Names:
     def _by_content(
         self, records: Records, keys: Iterable[str], columns: Iterable[str]
     ) -> dict[tuple[str, ...], list[str]]:
-        """The keys of the records of which no cell is refused, by what the other cells mean."""
+        """The keys of records without invalid cells, by the meaning of their other cells."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
         name, fields, is_old = records.name, records.table.schema.fields, records.side == "old"
         for key in keys:
             cells = {column: records.written[column][records.at[key]] for column in columns}
             if not any(cell in records.refused[column] for column, cell in cells.items()):
                 now = {column: self.cell(name, column, cell) if is_old else cell for column, cell in cells.items()}
-                found[tuple(meant(fields[column], cell) for column, cell in now.items())].append(key)
+                found[tuple(meaning_of(fields[column], cell) for column, cell in now.items())].append(key)
         return found
 
 
 @cache
 def ids_in(table: str) -> dict[str, str]:
-    """The columns of a table in which ids are written, each with the table whose records they name."""
+    """The columns of a table that contain ids, each with the table that they refer to."""
     if table == "acknowledgements":
         return {"subjects": _ANY_TABLE}
     schema = table_schema(table)

@@ -28,17 +28,17 @@ _ANY_DAY = date(1, 1, 1)
 
 @dataclass
 class _Opened:
-    """A version of a registry; a package is read when it is asked for."""
+    """A version of a registry; each package is read when it is needed."""
 
     version: Version
     where: str | None = None
-    """Its folder as seen from the top of the repository; None if it is in none."""
+    """Its folder, relative to the top of the repository; None if it is in no repository."""
     packages: dict[str, Callable[[], Package]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
 def are_registries(old: str, new: str, package: str) -> bool:
-    """Whether to compare registries: one of the two versions is a registry."""
+    """Whether one of the two versions is a registry."""
     named = [name for name in (old, new) if os.path.lexists(name)]
     return any(is_registry(Path(name)) for name in (*named, *([package] if len(named) < 2 else [])))  # noqa: PLR2004 - old and new
 
@@ -46,16 +46,16 @@ def are_registries(old: str, new: str, package: str) -> bool:
 def compare_registries(old: str, new: str, package: str, step: Callable[[], None] = lambda: None) -> RegistryComparison:
     """What changed from one version of a registry to the other.
 
-    Where the old one is a revision that has no registry at the place of the new one, everything is new.
+    If the old one is a revision that has no registry at the place of the new one, everything is new.
 
     Args:
         old: a registry's file or folder, or a git revision.
         new: the same for the new version.
-        package: where the registry is in a revision that does not say so itself, as seen from the current folder.
-        step: called whenever a package has been compared.
+        package: where the registry is in a revision without a path, relative to the current folder.
+        step: called after each package.
 
     Raises:
-        NotAPackageError: if what is there is no registry.
+        NotAPackageError: if an existing file or folder is not a registry.
         RevisionError: if there is no such revision, or no registry in it.
         OSError: if the system refuses to read one.
     """
@@ -122,7 +122,7 @@ def _of_revision(given: str, package: str) -> _Opened:
 
 
 def _read(revision: str, folder: str, path: str, shared: SharedTables | None = None) -> Package:
-    """A package of a registry as a revision has it, with the shared records that it rests on."""
+    """A package of a registry in a revision, with the shared records that it uses."""
     package = Revision(f"{revision}:{posixpath.normpath(posixpath.join(folder, path))}", "").read(today=_ANY_DAY)
     if shared:
         shared.join(package)

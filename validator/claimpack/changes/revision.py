@@ -1,7 +1,6 @@
-"""Reads a claims package as a git revision has it, without touching the working tree, the index or anything else.
+"""Reads a claims package from a git revision, without touching the working tree or the index.
 
-Nothing is checked out and nothing is written: the descriptor and the tables that it names are taken from git's store
-into memory, and no other file.
+Nothing is checked out and nothing is written: only the descriptor and its tables are read from git into memory.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class RevisionError(Exception):
 
 
 class NoPackageError(RevisionError):
-    """The revision is there, and no package is at the place that is asked for."""
+    """The revision exists, but has no package at the given place."""
 
     def __init__(self, what: str, revision: Revision) -> None:
         super().__init__(f"{what}: {_NAME_IT}")
@@ -52,14 +51,13 @@ class Revision:
         Args:
             given: a revision as git names it, ``main``, ``HEAD~1`` or a commit's id; or ``REVISION:PATH`` with the path
                 from the top of the repository, or, if it begins with ``./`` or ``../``, from the current folder.
-            package: where the package is if ``given`` does not say so: its folder or descriptor, as seen from the
-                current folder.
+            package: the package's folder or descriptor, relative to the current folder, if ``given`` has no path.
 
         Raises:
             RevisionError: if there is no such revision, or git can't be run.
         """
-        self.name, has_path, path = _parted(given)
-        if not _can_be_one(self.name):
+        self.name, has_path, path = _split(given)
+        if not _may_be_revision(self.name):
             what = "names no revision: write it like main, HEAD~1 or v1.0.0:path/to/package"
             raise RevisionError(f"{quoted(given)} {what}")
         try:
@@ -71,10 +69,10 @@ class Revision:
             raise RevisionError(f"{quoted(given)} is no file or folder here{why}") from None
         self.commit = _commit(self.name)
         self.where = _path(path, prefix) if has_path else _path_from_here(package, prefix)
-        """The package's folder or descriptor, as seen from the top of the repository; blank for the top."""
+        """The package's folder or descriptor, relative to the top of the repository; blank for the top."""
 
     def read(self, *, today: date) -> Package:
-        """The package that is there.
+        """Reads the package.
 
         Raises:
             NoPackageError: if there is none.
@@ -94,7 +92,7 @@ class Revision:
             raise RevisionError(f"{place} {error}") from None
 
     def content_of(self, path: str, most: int) -> bytes:
-        """What a file holds that is at ``path``, as seen from the top of the repository.
+        """The content of a file at ``path``, relative to the top of the repository.
 
         Raises:
             NoPackageError: if there is none.
@@ -131,12 +129,12 @@ class Revision:
 
 
 def is_revision(name: str) -> bool:
-    """Whether ``name`` is a commit of the current folder's repository; never so for a path beside one."""
-    return _can_be_one(name) and bool(object_id(f"{name}^{{commit}}"))
+    """Whether ``name`` is a commit of the current folder's repository, without a path."""
+    return _may_be_revision(name) and bool(object_id(f"{name}^{{commit}}"))
 
 
 def place_of(package: str) -> str | None:
-    """Where a package is in the current folder's repository, as seen from its top; None if it is in none."""
+    """The path of a package from the top of the current folder's repository; None if it is not in a repository."""
     try:
         return _path_from_here(package, ask_git("rev-parse", "--show-prefix"))
     except (GitError, RevisionError):
@@ -144,7 +142,7 @@ def place_of(package: str) -> str | None:
 
 
 def shallow_hint() -> str:
-    """What to do about a history that is not there as a whole; blank where it is, or there is no repository."""
+    """What to do if the clone is shallow; blank if it is not, or there is no repository."""
     try:
         return _SHALLOW if ask_git("rev-parse", "--is-shallow-repository") == "true" else ""
     except GitError:
@@ -152,7 +150,7 @@ def shallow_hint() -> str:
 
 
 def _read_file(commit: Commit, root: Entry, path: str, limit: int) -> ReadFile:
-    """What became of a table's file below a folder."""
+    """Reads a table's file below a folder."""
     try:
         content = _content(commit, root, path, limit)
         return ReadFile("read", unpacked(BytesIO(content), limit) if is_packed(path) else content)
@@ -161,7 +159,7 @@ def _read_file(commit: Commit, root: Entry, path: str, limit: int) -> ReadFile:
 
 
 def _content(commit: Commit, root: Entry, path: str, limit: int) -> bytes:
-    """What a file below a folder holds.
+    """The content of a file below a folder.
 
     Raises:
         GitError: if there is none, or it can't be read.
@@ -171,19 +169,19 @@ def _content(commit: Commit, root: Entry, path: str, limit: int) -> bytes:
         raise MissingError("is not there")
     content = commit.read(entry, limit)
     if len(content) < _LFS_BYTES and content.startswith(_LFS):
-        by_folder = "check the revision out to a folder of its own (git worktree add) and name that"
-        raise GitError(f"is kept in Git LFS, and the revision has only a pointer to it: {by_folder}")
+        by_folder = "check out the revision to a new folder (git worktree add) and name that folder"
+        raise GitError(f"is stored in Git LFS, and the revision has only a pointer to it: {by_folder}")
     return content
 
 
-def _can_be_one(name: str) -> bool:
-    """Whether ``name`` is no option and has no hidden characters; bytes that are no text on this system may stay."""
+def _may_be_revision(name: str) -> bool:
+    """Whether ``name`` is not an option and has no invisible characters; undecodable bytes are allowed."""
     shown = all(each.isprintable() or "\udc80" <= each <= "\udcff" for each in name)
     return bool(name) and not name.startswith("-") and shown
 
 
-def _parted(given: str) -> tuple[str, bool, str]:
-    """The revision, whether a path follows it, and the path: parted at the first colon that is in no braces."""
+def _split(given: str) -> tuple[str, bool, str]:
+    """The revision, whether a path follows it, and the path: split at the first colon outside of braces."""
     depth = 0
     for at, character in enumerate(given):
         depth += {"{": 1, "}": -1}.get(character, 0)
@@ -200,13 +198,13 @@ def _commit(name: str) -> str:
     if ".." in name:
         base, _, head = name.replace("...", "..").partition("..")
         example = f'claimpack diff "$(git merge-base {base or "HEAD"} {head or "HEAD"})" {head or "HEAD"}'
-        raise RevisionError(f"{quoted(name)} is a range: name its two ends apart, such as {example}")
+        raise RevisionError(f"{quoted(name)} is a range: name its two ends separately, such as {example}")
     if object_id(f"refs/remotes/origin/{name}^{{commit}}"):
         raise RevisionError(f'{here}. Did you mean "origin/{printable(name)}"?')
     if object_id(name):
-        raise RevisionError(f"{quoted(name)} is no commit: name one, such as main or HEAD~1")
+        raise RevisionError(f"{quoted(name)} is not a commit: name one, such as main or HEAD~1")
     hint = shallow_hint()
-    what = f"; {hint}" if hint else ": git log and git tag show what there is, git fetch gets what is elsewhere"
+    what = f"; {hint}" if hint else ": git log and git tag list the revisions, git fetch gets new ones"
     raise RevisionError(f"{here}{what}")
 
 

@@ -1,4 +1,4 @@
-"""Two versions of a package side by side: what is known of both when a change in one table is judged."""
+"""Both versions of a package: what is needed of the other tables to judge a change in one table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from claimpack.changes.change import Change
 from claimpack.changes.matchedrecords import Matched, Records, Row
-from claimpack.changes.recordids import Names, ids_in
+from claimpack.changes.recordids import Renames, ids_in
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.evidence.phrasing import effect_in_words
@@ -21,27 +21,27 @@ class Versions:
     """Both versions."""
 
     def __init__(
-        self, old: Package, new: Package, claims: Sequence[Records | None], found: Mapping[str, Matched], names: Names
+        self, old: Package, new: Package, claims: Sequence[Records | None], found: Mapping[str, Matched], names: Renames
     ) -> None:
-        """Takes both packages, their claims if they can be read, and the tables that can be compared."""
+        """Takes both packages, their claims if these can be read, and the tables that can be compared."""
         self.evidence: tuple[Evidence, Evidence] = evidence_of(old), evidence_of(new)
         self.found, self.names = found, names
         self._claims = [records for records in claims if records is not None]
         self._trees = [_tree(each) for each in self.evidence]
         self._concepts_before = {now: before for before, now in names.now["concepts"].items()}
 
-    # Concepts, by the names of the new version
+    # Concepts, with the ids of the new version
 
     def relation(self, one: str, other: str) -> Relation:
-        """How one concept relates to the other; blank where neither includes the other, or not in both versions.
+        """How one concept relates to the other; blank if neither includes the other, or the versions differ in that.
 
-        A change may have touched the hierarchy that it is judged by, so the two have to agree. Where only one version
-        has both concepts, there is only that one to ask.
+        The hierarchy itself may have changed, so both versions must agree. If only one version has both concepts, that
+        version decides.
         """
         old, new = self._trees
         if old is None or new is None:
             return ""
-        pair = self._then(one), self._then(other)
+        pair = self._old_id(one), self._old_id(other)
         was, now = old[0].relation(*pair), new[0].relation(one, other)
         was_there, is_there = old[1].issuperset(pair), new[1].issuperset((one, other))
         if was_there != is_there:
@@ -51,29 +51,29 @@ class Versions:
     def were_below(self, one: str, other: str) -> tuple[bool, bool]:
         """Whether ``other`` was broader than ``one``, directly or not, and whether it is now."""
         old, new = self._trees
-        was = old is not None and old[0].relation(self._then(one), self._then(other)) == "narrower"
+        was = old is not None and old[0].relation(self._old_id(one), self._old_id(other)) == "narrower"
         return was, new is not None and new[0].relation(one, other) == "narrower"
 
-    def _then(self, name: str) -> str:
+    def _old_id(self, name: str) -> str:
         return self._concepts_before.get(name, name)
 
     # Articles and claims
 
     @cached_property
     def edited_articles(self) -> set[str]:
-        """The articles whose text is another one, so that their passages had to be pinned again."""
+        """The articles whose text changed, so that their passages had to be pinned again."""
         cells = self.found["articles"].changed_cells if "articles" in self.found else ()
         return {cell.key for cell in cells if cell.column == "text_sha256"}
 
     def silences(self, relation: str) -> bool:
-        """Whether a relation, by its key, keeps a check on a claim that was there before from being made.
+        """Whether a relation, given by its key, silences a check on a claim that is in both versions.
 
-        A claim that another ``qualifies`` may say something definite beside it. One that cites no source, or is a
-        synthesis, may rest on the claims that it restates or sums up.
+        A claim that another ``qualifies`` may say something definite beside it. A claim that cites no source, or is a
+        synthesis, may be based on the claims that it restates or summarises.
         """
         claim, what, target = relation.split("/")
         if what == "contradicts" or "claims" not in self.found:
-            return what != "contradicts"  # where the claims can't be compared, each may have been there
+            return what != "contradicts"  # if the claims can't be compared, each may be in both
         number = self._there_before.get(target if what == "qualifies" else claim)
         if number is None or what == "qualifies":
             return number is not None
@@ -84,15 +84,15 @@ class Versions:
     def _there_before(self) -> dict[str, int]:
         return {key: number for key, _, number in self.found["claims"].pairs}
 
-    # What rests on what
+    # Which claims depend on a record
 
     def _resting_on(self, table: str, names: Iterable[str]) -> set[str]:
-        """The claims of either version that name one of these sources, concepts or passages."""
+        """The claims of either version that refer to one of these sources, concepts or passages."""
         return {claim for name in names if name for claim in self._naming[table].get(name, ())}
 
     @cached_property
     def _naming(self) -> dict[str, dict[str, set[str]]]:
-        """By table and id, the claims that name the record."""
+        """By table and id, the claims that refer to the record."""
         found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for records in self._claims:
             claims = [self.names.now["claims"].get(name, name) for name in records.keys]
@@ -107,15 +107,15 @@ class Versions:
         return found
 
     def change(self, kind: str, key: str, row: Row, message: str, was: Row | None = None, **cells: str) -> Change:
-        """A change, with the title of its record, and the claims that rest on it.
+        """A change, with the title of its record and the claims that depend on it.
 
         Args:
             kind: the name of a kind.
-            key: the record's key in the new version, or in the old if it is gone.
-            row: the record in the new version, or in the old if it is gone.
+            key: the record's key in the new version, or in the old one if it is gone.
+            row: the record in the new version, or in the old one if it is gone.
             message: what changed.
-            was: the record in the old version, where it is in both.
-            cells: the column, and what was and is.
+            was: the record in the old version, if it is in both.
+            cells: the column, and its old and new cell.
         """
         table = row.records.name
         title = _TITLES[table](row) if table in _TITLES else ""
@@ -124,7 +124,7 @@ class Versions:
         return Change(kind, table, key, message, title=title, record=record, claims=claims, **cells)
 
     def _claims_on(self, table: str, key: str, rows: Sequence[Row]) -> Iterable[str]:
-        """The claims that rest on a record, apart from a claim itself."""
+        """The claims that depend on a record, apart from the record itself."""
         found: set[str] = set()
         match table:
             case "relations":
@@ -138,7 +138,7 @@ class Versions:
         return sorted(found, key=natural_order)
 
     def named(self, rows: Iterable[Row], column: str) -> set[str]:
-        """The ids that a column of some records names."""
+        """The ids in a column of some records."""
         return {name for row in rows for name in self.names.items(row.records.name, column, row[column])}
 
     @cached_property
@@ -147,7 +147,7 @@ class Versions:
 
 
 def _tree(evidence: Evidence) -> tuple[Hierarchy, frozenset[str]] | None:
-    """The hierarchy of the concepts, and all their ids; None if it can't be read."""
+    """The hierarchy of the concepts and their ids; None if the table can't be read."""
     try:
         return evidence.concepts, frozenset(evidence.package.table("concepts").cells("concept_id"))
     except Unavailable:
@@ -155,7 +155,7 @@ def _tree(evidence: Evidence) -> tuple[Hierarchy, frozenset[str]] | None:
 
 
 def estimate_in_words(row: Row) -> str:
-    """What an estimate reports, with the digits as printed."""
+    """An estimate in words, with the digits as printed."""
     events, total = row["events_intervention"], row["total_intervention"]
     counts = f"{events} of {total or '?'}" if events else ""
     if counts and not any(row[column] for column in ("estimate", "ci_low", "ci_high", "p_value")):
@@ -164,7 +164,7 @@ def estimate_in_words(row: Row) -> str:
 
 
 def problem_in_words(row: Row) -> str:
-    """The problem that an acknowledgement accepts: its rule, and what it is about."""
+    """The problem that an acknowledgement accepts: its rule and its subjects."""
     subjects = listed(item.strip() for item in row["subjects"].split(";"))
     return f"{row['rule']} of {subjects}" if subjects else row["rule"]
 

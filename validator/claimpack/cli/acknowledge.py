@@ -20,8 +20,8 @@ from claimpack.curation.records.acknowledging import Judgement
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Cause, Problem, Report
-from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
-from claimpack.wording import counted, joined, listed, nearest, quoted
+from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.wording import counted, listed
 
 
 @click.command("acknowledge")
@@ -33,7 +33,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
     type=commonoptions.TEXT,
     help="Why the problem is accepted. It is shown wherever the claim is shown.",
 )
-@click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
+@commonoptions.package_option
 @commonoptions.registry_or_nearest
 @commonoptions.articles
 @click.option(
@@ -64,7 +64,7 @@ def command(
     rule: str,
     subjects: Sequence[str],
     reason: str,
-    package: str,
+    package: Path,
     registry: Path | None,
     articles: Sequence[Path],
     by: str | None,
@@ -81,8 +81,8 @@ def command(
 
     claimpack validate prints the command for each cause: RULE is the rule, and SUBJECT... are the ids of the records
     that the problem names. The problem stays in the report with your reason, and no longer fails the check, until one
-    of its values changes or the day of --review-by is over. The report shows problems with the same cause once, and
-    they are accepted together, until another claim gets the same problem; with --only-this, only the one problem is.
+    of its values changes or the day of --review-by is over. Problems with the same cause are shown once and accepted
+    together, until another claim joins them. With --only-this, only one problem is accepted.
 
     With --all and no SUBJECT, all open problems of RULE are accepted for one reason; RULE may also be a family of
     rules, or all. --article-id restricts this to one article. The problems are counted first, and you are asked.
@@ -106,7 +106,7 @@ def command(
     found: list[Problem] = []
     accepted: Sequence[Problem | Cause]
     with while_writing(package, Unavailable):
-        loaded = openpackage.open_to_check(Path(package), articles, today, registry)
+        loaded = openpackage.open_to_check(package, articles, today, registry)
         refuse_outside(loaded, "acknowledgements")
         report = engine.run(loaded, chosen)
         if subjects:
@@ -147,9 +147,7 @@ def _all_open(
     """The open problems of some rules, or of one article, after they were counted and agreed to."""
     problems = list(report.problems)
     if article_id is not None:
-        known = [each for each in package.table("articles").cells("article_id") if each]
-        if article_id not in known:
-            raise click.UsageError(f"There is no article {quoted(article_id)}: the package has {listed(known)}.")
+        openpackage.refuse_unknown_article(package, article_id)
         problems = acknowledging.of_article(package, article_id, problems)
     accepted = acknowledging.open_causes(problems)
     about = f" about {article_id}" if article_id else ""
@@ -168,24 +166,19 @@ def _all_open(
 
 def _rules(name: str) -> Sequence[Rule]:
     """The rules with this name, of this family, or all, as far as their problems can be accepted."""
-    try:
-        rules = all_rules() if name == "all" else choose_rules([name])
-    except (UnknownRuleError, ValueError):
-        return [_rule(name)]  # which says what is wrong
-    can_be = [rule for rule in rules if rule.can_be_acknowledged and not rule.needs_the_others]
-    return can_be or [_rule(name)]
+    named = [rule for rule in all_rules() if name in (rule.name, rule.family, "all") and _can_accept(rule)]
+    return named or [_rule(name)]
 
 
 def _rule(name: str) -> Rule:
-    names = [rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others]
-    try:
-        (rule,) = (rule for rule in choose_rules([name]) if rule.name == name)
-    except (UnknownRuleError, ValueError):
-        hint = joined(nearest(name, names), "claimpack rules lists them.")
-        raise click.UsageError(f"There is no rule {quoted(name)}. {hint}") from None
-    if name not in names:
+    rule = ruleoptions.rule_named(name)
+    if not _can_accept(rule):
         raise click.UsageError(f"Problems of {name} can't be accepted: mend them.")
     return rule
+
+
+def _can_accept(rule: Rule) -> bool:
+    return rule.can_be_acknowledged and not rule.needs_the_others
 
 
 def _one_line(reason: str) -> str:

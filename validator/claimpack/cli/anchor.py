@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ import click
 from claimpack.cli import anchorpreview, commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.output import belongs_to, write_result
+from claimpack.cli.output import belongs_to, write_lines
 from claimpack.cli.shellcommand import to_run
 from claimpack.curation.articles import anchoredtables
 from claimpack.curation.articles.anchoring import (
@@ -45,7 +45,7 @@ _T = TypeVar("_T")
 
 @click.command("anchor")
 @click.argument("article_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("package", type=click.Path(path_type=Path), default=".")
+@commonoptions.package_path
 @click.option(
     "--article-id",
     metavar="ID",
@@ -220,7 +220,7 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     lines += anchorpreview.describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels, is_compared = page.levels if page else {}, asked.previous is not None
     lines += anchorpreview.describe(result, article_id, text.text, dependents, levels=levels, is_compared=is_compared)
-    _show(lines)
+    write_lines(lines)
     _refuse_all_new(result, article_id, yes=asked.yes)
     if page and not asked.save_text and text_before not in (None, anchoredtables.as_file(text)):
         raise click.UsageError(
@@ -385,7 +385,7 @@ def _asked_citations(doubtful: Sequence[Doubtful]) -> Collection[Doubtful]:
     if not doubtful:
         return []
     click.echo("These may or may not be citations:")
-    _show(anchorpreview.describe_doubtful(doubtful))
+    write_lines(anchorpreview.describe_doubtful(doubtful))
 
     def chosen(answer: str) -> Collection[Doubtful]:
         words = answer.replace(",", " ").split()
@@ -413,7 +413,7 @@ def _references(asked: _Asked, package: Package, result: Anchoring, article_id: 
         return {}
     if not (proposed.sources or proposed.references or proposed.uncertain):
         return {}
-    _show(anchorpreview.describe_references(proposed, result.own))
+    write_lines(anchorpreview.describe_references(proposed, result.own))
     if not proposed.sources and not proposed.references:
         return {}
     if asked.yes and not asked.references:
@@ -423,10 +423,6 @@ def _references(asked: _Asked, package: Package, result: Anchoring, article_id: 
         return {}
     refuse_outside(package, "sources", "references")
     return anchoredtables.reference_tables(package, proposed)
-
-
-def _show(lines: Iterable[str]) -> None:
-    write_result("".join(f"{line}\n" for line in lines), None)
 
 
 def _answer(ask: Callable[[], _T]) -> _T:

@@ -28,14 +28,16 @@ _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
 _LONGEST_SENTENCE = 300
-_SAID_BY_PEOPLE = frozenset({"heading", "byline", "caption", "table_row"})
+_NOT_TOLD_BY_TEXT = frozenset({"heading", "byline", "caption", "table_row"})
 """Kinds that can't be told from the text, so that the kind that a new text looks like says nothing of them."""
-_WHY = {
+_WHY_UNMATCHED = {
     "alike": "It may have become {}, which are too similar to decide between",
     "split": "Its text seems to be in {}",
     "merged": "Its text seems to be in {}, together with that of another passage",
 }
-_DO = "Move its claims to the passages that replace it, then delete its row. Until then claimpack validate reports it."
+_WHAT_TO_DO = (
+    "Move its claims to the passages that replace it, then delete its row. Until then claimpack validate reports it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _changed(change: Changed, row: Row, text: str, section: str, dependents: Dep
         yield f"    {shown(word_diff(change.before, now))}"
     if row["citations"] != change.citations_before:
         yield f"    citations: {_or_none(change.citations_before)} -> {_or_none(row['citations'])}"
-    if row["kind"] != change.looks_like and not (row["kind"] in _SAID_BY_PEOPLE and change.looks_like == "sentence"):
+    if row["kind"] != change.looks_like and not (row["kind"] in _NOT_TOLD_BY_TEXT and change.looks_like == "sentence"):
         yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is kept"
     if row["coverage"] == "none":
         reason = printable(row["coverage_reason"]) or "no reason given"
@@ -239,7 +241,7 @@ def _gone(passage_id: str, result: Anchoring, dependents: Dependents) -> Iterato
     resembling = result.resembling.get(passage_id)
     if resembling is not None:
         ids = listed(resembling.passage_ids, "or" if resembling.why == "alike" else "and")
-        yield f"    {_WHY[resembling.why].format(ids)}."
+        yield f"    {_WHY_UNMATCHED[resembling.why].format(ids)}."
     yield from _claims(passage_id, dependents)
     rules = dependents.acknowledged.get(passage_id, ())
     if rules:
@@ -247,7 +249,7 @@ def _gone(passage_id: str, result: Anchoring, dependents: Dependents) -> Iterato
     if passage_id in result.dropped:
         yield "    Nothing refers to it: its row is deleted."
     elif passage_id in dependents.claims:
-        yield f"    {_DO}"
+        yield f"    {_WHAT_TO_DO}"
     else:
         yield "    Its row is kept: delete it together with the acknowledgement."
 

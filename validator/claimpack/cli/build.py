@@ -30,8 +30,10 @@ from claimpack.wording import counted, listed, printable
 
 
 @click.command("build")
-@click.argument("package", default=".")
-@click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
+@commonoptions.package
+@click.option(
+    "--output", metavar="DIR", type=commonoptions.NAME, default="dist", show_default=True, help="The folder to write."
+)
 @commonoptions.registry
 @commonoptions.articles
 @click.option(
@@ -78,8 +80,6 @@ def command(
       claimpack build
       claimpack build my-claims --article article.txt --output public/claims
     """
-    if "" in (package, output):
-        raise click.UsageError("An empty name was given for the package or the output.")
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 

@@ -25,6 +25,17 @@ class _Text(click.types.StringParamType):
         return text
 
 
+class _Name(click.types.StringParamType):
+    """The name of a package, a file or a revision, which can't be empty."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name."""
+        if value == "":
+            self.fail("An empty name was given.", param, ctx)
+        return str(super().convert(value, param, ctx))
+
+
+NAME = _Name()
 TEXT = _Text()
 """The type of an option whose text is written to a file."""
 
@@ -56,6 +67,26 @@ def format_of(what: str, formats: Sequence[str]) -> Callable[[C], C]:
     )
 
 
+def output_of(what: str) -> Callable[[C], C]:
+    """The option for the file to write; None is standard output."""
+    return click.option(
+        "--output",
+        metavar="FILE",
+        type=NAME,
+        callback=lambda ctx, param, value: None if value in (None, "-") else Path(value),  # noqa: ARG005 - click's signature
+        help=f"Write {what} to this file.",
+    )
+
+
+package = click.argument("package", default=".", type=NAME)
+package_path = click.argument("package", default=".", type=click.Path(path_type=Path))
+package_option = click.option(
+    "--package",
+    default=".",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="A datapackage.json or the folder it is in.",
+)
 articles = click.option(
     "--article",
     "articles",

@@ -48,12 +48,13 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
 @click.option(
     "--package",
     metavar="PATH",
+    type=commonoptions.NAME,
     default=".",
     show_default=True,
     help="Where the package is in a revision, relative to the current folder; also NEW, if that is left out.",
 )
 @commonoptions.format_of("the comparison", FORMATS)
-@click.option("--output", metavar="FILE", help="Write the comparison to this file.")
+@commonoptions.output_of("the comparison")
 @click.option(
     "--fail-on",
     metavar="KINDS",
@@ -79,7 +80,7 @@ def command(
     new: str | None,
     package: str,
     format_: str,
-    output: str | None,
+    output: Path | None,
     fail_on: frozenset[str],
     *,
     in_full: bool,
@@ -109,18 +110,16 @@ def command(
       claimpack diff main:my-claims copy-of-my-claims --fail-on direction-flipped,source-dropped
     """
     named = (old, package if new is None else new)
-    if "" in (*named, package, output):
-        hint = shallow_hint() if "" in named else ""  # a command may have found no such revision in a shallow clone
-        what = "An empty name was given for a version, the package or the output"
-        raise click.UsageError(f"{what}{f'; {hint}' if hint else ''}.")
-    target = Path(output) if output is not None and output != "-" else None
+    if "" in named:
+        hint = shallow_hint()  # in a shallow clone, the command that names the revision may have found none
+        raise click.UsageError(f"An empty name was given for a version{f'; {hint}' if hint else ''}.")
     comparison: Comparison | RegistryComparison
     render: Callable[..., str]
     if are_registries(*named, package):
-        comparison, render = _compared_registries(named, package, target), renderer(format_, of_registry=True)
+        comparison, render = _compared_registries(named, package, output), renderer(format_, of_registry=True)
     else:
-        comparison, render = _compared(named, package, target), renderer(format_)
-    write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
+        comparison, render = _compared(named, package, output), renderer(format_)
+    write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), output)
     if not comparison.complete:
         raise SystemExit(exits.INCOMPLETE)
     raise SystemExit(exits.PROBLEMS if comparison.any_of(fail_on) else exits.CLEAN)

@@ -69,7 +69,6 @@ command = recordoptions.record_command(
             help="The table of the record, if several tables have its id.",
         ),
         *_columns(),
-        click.Option(["--package"], default=".", show_default=True, help="A package or its folder."),
         click.Option(["--yes"], is_flag=True, help="Write without asking."),
     ],
     str(_run.__doc__),

@@ -6,8 +6,6 @@ import click
 
 from claimpack.cli import ruleoptions
 from claimpack.cli.output import write_result
-from claimpack.rules.catalogue import all_rules
-from claimpack.wording import joined, nearest, quoted
 
 
 @click.command("explain")
@@ -19,10 +17,7 @@ def command(rule: str) -> None:
     Example:
       claimpack explain citation-mismatch
     """
-    found = {known.name: known for known in all_rules()}.get(rule)
-    if found is None:
-        hint = joined(nearest(rule, [known.name for known in all_rules()]), "claimpack rules lists them.")
-        raise click.UsageError(f"There is no rule {quoted(rule)}. {hint}")
+    found = ruleoptions.rule_named(rule)
     accepted = "can be acknowledged" if found.can_be_acknowledged else "cannot be acknowledged"
     page = found.manual.markdown(f"{found.name} ({found.family}, {found.severity}, {accepted})")
     note = "The examples are rows and files of a small invented package; cells that are not shown are in order."

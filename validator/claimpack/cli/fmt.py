@@ -36,7 +36,7 @@ def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | Non
 
 
 @click.command("fmt")
-@click.argument("package", type=click.Path(path_type=Path), default=".")
+@commonoptions.package_path
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not in canonical form.")
 @click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
 @click.option(

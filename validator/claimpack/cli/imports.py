@@ -18,7 +18,7 @@ from claimpack.cli import commonoptions, exits, openpackage
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.namedgroup import NamedGroup
-from claimpack.cli.output import OutputError, write_result
+from claimpack.cli.output import OutputError, write_lines
 from claimpack.cli.prompts import Asker, can_ask, is_agreed
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.imports import plan as planning
@@ -45,7 +45,7 @@ _MOST_SHOWN = 20
 """At most this many new records, and changed cells of each kind, are listed."""
 _ATTEMPTS = 10
 """How often an import starts again because others have written to the package, if no person is asked."""
-_REST = "  and {} more; --dry-run shows all"
+_AND_MORE = "  and {} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
 
@@ -97,17 +97,10 @@ def _kind(name: str) -> click.Command:
     made.params += [
         files,
         *map(_option, kind.OPTIONS),
-        click.Option(
-            ["--package"],
-            default=".",
-            show_default=True,
-            type=click.Path(path_type=Path),
-            help="A package or its folder.",
-        ),
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show everything that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return commonoptions.registry_or_nearest(commonoptions.today(made))
+    return commonoptions.registry_or_nearest(commonoptions.today(commonoptions.package_option(made)))
 
 
 def _option(option: Option) -> click.Option:
@@ -143,8 +136,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                     proposal = kind.propose(Request(loaded, read, given, questions))
                     refuse_outside(loaded, *{record.table for record in proposal.records})
                     planned = planning.plan(loaded, proposal)
-                    lines = _described(proposal, planned, most=None if dry_run else _MOST_SHOWN)
-                    write_result("".join(f"{line}\n" for line in lines), None)
+                    write_lines(_described(proposal, planned, most=None if dry_run else _MOST_SHOWN))
                     _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
                     try:
                         written = replace_tables(loaded, planned.contents, proposal.beside)
@@ -161,7 +153,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise click.UsageError(str(error)) from None
         paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {openpackage.check_command(package, loaded)}")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
 
     return run
 
@@ -213,15 +205,15 @@ def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: 
     """Ends the command unless there is something to write and it is agreed to."""
     if not planned.contents and not proposal.beside:
         click.echo("Nothing to write.")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
     if dry_run:
         click.echo(f"Nothing was written: leave out --dry-run to import these {name}.")
-        raise SystemExit(_code(planned))
+        raise SystemExit(_exit_code(planned))
     if not yes and not is_agreed("Write this to the package?", "write it"):
         raise SystemExit(exits.PROBLEMS)
 
 
-def _code(planned: Plan) -> int:
+def _exit_code(planned: Plan) -> int:
     return exits.PROBLEMS if any(each.needs_a_person for each in planned.left) else exits.CLEAN
 
 
@@ -237,8 +229,8 @@ def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[
             f"  {printable(each.origin)}: {printable(shortened(each.what, _LONGEST))}: {printable(each.why)}."
             for each in planned.left
         )
-        yield from first_lines(lines, planned.left, most, _REST)
-    yield from first_lines(map(printable, proposal.notes), proposal.notes, most, _REST)
+        yield from first_lines(lines, planned.left, most, _AND_MORE)
+    yield from first_lines(map(printable, proposal.notes), proposal.notes, most, _AND_MORE)
 
 
 def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
@@ -261,7 +253,7 @@ def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
         ("!", "yellow", [_cell(each, _kept(each)) for each in table.differing]),
     ):
         marked = (f"  {click.style(sign, fg=colour)} {line}" for line in lines)
-        yield from first_lines(marked, lines, most, _REST)
+        yield from first_lines(marked, lines, most, _AND_MORE)
 
 
 def _record(table: TablePlan, row: dict[str, str]) -> str:

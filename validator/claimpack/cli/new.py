@@ -62,7 +62,6 @@ def _kind(kind: str) -> click.Command:
     if kind in ("claim", "estimate"):
         what = f"Copy another {kind} without its {'numbers' if kind == 'estimate' else 'stated numbers'}."
         columns.append(click.Option(["--like"], metavar="ID", help=f"{what} Options replace what is copied."))
-    columns.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
     columns.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave columns without an option blank, and write.")
     )

@@ -17,7 +17,7 @@ from claimpack.package.package import Package
 from claimpack.package.registry import Registry, read_registry
 from claimpack.package.registryfile import registries_above
 from claimpack.package.sharedtables import SharedTables
-from claimpack.wording import printable
+from claimpack.wording import listed, nearest_id, printable, quoted
 
 
 def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:
@@ -53,6 +53,19 @@ def refuse_broken(package: Package) -> None:
     """
     for fault in package.descriptor.faults:
         raise click.UsageError(f"{fault.message}. {fault.hint}")
+
+
+def refuse_unknown_article(package: Package, article_id: str) -> None:
+    """Refuses an id that no article has.
+
+    Raises:
+        click.UsageError: if none has it.
+        Unavailable: if the articles could not be read.
+    """
+    known = [each for each in package.table("articles").cells("article_id") if each]
+    if article_id not in known:
+        hint = nearest_id(article_id, known) or f"The package has {listed(known) or 'none'}."
+        raise click.UsageError(f"There is no article {quoted(article_id)}. {hint}")
 
 
 def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
@@ -98,13 +111,13 @@ def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry |
     for file in registries_above(descriptor.parent):
         with while_reading(file):
             found = read_registry(file, today=today)
-        listed = is_listed(descriptor, found)
-        if listed and found.shared is not None:
+        lists_it = is_listed(descriptor, found)
+        if lists_it and found.shared is not None:
             return found
-        if found.faults and (listed or not found.packages):
+        if found.faults and (lists_it or not found.packages):
             why = printable(found.faults[0].message)
             click.echo(f"{printable(str(file))} is ignored: {why}.", err=True)
-        if listed:
+        if lists_it:
             return None
     return None
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ def write_result(text: str, file: Path | None) -> None:
         drop_output()
     except OSError as error:
         raise OutputError(f"{file or 'standard output'} can't be written: {error.strerror}") from None
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Writes lines to standard output, as ``write_result`` does."""
+    write_result("".join(f"{line}\n" for line in lines), None)
 
 
 def show(text: str) -> None:

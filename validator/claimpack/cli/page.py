@@ -26,17 +26,18 @@ from claimpack.plain.language import Language
 from claimpack.registryfolder import pages_of_registry
 from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
-from claimpack.wording import counted, listed, nearest_id, printable, quoted
+from claimpack.wording import counted, printable
 
 
 @click.command("page")
-@click.argument("package", default=".")
+@commonoptions.package
 @commonoptions.registry
 @commonoptions.articles
-@click.option("--only", metavar="ARTICLE_ID", help="Show only the claims of this article.")
+@click.option("--only", metavar="ARTICLE_ID", type=commonoptions.NAME, help="Show only the claims of this article.")
 @click.option(
     "--output",
     metavar="FILE",
+    type=commonoptions.NAME,
     help="The file to write; - is standard output. For a registry, a folder.  [default: page.html, or site for a "
     "registry]",
 )
@@ -72,9 +73,6 @@ def command(
       claimpack page
       claimpack page my-claims --article article.txt --output my-claims.html
     """
-    if "" in (package, output, only):
-        raise click.UsageError("An empty name was given for the package, the article or the output.")
-
     if are_several([package]):
         refuse_for_several({"--article": articles, "--registry": registry, "--only": only})
         if output == "-":
@@ -87,7 +85,8 @@ def command(
         try:
             loaded = openpackage.opened(package, articles, registry, today)
             _refuse_target(loaded, target, articles)
-            _refuse_unknown_article(loaded, only)
+            if only is not None:
+                openpackage.refuse_unknown_article(loaded, only)
             check_size(loaded, only)
             report = engine.run(loaded, all_rules())
             if report.why_no_verdicts:
@@ -141,13 +140,6 @@ def _refuse_target(package: Package, target: Path | None, articles: Sequence[Pat
         with target.open("rb") as stream:
             if stream.read(len(BEGINNING)) != BEGINNING.encode():
                 raise click.UsageError(f"{target} exists and is not a page of Claimpack: name another file.")
-
-
-def _refuse_unknown_article(package: Package, article_id: str | None) -> None:
-    known = [name for name in package.table("articles").cells("article_id") if name] if article_id is not None else []
-    if article_id is not None and article_id not in known:
-        hint = nearest_id(article_id, known) or f"There are {listed(known)}."
-        raise click.UsageError(f"There is no article {quoted(article_id)}. {hint}")
 
 
 def _summary(report: Report, target: Path, *, has_text: bool) -> str:

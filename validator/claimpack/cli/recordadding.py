@@ -16,11 +16,11 @@ from claimpack.cli.recordediting import edit
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import opening_text, passage_text, show
 from claimpack.cli.recordwriting import (
+    add_concepts,
     agreed,
     answer,
     propose_identifiers,
     refuse_all,
-    take_concepts,
     while_writing_records,
     write,
 )
@@ -37,7 +37,7 @@ _ANOTHER = "Another outcome of which the sentence says the same. Enter alone end
 def add(
     kind: str,
     /,
-    package: str,
+    package: Path,
     registry: Path | None,
     articles: Sequence[Path],
     today: date,
@@ -50,7 +50,7 @@ def add(
 ) -> None:
     """Adds a record; if it exists, a person may change it instead."""
     table = KINDS[kind]
-    reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
+    reopen = partial(openpackage.open_to_change, package, articles, today, registry)
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
@@ -63,13 +63,13 @@ def add(
         if like is not None:
             composing.take_after(like)
         if asker is not None:
-            take_concepts(composing, given, add=add_missing)
+            add_concepts(composing, given, add=add_missing)
             _ask_for_all(composing, given, asker, is_like=like is not None)
 
         def contents() -> Mapping[str, bytes]:
             if asker is None:
                 composing.concepts.clear()
-                take_concepts(composing, given, add=add_missing)
+                add_concepts(composing, given, add=add_missing)
                 _fill_in(composing, given)
             propose_identifiers(composing)
             return agreed(composing, asker, composing.schema.fields, lambda: show(composing))

@@ -18,12 +18,12 @@ from claimpack.cli.prompts import Asker, can_ask
 from claimpack.cli.recordoptions import option
 from claimpack.cli.recordpreview import show_changes, show_record
 from claimpack.cli.recordwriting import (
+    add_concepts,
     agreed,
     ask_again,
     propose_identifiers,
     refuse_all,
     refuse_errors,
-    take_concepts,
     while_writing_records,
     write,
 )
@@ -41,7 +41,7 @@ _ALL_COLUMNS = frozenset(column for table in EDITABLE for column in table_schema
 def edit_named(
     names: Sequence[str],
     table: str | None,
-    package: str,
+    package: Path,
     registry: Path | None,
     articles: Sequence[Path],
     today: date,
@@ -55,7 +55,7 @@ def edit_named(
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        reopen = partial(openpackage.open_to_change, Path(package), articles, today, registry)
+        reopen = partial(openpackage.open_to_change, package, articles, today, registry)
         edit(reopen(), names, table, given, asker, words, add_missing=add_missing, reopen=reopen)
 
 
@@ -92,10 +92,10 @@ def edit(
         raise click.UsageError(f"Give the new values as options, such as {option(next(iter(fields)))}.")
     values = {column: value for column, value in values.items() if column in fields}
     if values:
-        _take(records, values, given, add_missing=add_missing)
+        _fill_in(records, values, given, add_missing=add_missing)
     elif asker is not None:
         show_record(records[0])
-        _choose(records[0], fields, asker)
+        _ask_for_changes(records[0], fields, asker)
     if not any(record.changed for record in records):
         click.echo("Nothing to change: the record has these values.")
         return
@@ -114,13 +114,13 @@ def edit(
 
     def reload() -> Package:
         package = reopen()
-        _take_up(records, package, name)
+        _continue_with(records, package, name)
         return package
 
     write(package, contents, reload, is_asked=asker is not None)
 
 
-def _take_up(records: Sequence[Composing], package: Package, table: str) -> None:
+def _continue_with(records: Sequence[Composing], package: Package, table: str) -> None:
     """Continues with the package as somebody else has saved it, unless they changed one of the records."""
     found = find_records(package, ["/".join(record.key_before) for record in records], table)
     for record, each in zip(records, found, strict=True):
@@ -152,14 +152,14 @@ def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], recor
         raise click.UsageError(f"{names} is in {schema.name}, which has no column {column}.")
 
 
-def _take(
+def _fill_in(
     records: Sequence[Composing], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
 ) -> None:
     """Puts the given values into each of the records; reports everything that is wrong at once."""
     wrong: dict[str, None] = {}
     first = records[0]
     for record in records:
-        take_concepts(record, {**given, **values}, add=add_missing and record is first)
+        add_concepts(record, {**given, **values}, add=add_missing and record is first)
         record.concepts = record.concepts or list(first.concepts)
         for column, value in values.items():
             record.row[column] = record.completed(record.schema.fields[column], value)
@@ -175,7 +175,7 @@ def _take(
     refuse_all(list(wrong))
 
 
-def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker) -> None:
+def _ask_for_changes(record: Composing, fields: Mapping[str, Field], asker: Asker) -> None:
     """Asks for a column to change and its new value, until the person is done."""
     question = "Which column? [its name, or Enter to go on]"
     while (column := asker.decide(question, list(fields), "yes")) not in ("yes", "no"):

@@ -29,8 +29,14 @@ def record_command(
 ) -> click.Command:
     """A command that writes records, with the options that all of them have."""
     made = click.Command(name, callback=callback, params=params, help=help_)
-    common = (commonoptions.registry_or_nearest, commonoptions.articles, _add_missing, _vocabulary, commonoptions.today)
-    for add in common:
+    for add in (
+        commonoptions.package_option,
+        commonoptions.registry_or_nearest,
+        commonoptions.articles,
+        _add_missing,
+        _vocabulary,
+        commonoptions.today,
+    ):
         made = add(made)
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -86,7 +87,7 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     return True
 
 
-def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
+def add_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
     """Adds the missing concepts that options describe, and all others that are named if ``add``.
 
     Raises:
@@ -141,7 +142,7 @@ _ATTEMPTS = 10
 
 
 @contextlib.contextmanager
-def while_writing_records(package: str) -> Iterator[None]:
+def while_writing_records(package: Path) -> Iterator[None]:
     """``while_writing`` for records."""
     with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from claimpack.cli.output import OutputError, write_result
-from claimpack.formats import FORMATS, PACKAGES_FORMATS, packages_renderer, renderer
+from claimpack.formats import FORMATS, PACKAGES_FORMATS, renderer
 from claimpack.packagesreport import PackagesReport
 from claimpack.report import Report
 from claimpack.wording import joined, listed, nearest, quoted
@@ -90,7 +90,7 @@ def write_reports(report: Report | PackagesReport, destinations: Sequence[Destin
         OutputError: if one can't be written; the others are written.
     """
     failures = []
-    made_by = packages_renderer if isinstance(report, PackagesReport) else renderer
+    made_by = partial(renderer, of_packages=isinstance(report, PackagesReport))
     writing = [
         partial(_write, report, made_by(each[0]), *each, in_full=in_full)
         for each in sorted(destinations, key=lambda each: each[1] is None)

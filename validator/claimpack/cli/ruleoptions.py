@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from claimpack.rules.catalogue import FAMILIES, Rule, UnknownRuleError, all_rules, choose_rules
+from claimpack.wording import joined, nearest, quoted
 
 
 def names_in(values: Sequence[str]) -> list[str]:
@@ -69,3 +70,17 @@ def chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
     if not rules:
         raise click.UsageError("No rule is left to run: --ignore leaves out all that --select names.")
     return rules
+
+
+def rule_named(name: str) -> Rule:
+    """The rule with this name.
+
+    Raises:
+        click.UsageError: if there is none.
+    """
+    rules = {rule.name: rule for rule in all_rules()}
+    if name not in rules:
+        raise click.UsageError(
+            joined(f"There is no rule {quoted(name)}.", nearest(name, rules), "claimpack rules lists them.")
+        )
+    return rules[name]

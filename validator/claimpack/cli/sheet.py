@@ -15,7 +15,7 @@ from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading, while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.openpackage import open_whole
-from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.output import OutputError, belongs_to, write_lines
 from claimpack.cli.prompts import is_agreed
 from claimpack.cli.shellcommand import named, to_run
 from claimpack.cli.shownlines import difference, first_lines
@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # openpyxl may be missing
 _MOST_SHOWN = 20
 """How many cells are shown one by one."""
 _FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
-_PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".")
 
 
 @click.group("sheet")
@@ -51,7 +50,7 @@ def command() -> None:
 
 @command.command("export")
 @_FILE
-@_PACKAGE
+@commonoptions.package_path
 @click.option("--force", is_flag=True, help="Replace FILE.xlsx if it exists.")
 def export_command(file: Path, package: Path, *, force: bool) -> None:
     """Make a workbook of the tables, to edit them in a spreadsheet program.
@@ -112,7 +111,7 @@ def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], pack
 
 @command.command("import")
 @_FILE
-@_PACKAGE
+@commonoptions.package_path
 @click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--force", is_flag=True, help="Also replace tables that have changed since the export.")
@@ -140,7 +139,7 @@ def import_command(file: Path, package: Path, today: date, *, diff: bool, yes: b
     plan = _imported(file, package, loaded, contents, force=force)
     if _is_open(file):
         click.echo(f"{printable(str(file))} seems to be open in a program: unsaved changes are not imported.")
-    write_result("".join(f"{line}\n" for line in _described(plan)), None)
+    write_lines(_described(plan))
     if plan.refused:
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)

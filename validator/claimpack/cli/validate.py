@@ -29,12 +29,12 @@ from claimpack.verdicts import Verdict
 
 
 @click.command("validate")
-@click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
+@click.argument("packages", metavar="[PACKAGE]...", nargs=-1, type=commonoptions.NAME)
 @commonoptions.registry
 @commonoptions.articles
 @commonoptions.source_texts
 @commonoptions.format_of("the report", FORMATS)
-@click.option("--output", metavar="FILE", help="Write the report to this file.")
+@commonoptions.output_of("the report")
 @reports.reports
 @ruleoptions.select
 @ruleoptions.ignore
@@ -49,6 +49,7 @@ from claimpack.verdicts import Verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
+    type=commonoptions.NAME,
     help="Fail only on what is new since a git revision or an earlier report in JSON.",
 )
 @click.option(
@@ -67,7 +68,7 @@ def command(
     articles: Sequence[Path],
     source_texts: Path | None,
     format_: str,
-    output: str | None,
+    output: Path | None,
     report_files: Sequence[tuple[str, str]],
     select: Sequence[str],
     ignore: Sequence[str],
@@ -99,9 +100,7 @@ def command(
       claimpack validate --fail-on error --fail-on-verdict contradicted,outdated
       claimpack validate registry.json --format json --output report.json
     """
-    if "" in (*packages, output, baseline):
-        raise click.UsageError("An empty name was given for the package, the baseline or the output.")
-    destinations = reports.destinations_of([(format_, output or "-"), *report_files])
+    destinations = reports.destinations_of([(format_, str(output or "-")), *report_files])
     targets = [target for _, target in destinations if target]
     rules = ruleoptions.chosen(select, ignore)
     verdictoption.require_rules(fail_on_verdict, rules)
@@ -111,9 +110,9 @@ def command(
         reports.refuse_formats_of_one(destinations)
         known = known_of_packages(baseline) if baseline else None
         _refuse_baseline(targets, baseline)
-        judged = partial(_judged, known, fail_on, fail_on_verdict)
+        with_criteria = partial(_with_criteria, known, fail_on, fail_on_verdict)
         several = check_several(
-            packages, rules, today, targets, source_texts=source_texts, jobs=jobs, after_check=judged
+            packages, rules, today, targets, source_texts=source_texts, jobs=jobs, after_check=with_criteria
         )
         reports.write_reports(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
@@ -136,7 +135,7 @@ def command(
         report = engine.run(loaded, rules, watch.after(step))
     if timings:
         watch.show()
-    report = _judged(known, fail_on, fail_on_verdict, package, loaded, report)
+    report = _with_criteria(known, fail_on, fail_on_verdict, package, loaded, report)
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):
         openpackage.tell_of_nearest(loaded)
@@ -149,7 +148,7 @@ def _refuse_baseline(targets: Sequence[Path], baseline: str | None) -> None:
             raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
 
 
-def _judged(
+def _with_criteria(
     known: Mapping[str, Known] | None,
     fail_on: FailOn,
     fail_on_verdict: frozenset[Verdict],

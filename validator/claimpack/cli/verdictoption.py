@@ -30,8 +30,8 @@ fail_on_verdict = click.option(
     multiple=True,
     callback=_chosen,
     shell_complete=_completed,
-    help="Also exit with 1 if a claim has one of these verdicts, separated by commas. To accept a problem changes no "
-    "verdict.",
+    help="Also exit with 1 if a claim has one of these verdicts, separated by commas. Accepting a problem changes "
+    "no verdict.",
 )
 
 

@@ -32,18 +32,18 @@ _Shown = Sequence[tuple[str | None, Report, Mapping[str, str]]]
 
 
 @click.command("verdicts")
-@click.argument("package", default=".")
+@commonoptions.package
 @commonoptions.registry
 @commonoptions.articles
 @commonoptions.format_of("the verdicts", ["text", "json", "csv"])
-@click.option("--output", metavar="FILE", help="Write the verdicts to this file.")
+@commonoptions.output_of("the verdicts")
 @commonoptions.today
 def command(
     package: str,
     registry: Path | None,
     articles: Sequence[Path],
     format_: str,
-    output: str | None,
+    output: Path | None,
     today: date,
 ) -> None:
     """Show the verdict of the recorded evidence on each claim as it is worded: one line per claim, and the tally.
@@ -61,20 +61,17 @@ def command(
       claimpack verdicts my-claims --format csv --output verdicts.csv
       claimpack verdicts registry.json
     """
-    if "" in (package, output):
-        raise click.UsageError("An empty name was given for the package or the output.")
-    target = Path(output) if output is not None and output != "-" else None
     if are_several([package]):
         refuse_for_several({"--article": articles, "--registry": registry})
-        _of_registry(package, today, format_, target)
+        _of_registry(package, today, format_, output)
     with while_reading(package):
         loaded = openpackage.opened(package, articles, registry, today)
-    if target and belongs_to(target, loaded, *articles):
-        raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
+    if output and belongs_to(output, loaded, *articles):
+        raise click.UsageError(f"{output} is a file of the package or its article; write the verdicts elsewhere.")
     report = engine.run(loaded, all_rules())
     if report.why_no_verdicts:
         raise OutputError(f"There are no verdicts: {report.why_no_verdicts}.")
-    write_result(_RENDER[format_]([(None, report, statements_of(loaded))]), target)
+    write_result(_RENDER[format_]([(None, report, statements_of(loaded))]), output)
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
 
 

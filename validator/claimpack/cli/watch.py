@@ -41,7 +41,7 @@ class _Seconds(click.FloatRange):
 
 
 @click.command("watch")
-@click.argument("package", type=click.Path(path_type=Path), default=".")
+@commonoptions.package_path
 @commonoptions.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select
@@ -148,14 +148,14 @@ class _Watch:
         show(f"Watching {name} and its {counted(others, 'file')}{shared}. Ctrl-C ends.\n")
         while True:
             if self._rest.has_come(look):
-                self._take_up(look)
+                self._check_if_readable(look)
             self._interruption.sleep(interval)
             look = self._look()
 
     def _look(self) -> Look:
         return look_at(*self._files)
 
-    def _take_up(self, look: Look) -> None:
+    def _check_if_readable(self, look: Look) -> None:
         """Checks the files in this state and shows what changed; if they can't be read, says what it waits for."""
         try:
             package = self._read(look)
@@ -166,7 +166,7 @@ class _Watch:
             self._rest.checked = {}  # so that every look tries again
             return
         if self._look() == look:  # else a file was saved while it was read
-            self._check(package, self._saved(look))
+            self._check(package, self._what_was_saved(look))
             self._rest.checked = self._checked = look
             self._waits_for = ""
 
@@ -206,7 +206,7 @@ class _Watch:
         changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
         _show(what, watchreport.lines(report, changes, is_first=not self._checked))
 
-    def _saved(self, look: Look) -> str:
+    def _what_was_saved(self, look: Look) -> str:
         """Which files changed and how, in a line."""
         before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
         changed = {file for file in before & now if self._checked[file] != look[file]}

@@ -1,4 +1,4 @@
-"""Which results bear on a claim and what each says of it: those of its sources, and those of later ones."""
+"""The results that bear on a claim, of its sources and of later ones, and what each says of the claim."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ STANCES: Mapping[str, str] = {
 }
 
 _FINDS = {"same": "agrees"}
-"""What later evidence finds, where the evidence calls it otherwise."""
+"""What a later source finds, if the evidence has another word for it."""
 
 
 class Bearing(NamedTuple):
-    """How an estimate bears on a claim; the same for all claims on which it bears alike."""
+    """How an estimate bears on a claim; equal for claims on which it bears in the same way."""
 
     number: int
     stance: str
@@ -36,7 +36,7 @@ class Bearing(NamedTuple):
     """How its concepts relate to the claim's; empty where it counts whatever it is about."""
 
     def members(self) -> dict[str, Any]:
-        """What ``claim.schema.json`` has of it beside the estimate itself."""
+        """Its members in ``claim.schema.json``, apart from those of the estimate."""
         scope = dict(zip(SCOPE, self.scope_relations, strict=True)) if self.scope_relations else None
         return {
             "stance": self.stance,
@@ -47,7 +47,7 @@ class Bearing(NamedTuple):
 
 
 class Later(NamedTuple):
-    """What a later source finds on a claim; the same for all claims on which it finds it alike."""
+    """What a later source finds on a claim; equal for claims on which it finds the same."""
 
     source_id: str
     updates: str
@@ -58,17 +58,17 @@ class Later(NamedTuple):
     estimates: tuple[Bearing, ...]
 
     def members(self) -> dict[str, Any]:
-        """What ``claim.schema.json`` has of it beside the source and the estimates."""
+        """Its members in ``claim.schema.json``, apart from the source and the estimates."""
         members = self._asdict()
         del members["source_id"], members["estimates"]
         return members | {"updates": self.updates or None, "decided_by": self.decided_by or None}
 
 
 def bearing_on(evidence: Evidence, claim: Record) -> list[Bearing]:
-    """What the sources that a claim cites report on it, in the order of the file.
+    """The results of the cited sources that bear on a claim, in the order of the file.
 
-    Results of all kinds of harm together say nothing of one of them. Of a claim of overall safety, serious outcomes
-    that it is held against are there too if they say otherwise, whatever they are about.
+    A result on all kinds of harm together says nothing of one kind. For a claim of overall safety, results on serious
+    outcomes that say otherwise are included, whatever they are about.
     """
     found = {
         match.estimate.number: Bearing(match.estimate.number, STANCES[""], "", match.is_direct, match.scope_relations)
@@ -96,7 +96,7 @@ def _of_result(result: Result, scope_relations: tuple[str, ...]) -> Bearing:
 
 def _later(evidence: Evidence, claim: Record, later: LaterEvidence) -> Later:
     results = [_of_result(evidence.result_of(claim, match), match.scope_relations) for match in later.matches]
-    if not results:  # of a claim of overall safety, which serious outcomes bear on whatever the scopes
+    if not results:  # on a claim of overall safety, serious outcomes bear whatever their scope
         named = {estimate.number for estimate in later.estimates}
         harms = evidence.serious_results_of(later.source.key)
         results = [_of_result(each, ()) for each in harms if each.estimate.number in named]

@@ -1,4 +1,4 @@
-"""What a report found, by the record that it is of, with what people said of it, and which claims limit which."""
+"""The caveats of each record: problems that a report found, with their judgements, and claims that limit others."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from claimpack.wording import printable
 Record = tuple[str, str]
 
 _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
-_CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
+_TABLES_WITH_CAVEATS = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 
-_OF_A_CASE = ("subjects", "fingerprint")
-"""The members of a caveat that are not the same wherever the same is said."""
+_CASE_MEMBERS = ("subjects", "fingerprint")
+"""The members of a caveat that differ between cases with the same text."""
 
-_BETWEEN = ("claims", "passages")
-"""The tables between whose records a problem may be. What it names besides of another table is in order itself: the
-review that supersedes a source, say."""
+_SHARED_BY_SUBJECTS = ("claims", "passages")
+"""The tables of which a problem may concern several records. A record of another table that a problem also names has no
+problem itself: the review that supersedes a source, for example."""
 
 
 class Caveats:
-    """The problems of a report as caveats of records, and after them each claim that qualifies another as its caveat.
+    """The problems of a report as caveats of records, followed by the claims that qualify others as their caveats.
 
-    Of the problems those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
+    Only problems that can be accepted are included; the others concern the form of a cell, or an acknowledgement.
     """
 
     def __init__(self, package: Package, report: Report) -> None:
@@ -49,15 +49,15 @@ class Caveats:
             if problem.can_be_acknowledged:
                 keys = ((None, problem.fingerprint), (problem.cause, causes.get((problem.rule, problem.cause))))
                 found = (judged.get((problem.rule, *key)) for key in keys)
-                self._take(problem, next((each for each in found if each and each["reason"] == problem.reason), None))
-        self._take_qualifiers(package)
+                self._add(problem, next((each for each in found if each and each["reason"] == problem.reason), None))
+        self._add_qualifiers(package)
 
-    def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
+    def _add(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
         named = list(zip(problem.subject_tables, problem.subjects, strict=True))
-        if not named or named[0][0] not in _CARRIED:
+        if not named or named[0][0] not in _TABLES_WITH_CAVEATS:
             return
         first, *others = named
-        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _BETWEEN)]
+        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _SHARED_BY_SUBJECTS)]
         for record in of:
             self._of.setdefault(record, []).append(len(self._all))
         self._records.append(named)
@@ -77,8 +77,8 @@ class Caveats:
             }
         )
 
-    def _take_qualifiers(self, package: Package) -> None:
-        """What each claim that qualifies another says, as a caveat of the other, in the order of the relations."""
+    def _add_qualifiers(self, package: Package) -> None:
+        """Adds each claim that qualifies another as a caveat of the other, in the order of the relations."""
         qualifying = [row for row in records(package.table("relations")) if row["relation"] == "qualifies"]
         if not qualifying:
             return
@@ -110,33 +110,32 @@ class Caveats:
             )
 
     def fingerprints(self, *of: Record) -> list[str]:
-        """Those of the caveats of any of some records, each once, the most severe first."""
+        """The fingerprints of the caveats of some records, each once, the most severe first."""
         return [self.numbered(number)["fingerprint"] for number in self.numbers_of(*of)]
 
     def numbers_of(self, *of: Record) -> list[int]:
-        """The numbers of the caveats of any of some records, the most severe first."""
+        """The numbers of the caveats of some records, each once, the most severe first."""
         return sorted({number for one in of for number in self._of.get(one, ())})
 
     def grouped(self) -> Iterator[dict[str, Any]]:
-        """What is said of several cases in the same words once, with all of them; in the order of the first."""
-        found: dict[str, list[dict[str, Any]]] = {}
+        """Caveats with the same text as one, with all their cases; in the order of the first case."""
+        found: dict[str, dict[str, Any]] = {}
         for caveat in self._all:
-            said = {name: value for name, value in caveat.items() if name not in _OF_A_CASE}
-            found.setdefault(json_text(said), []).append(caveat)
-        for cases in found.values():
-            said = {name: value for name, value in cases[0].items() if name not in _OF_A_CASE}
-            yield {**said, "cases": [{name: each[name] for name in _OF_A_CASE} for each in cases]}
+            shared = {name: value for name, value in caveat.items() if name not in _CASE_MEMBERS}
+            grouped = found.setdefault(json_text(shared), {**shared, "cases": []})
+            grouped["cases"].append({name: caveat[name] for name in _CASE_MEMBERS})
+        yield from found.values()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Each caveat, the most severe first, and then the qualifiers."""
+        """Each caveat, the most severe first; qualifiers come last."""
         return iter(self._all)
 
     def numbered(self, number: int) -> dict[str, Any]:
-        """The caveat of that number."""
+        """The caveat with this number."""
         return self._all[number]
 
     def each(self) -> Iterator[tuple[dict[str, Any], list[Record], list[Record]]]:
-        """Each caveat with the records that it is of, and with all that it names."""
+        """Each caveat with its records, and with all records that it names."""
         of: list[list[Record]] = [[] for _ in self._all]
         for record, numbers in self._of.items():
             for number in numbers:

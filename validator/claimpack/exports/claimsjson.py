@@ -1,7 +1,7 @@
 """Makes ``claims.json``, one document with every claim and what it rests on; ``claims.schema.json`` is its schema.
 
 Each record is in it once. Claims name passages, sources, estimates, concepts and caveats by their ids. Passages without
-a claim are left out: why they have none is in the package's table alone.
+a claim are left out.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ _RESULT_WORDS = (
 _ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _COUNTED = ("study_count", "population_size", *_ARMS)
 _IN_ENGLISH = ("cp:plain", "cp:could_say", "cp:verdict_reason", "rdfs:comment")
-"""The terms whose texts Claimpack itself words; the language of curators' texts is not recorded."""
+"""The terms whose texts are Claimpack's own; the language of curators' texts is not recorded."""
 
 _TOOL = {"@id": "cp:claimpack"}
 _DAY, _MONTH, _YEAR = "2026-02-19", "2026-02", "2026"
@@ -54,8 +54,8 @@ _Node = dict[str, Any]
 def pieces(bundle: Bundle) -> Iterator[str]:
     """The document's text, bit by bit: one node a line.
 
-    A claim is a ``schema:Claim`` that the article makes; it is no ``schema:ClaimReview``, which would judge it. A
-    caveat is an annotation that assesses claims and what they rest on.
+    A claim is a ``schema:Claim`` of the article, not a ``schema:ClaimReview``, which would judge it. A caveat is an
+    annotation that assesses a claim or its evidence.
     """
     base = bundle.base_iri
     context = _PREFIXES | {"cp": {"@id": VOCABULARY, "@prefix": True}}
@@ -108,7 +108,7 @@ def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
 
 
 def _build(bundle: Bundle, base: str, dataset: _Node) -> _Node:
-    """The build itself, and what its validation did not look at."""
+    """The build itself, and the rules that did not run or ran in part."""
     return {
         "@id": f"{base}build",
         "@type": "prov:Entity",
@@ -169,7 +169,7 @@ def _shared_identifiers(bundle: Bundle) -> set[str]:
 
 
 def _concept(concept: _Node, scheme: _Node, shared: set[str]) -> _Node:
-    """A concept. Identifiers that it shares with others, or has two of in one vocabulary, match closely."""
+    """A concept; an identifier that another concept has, or one of two of a vocabulary, is only a close match."""
     curies = concept["same_as"]
     vocabularies = Counter(curie.partition(":")[0] for curie in curies)
     close = [curie for curie in curies if curie in shared or vocabularies[curie.partition(":")[0]] > 1]
@@ -318,7 +318,7 @@ def _text(text: str | None, language: str | None) -> _Node | str | None:
 
 
 def _printed(number: _Node | None) -> _Node | None:
-    """A number with the digits it is printed with."""
+    """A number with the digits as printed."""
     return {"@value": number["printed"], "@type": "xsd:decimal"} if number else None
 
 

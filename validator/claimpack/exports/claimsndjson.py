@@ -10,6 +10,6 @@ FILE = "claims.ndjson"
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
-    """The claims of ``claims.json``, each in a line of its own."""
+    """The claims, one per line, each complete in itself."""
     for text in bundle.claim_texts():
         yield text + "\n"

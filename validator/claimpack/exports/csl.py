@@ -12,7 +12,7 @@ from claimpack.jsontext import json_array
 FILE = "sources.csl.json"
 
 _TYPES = {"guideline": "report", "registry": "dataset", "preprint": "article"}
-"""The CSL types of those of our source types that are no articles of a journal."""
+"""The CSL types of the source types that are not journal articles."""
 
 RETRACTION_NOTES = {
     "corrected": "Corrected.",
@@ -20,17 +20,17 @@ RETRACTION_NOTES = {
     "retracted": "Retracted.",
     "withdrawn": "Withdrawn.",
 }
-"""What a reader must know, by retraction status. It is a note: styles of citations pass over all else."""
+"""The warning for readers, by retraction status. It is a note, since citation styles ignore other members."""
 
 _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
-_OF_ORGANISATIONS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
-_OF_EITHER = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
-"""What the names of organisations end with: those that are the initials of people, too, only where nobody else with
-initials is beside them."""
+_ORGANISATION_ENDINGS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
+_AMBIGUOUS_ENDINGS = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
+"""The last words of organisations. Those in ``_AMBIGUOUS_ENDINGS`` may be initials of people, and count as initials if
+another name has some."""
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
-    """The sources as an array of CSL items. An unidentified source is left out: there is nothing to cite.
+    """The sources as an array of CSL items, without unidentified ones, which can't be cited.
 
     Source: CSL-JSON, https://docs.citationstyles.org, version 1.0.2.
     """
@@ -58,22 +58,22 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _custom(source: dict[str, Any]) -> tuple[str, ...]:
-    """The columns that CSL has no name for. That nothing was found is written only with the day of the look-up."""
+    """The columns that CSL has no name for. The status "none_found" is written only with the day of its check."""
     was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
     looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
     return (*looked_up, "superseded_by")
 
 
 def _authors(names: Sequence[str]) -> list[dict[str, str]]:
-    """Each name in the two parts that styles need, if it is written as a family name and initials; else as it is.
+    """Each name in two parts, if it is written as a family name and initials; else as it is.
 
-    CSL has no word for a list that goes on, so that "et al." is as it is written, which Vancouver style wants.
+    CSL has no word for an incomplete list, so "et al." stays as it is written, as Vancouver style has it.
     """
     found = [_INITIALS.fullmatch(name) for name in names]
     initials = [each["given"] if each and each["given"].isupper() else "" for each in found]
-    no_initials = {"", *_OF_ORGANISATIONS}
-    if no_initials.issuperset(set(initials) - _OF_EITHER):
-        no_initials |= _OF_EITHER
+    no_initials = {"", *_ORGANISATION_ENDINGS}
+    if no_initials.issuperset(set(initials) - _AMBIGUOUS_ENDINGS):
+        no_initials |= _AMBIGUOUS_ENDINGS
     return [
         {"literal": name}
         if each is None or given in no_initials

@@ -1,7 +1,7 @@
 """Makes ``evidence.fhir.json``: sources and estimates as Citation and Evidence of FHIR R5, in a Bundle.
 
-Claims, verdicts and caveats have no place in these resources. Unidentified sources, what a source says in words, the
-counts of each arm and how a result was analysed are left out.
+These resources have no place for claims, verdicts and caveats. Unidentified sources, directions that a source reports
+in words, the counts of each arm, and details of the analysis are left out.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _STATISTICS = {
     "MD": ("0000457", "Mean Difference"),
     "SMD": ("0000100", "Standardized Mean Difference"),
 }
-"""FHIR's code of a measure and what it calls it; other measures are named as in the package."""
+"""FHIR's code and name of each measure; other measures are named as in the package."""
 
 _INTERVALS: dict[str, tuple[str, str] | None] = {
     "credible": ("0000455", "Credible interval"),
     "prediction": None,
     "one_sided": None,
 }
-"""FHIR's code of a kind of interval, if that is no confidence interval; none where FHIR has no code."""
+"""FHIR's code and name of intervals that are not confidence intervals; None if FHIR has no code."""
 
 _UNKNOWN_ARMS = "The source does not say which arm comes first."
 _BLANK: tuple[Any, ...] = (None, "", [], {})
@@ -59,12 +59,12 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 def _entries(bundle: Bundle, sources: dict[str, _Node]) -> Iterator[_Node]:
     base = bundle.base_iri
     for name, source in sources.items():
-        yield {"fullUrl": f"{base}source/{name}", "resource": _filled(_citation(source, base, sources))}
+        yield {"fullUrl": f"{base}source/{name}", "resource": _without_blanks(_citation(source, base, sources))}
     for estimate in bundle.estimates():
         is_cited = estimate["source_id"] in sources
         cited = _reference(f"{base}source/{estimate['source_id']}") if is_cited else None
         name = estimate["estimate_id"]
-        yield {"fullUrl": f"{base}estimate/{name}", "resource": _filled(_evidence(estimate, base, cited))}
+        yield {"fullUrl": f"{base}estimate/{name}", "resource": _without_blanks(_evidence(estimate, base, cited))}
 
 
 def _citation(source: _Node, base: str, sources: dict[str, _Node]) -> _Node:
@@ -109,7 +109,7 @@ def _evidence(estimate: _Node, base: str, source: _Node | None) -> _Node:
 
 
 def _variables(estimate: _Node) -> Iterator[_Node]:
-    """Who is compared, what with, and what was counted. Where the ratio is that of the other arm, the arms change."""
+    """The population, the two arms and the outcome. If the estimate has the arms swapped, they are swapped here."""
     about = {column: concept["label"] for column, concept in estimate["about"].items() if concept}
     outcome = about.get("outcome")
     if outcome and estimate["orientation"] == "opposite_event":
@@ -175,11 +175,11 @@ def _notes(*texts: str | None) -> list[_Node]:
     return [{"text": text} for text in texts if text]
 
 
-def _filled(value: Any) -> Any:
-    """Without what is blank, however deep: FHIR has no null, no empty object and no empty list."""
+def _without_blanks(value: Any) -> Any:
+    """The value without blank members at any depth: FHIR has no null, empty object or empty list."""
     if isinstance(value, dict):
-        members = ((name, _filled(member)) for name, member in value.items())
+        members = ((name, _without_blanks(member)) for name, member in value.items())
         return {name: member for name, member in members if member not in _BLANK}
     if isinstance(value, list):
-        return [member for member in map(_filled, value) if member not in _BLANK]
+        return [member for member in map(_without_blanks, value) if member not in _BLANK]
     return value

@@ -1,4 +1,4 @@
-"""Makes web addresses of identifiers: DOI, PMID, PMCID, and CURIEs of open vocabularies."""
+"""Makes web addresses from identifiers: DOI, PMID, PMCID, and CURIEs of open vocabularies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _VOCABULARIES = {
     "efo": "http://www.ebi.ac.uk/efo/EFO_",
     **{name.casefold(): f"{_OBO}{name}_" for name in ("HP", "MONDO", "NCIT", "OAE", "UBERON", "CHEBI", "DOID")},
 }
-"""What the vocabularies themselves put before their identifiers, by the prefix of a CURIE."""
+"""The beginning of the IRIs of each vocabulary, by the prefix of its CURIEs."""
 
 _SOURCES = {
     "doi": "https://doi.org/",
@@ -22,7 +22,7 @@ _SOURCES = {
 
 
 def concept_iri(curie: str) -> str:
-    """The IRI that the vocabulary of ``curie`` gives the concept; Bioregistry's for vocabularies not known here.
+    """The IRI of a concept in its vocabulary; that of Bioregistry if the vocabulary is not known here.
 
     >>> concept_iri("MONDO:0004992")
     'http://purl.obolibrary.org/obo/MONDO_0004992'
@@ -34,7 +34,7 @@ def concept_iri(curie: str) -> str:
 
 
 def prefix_iri(prefix: str) -> str:
-    """What is in an IRI for the prefix of a CURIE and its colon.
+    """The beginning of an IRI that replaces the prefix of a CURIE and its colon.
 
     >>> prefix_iri("HP")
     'http://purl.obolibrary.org/obo/HP_'
@@ -45,7 +45,7 @@ def prefix_iri(prefix: str) -> str:
 
 
 def source_iris(source: Mapping[str, str | None]) -> list[str]:
-    """The addresses of a source's DOI, PMID and PMCID, as far as it has them.
+    """The web addresses of a source's DOI, PMID and PMCID, if it has them.
 
     >>> source_iris({"doi": "10.1000/a<b>", "pmid": None, "pmcid": "PMC7"})
     ['https://doi.org/10.1000/a%3Cb%3E', 'https://pmc.ncbi.nlm.nih.gov/articles/PMC7']
@@ -55,7 +55,7 @@ def source_iris(source: Mapping[str, str | None]) -> list[str]:
 
 
 def address_iri(address: str) -> str:
-    """A web address with what may not be in an IRI percent-encoded; letters of all scripts may.
+    """A web address as an IRI: characters that are not allowed are percent-encoded, letters of all scripts are allowed.
 
     >>> address_iri('https://example.org/ärzte?q="a"')
     'https://example.org/ärzte?q=%22a%22'

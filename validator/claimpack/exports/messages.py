@@ -15,12 +15,12 @@ from claimpack.rules.catalogue import all_rules
 FILE = "messages.json"
 
 _WORDS = {"claims": ("severity", "frequency", "wording"), "sources": ("source_type",)}
-"""The columns whose words readers see by what they mean."""
+"""The columns whose words are shown to readers by their meaning."""
 
 
 @cache
 def all_messages() -> Mapping[str, str]:
-    """Every message by its id: sentences, the page's words, the names of rules, and what words of the tables mean."""
+    """Every message by its id: sentences, words of the page, summaries of rules, meanings of words in tables."""
     meanings = {
         f"word.{column}.{word}": meaning
         for table, columns in _WORDS.items()
@@ -33,7 +33,7 @@ def all_messages() -> Mapping[str, str]:
 
 @cache
 def english() -> Language:
-    """The language that Claimpack speaks."""
+    """English, with all messages."""
     return Language("en", all_messages(), all_messages())
 
 

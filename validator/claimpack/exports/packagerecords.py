@@ -1,4 +1,4 @@
-"""Everything that apps are given of a checked package, record by record; the files are made from it."""
+"""The records of a checked package for apps; all files of a build are made from them."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from claimpack.verdicts import ClaimVerdict
 _Record = dict[str, Any]
 
 _TEXTS = 1_000
-"""This many texts of estimates, later evidence and caveats are kept: the next claim often has the same ones."""
+"""This many texts of estimates, later evidence and caveats are cached: the next claim often has the same ones."""
 
 _REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id", "passage": "passage_id"}
-"""The members of a claim that have another name where it names others by their ids."""
+"""The members of a claim that have another name if they hold ids."""
 
 _ELSEWHERE = ("targeted_by", "built_on")
-"""The members of a claim that stand elsewhere in the document: at the other claim, and at its head."""
+"""The members of a claim that are elsewhere in the document: in the other claim, or in its head."""
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A package that was checked and has no errors, and what the check found.
+    """A checked package without errors, and what the check found.
 
-    Every record is a dict as ``claims.schema.json`` describes it. The records of a table come in its order. The caveats
-    of a record are named by their fingerprints; a claim that is complete in itself has them whole.
+    Every record is a dict as ``claims.schema.json`` describes it. Records are in the order of their table. They name
+    their caveats by fingerprints; a claim that is complete in itself contains them.
     """
 
     package: Package
     report: Report
     day: date | None = None
     language: Language | None = None
-    """What the page is in; English if left out."""
+    """The language of the page; English if left out."""
 
     @cached_property
     def caveats(self) -> Caveats:
@@ -57,7 +57,7 @@ class Bundle:
         return Caveats(self.package, self.report)
 
     def identity(self) -> _Record:
-        """What the descriptor says of the package as a whole."""
+        """The members of the descriptor that describe the package as a whole."""
         content = self.package.descriptor.content or {}
         names = (contributor_name(contributor) for contributor in content.get("contributors", ()))
         licences = content["licenses"]
@@ -74,7 +74,7 @@ class Bundle:
 
     @cached_property
     def base_iri(self) -> str:
-        """What the IRIs of records begin with: the package's homepage, where it has one, and its name."""
+        """The beginning of the IRIs of records: the package's homepage, if it has one, and its name."""
         name, homepage = (self.identity()[member] for member in ("name", "homepage"))
         if homepage:
             return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
@@ -89,7 +89,7 @@ class Bundle:
             yield claim
 
     def claim_texts(self) -> Iterator[str]:
-        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same evidence."""
+        """Each claim as ``json_text`` writes it; faster if many claims share their evidence."""
         kept = lru_cache(maxsize=_TEXTS)
         estimate = kept(lambda each: json_text(self._estimate(each)))
         later_source = kept(lambda each: json_text(self._later(each)))
@@ -106,7 +106,7 @@ class Bundle:
             yield rest
 
     def claims_by_reference(self) -> Iterator[_Record]:
-        """Each claim with the ids of its passage, sources, concepts, estimates and caveats in place of them."""
+        """Each claim with the ids of its passage, sources, concepts, estimates and caveats."""
         for claim, bears, later, caveats in self._claims():
             members = {
                 _REFERENCE_NAMES.get(name, name): value for name, value in claim.items() if name not in _ELSEWHERE
@@ -122,7 +122,7 @@ class Bundle:
             }
 
     def _claims(self) -> Iterator[tuple[_Record, list[Bearing], list[Later], list[int]]]:
-        """Each claim without its estimates, later evidence and caveats, and which ones those are."""
+        """Each claim without its estimates, later evidence and caveats, and these beside it."""
         estimates, evidence, table = self._estimates, evidence_of(self.package), self.package.table("claims")
         for number, claim in claim_records(self.package):
             record = table.record(number)
@@ -152,7 +152,7 @@ class Bundle:
 
     @cached_property
     def built_on(self) -> str | None:
-        """The day that was given as that of the build."""
+        """The day of the build, if one was given."""
         return self.day.isoformat() if self.day else None
 
     @cached_property
@@ -196,7 +196,7 @@ class Bundle:
             yield str(article), passage
 
     def passages_of_claims(self) -> Iterator[_Record]:
-        """Each passage that a claim is on."""
+        """Each passage that has a claim."""
         named = set(self.package.table("claims").cells("passage_id"))
         for _, passage in passage_records(self.package, named).values():
             yield passage
@@ -256,12 +256,12 @@ class Bundle:
 
 
 def _ids(about: dict[str, _Record | None]) -> dict[str, str | None]:
-    """What something is about, as ids of concepts."""
+    """The ids of the concepts that something is about."""
     return {column: concept["concept_id"] if concept else None for column, concept in about.items()}
 
 
 def contributor_name(contributor: dict[str, Any]) -> str:
-    """A contributor's name: Data Package gives it whole, or in two parts."""
+    """A contributor's name, which a descriptor gives whole or in two parts."""
     said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
     parts = (said.get("givenName", ""), said.get("familyName", ""))
     return said.get("title") or " ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""Makes ``report.json``, the validation that the other files rest on; ``report.schema.json`` is its schema."""
+"""Makes ``report.json``, the report of the check before the build; ``report.schema.json`` is its schema."""
 
 from __future__ import annotations
 

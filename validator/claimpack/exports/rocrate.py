@@ -1,4 +1,4 @@
-"""Makes ``ro-crate-metadata.json``, which says of a build as a research object what it is and what each file holds."""
+"""Makes ``ro-crate-metadata.json``, which describes a build and each of its files as a research object."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DATES = {
     "sources": ("retraction_checked_on",),
     "acknowledgements": ("acknowledged_on",),
 }
-"""The columns whose days the package can't be older than."""
+"""The columns with days: the package can't be older than any of them."""
 
 _Node = dict[str, Any]
 
@@ -42,8 +42,8 @@ _Node = dict[str, Any]
 def pieces(bundle: Bundle) -> Iterator[str]:
     """The metadata, one entity a line.
 
-    Source: RO-Crate 1.1, https://w3id.org/ro/crate/1.1. It asks for a day of publication: that of the build where one
-    was given, or else the latest day that a record names.
+    Source: RO-Crate 1.1, https://w3id.org/ro/crate/1.1. It requires a day of publication: the day of the build if one
+    was given, else the latest day in a record.
     """
     yield '{\n"@context":"https://w3id.org/ro/crate/1.1/context",\n"@graph":'
     yield from json_array(_entities(bundle))
@@ -89,7 +89,7 @@ def _entities(bundle: Bundle) -> Iterator[_Node]:
 
 
 def _licence(identity: _Node) -> _Node:
-    """The first licence, which is that of the data."""
+    """The first licence, which is for the data."""
     first = identity["licenses"][0]
     path, name = first["path"] or "", first["name"]
     is_address = path.startswith(("http:", "https:"))
@@ -98,7 +98,7 @@ def _licence(identity: _Node) -> _Node:
 
 
 def _authors(bundle: Bundle) -> Iterator[_Node]:
-    """Those who made the package: people where the descriptor has their names in two parts."""
+    """The authors of the package: people if the descriptor gives their names in two parts, else organisations."""
     content = bundle.package.descriptor.content or {}
     for number, contributor in enumerate(content.get("contributors", ()), 1):
         name = contributor_name(contributor)

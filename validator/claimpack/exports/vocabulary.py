@@ -1,4 +1,4 @@
-"""Describes the terms of linked data that are Claimpack's own: columns, their words, rules and severities."""
+"""Describes Claimpack's own terms of linked data: columns, their words, rules and severities."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = {
     "concepts": "desirable serious margin",
     "acknowledgements": "rule reason acknowledged_by acknowledged_on review_by",
 }
-"""The columns that are properties. One that several tables have is described as the first has it."""
+"""The columns that are properties. One that several tables have is described as in the first."""
 
 _SIGNS = "p_relation"
 """The column whose words are signs, which stay as they are."""

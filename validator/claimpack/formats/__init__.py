@@ -9,16 +9,11 @@ FORMATS = ("text", "json", "sarif", "codescanning", "junit", "github", "markdown
 """The formats, each a module with a function ``render``."""
 
 PACKAGES_FORMATS = ("text", "json", "github", "markdown")
-"""The formats of a report on several packages, each a function ``render_packages`` of its module."""
+"""The formats of a report on several packages: their modules also have a function ``render_packages``."""
 
 
-def renderer(name: str) -> Callable[..., str]:
-    """The function that turns a report into text in the format ``name``."""
-    render: Callable[..., str] = importlib.import_module(f"claimpack.formats.{name}").render
-    return render
-
-
-def packages_renderer(name: str) -> Callable[..., str]:
-    """The function that turns a report on several packages into text in the format ``name``."""
-    render: Callable[..., str] = importlib.import_module(f"claimpack.formats.{name}").render_packages
+def renderer(name: str, *, of_packages: bool = False) -> Callable[..., str]:
+    """The function that turns a report on one package, or on several, into text in the format ``name``."""
+    module = importlib.import_module(f"claimpack.formats.{name}")
+    render: Callable[..., str] = module.render_packages if of_packages else module.render
     return render

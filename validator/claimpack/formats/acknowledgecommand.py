@@ -1,4 +1,4 @@
-"""Tells for each cause that people may accept the command that records it."""
+"""Gives the command that accepts a cause."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _USUAL_PATH = "datapackage.json"
 
 
 def acceptance(report: Report, among: Iterable[Cause] | None = None) -> dict[Cause, str]:
-    """The command for each cause that is not acknowledged and can be: to copy, and to put the reason into.
+    """The command to accept each cause that can be and is not accepted; people replace WHY by the reason.
 
     Args:
-        report: what was found.
-        among: the causes of the report to give the command for; all if left out.
+        report: the report.
+        among: causes of the report; all if left out.
     """
     rules = {rule.name: rule for rule in all_rules()}
     alike: defaultdict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)

@@ -1,11 +1,11 @@
-"""The report as GitLab reads it for Code Quality: an array of issues, one a cause, each of the Code Climate form.
+"""The report for GitLab Code Quality: an array of issues in the Code Climate format, one per cause.
 
-Errors are ``major``, warnings ``minor`` and notes ``info``, as other linters have it. What people have acknowledged is
-left out. ``blocker`` is for a check that did not finish, which would look as if all were well without an issue.
+Errors are ``major``, warnings ``minor`` and notes ``info``, as in other linters. Acknowledged causes are left out. A
+check that did not finish is a ``blocker``: without an issue, it would look as if all were well.
 
-GitLab shows the issues that one branch has and the other has not. It takes those with the same fingerprint for one,
-also across the jobs of a pipeline, so fingerprints are made unique for the package and for each instance. A single
-issue that is not of the form makes it drop all that come after.
+GitLab shows the issues in which two branches differ. It treats issues with the same fingerprint as one, even from
+different jobs of a pipeline, so fingerprints are unique for each package and each instance. After an issue in another
+format, GitLab drops all that follow.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 from typing import Any
 
 from claimpack.formats.causetext import paragraph
-from claimpack.formats.mostsevere import most_severe, untold
+from claimpack.formats.mostsevere import left_out_sentence, most_severe
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -22,7 +22,7 @@ from claimpack.report import Report
 from claimpack.wording import printable
 
 MOST_ISSUES = 25_000
-"""At most this many causes are reported: some 15 MB. GitLab takes 100 MB for an artifact by default."""
+"""At most this many causes are reported: some 15 MB. GitLab accepts artifacts of 100 MB by default."""
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -46,7 +46,7 @@ def _issues(report: Report) -> list[dict[str, Any]]:
     ]
     left_out = len(unreviewed) - len(picked)
     if left_out:
-        issues.append(_issue(report, ("problems-left-out", 1), "info", untold(left_out), descriptor))
+        issues.append(_issue(report, ("problems-left-out", 1), "info", left_out_sentence(left_out), descriptor))
     for cause, number in picked:
         place, severity = cause.first.place, _SEVERITIES[cause.severity]
         path = repository_path(report, place)
@@ -58,7 +58,7 @@ def _issues(report: Report) -> list[dict[str, Any]]:
 def _issue(
     report: Report, instance: tuple[str, int | str], severity: str, description: str, path: str, line: int | None = None
 ) -> dict[str, Any]:
-    """An issue of the check that ``instance`` begins with. One without a line is on the first: GitLab needs one."""
+    """An issue; the first part of ``instance`` names its check. Without a line it is on line 1: GitLab needs one."""
     return {
         "type": "issue",
         "check_name": instance[0],
@@ -71,6 +71,6 @@ def _issue(
 
 
 def _fingerprint(report: Report, fingerprint: str, number: int | str) -> str:
-    """32 hexadecimal digits made of the package's place in the repository, and of what and which instance it is."""
+    """32 hexadecimal digits made from the package's path in the repository, the fingerprint and the instance."""
     made_of = json_text([descriptor_path(report), fingerprint, number])
     return hashlib.sha256(made_of.encode()).hexdigest()[:32]

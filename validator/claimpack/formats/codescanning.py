@@ -1,6 +1,6 @@
-"""The report as SARIF for GitHub code scanning: without acknowledged problems, which it would show as open alerts.
+"""The report as SARIF for GitHub code scanning, without acknowledged causes.
 
-GitHub ignores suppressions. To have them shown, take ``sarif``, which is the same in all else.
+GitHub ignores suppressions, and would show these causes as open alerts. The format ``sarif`` includes them.
 """
 
 from __future__ import annotations

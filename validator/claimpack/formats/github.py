@@ -1,10 +1,10 @@
 """The report as workflow commands of GitHub Actions: an annotation for each cause, then a summary for the log.
 
-GitHub shows no more than ten annotations of each kind for a step, so the most severe come first. What is acknowledged
-or known from the baseline is counted alone.
+GitHub shows at most ten annotations of each kind for a step, so the most severe come first. Causes that are
+acknowledged or known from the baseline are only counted.
 
-The runner takes a line for a command if it begins with ``::`` after white space, or has ``##[`` anywhere. Lines of the
-summary begin with words of this module and have no ``#``.
+The runner treats a line as a command if it begins with ``::`` after white space, or has ``##[`` anywhere. So lines of
+the summary begin with words of this module and have no ``#``.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _MOST = 100
 _LONGEST = 1_000
 """A text of the report is cut to this many characters."""
 _LONGEST_TITLE = 200
-"""GitHub takes 255."""
+"""GitHub accepts 255 characters."""
 
 
 def render(report: Report) -> str:
-    """The report as lines, each a command or a line of the log that can't be one."""
+    """The report as lines: commands, and lines of the log that can't be commands."""
     incomplete = summary.CONCLUSIONS["incomplete"]
     lines = [command("error", f"{failure}.", incomplete) for failure in _failures(report)]
     failing = (f"{_text(summary.failing_verdict(each))}." for each in report.failing_verdicts[:_MOST])
@@ -48,7 +48,7 @@ def render(report: Report) -> str:
 
 
 def render_packages(report: PackagesReport) -> str:
-    """The report on several packages in the same way: of the registry, then of each package."""
+    """The report on several packages in the same way: the registry, then each package."""
     lines = []
     for fault in report.faults[:_MOST]:
         file = printable((Path(report.registry).parent / fault.path).as_posix())
@@ -66,17 +66,17 @@ def _annotation(report: Report, cause: Cause, accepting: str) -> str:
     problem = cause.first
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
-    lines = [f"{_spot(problem)}: {_text(problem.message)}.", *map(_text, details(report, cause))]
+    lines = [f"{_location_in_file(problem)}: {_text(problem.message)}.", *map(_text, details(report, cause))]
     lines.append(f"More: claimpack explain {problem.rule}")
-    if 0 < len(accepting) <= _LONGEST:  # half a command is none
+    if 0 < len(accepting) <= _LONGEST:  # half a command is useless
         lines.append(f"Accept it: {accepting}")
     title = printable(shortened(f"{problem.rule}{about}", _LONGEST_TITLE))
     file = _file(repository_path(report, place))
     return command(_COMMANDS[problem.severity], "\n".join(lines), title, file, place.line)
 
 
-def _spot(problem: Problem) -> str:
-    """Where in its line or file a problem is; it begins with a word of ours whatever the file's columns are called."""
+def _location_in_file(problem: Problem) -> str:
+    """The place of a problem in its file; it begins with a word of this module, whatever the columns are called."""
     place = problem.place
     spot = place.cell or (f"line {place.line}" if place.line else "file")
     is_named = not place.column or problem.message.startswith(f"{place.column} ")
@@ -84,7 +84,7 @@ def _spot(problem: Problem) -> str:
 
 
 def _file(path: str) -> str:
-    """A path as the runner gets it whole: it cuts an equals sign off the front, and blanks off the end."""
+    """A path that the runner reads whole: it drops a leading equals sign and trailing blanks."""
     shown = [each if _is_blank(each) else printable(each) for each in shortened(path, _LONGEST)]
     if _is_blank(path[-1]):
         shown[-1] = f"\\u{{{ord(path[-1]):04X}}}"
@@ -92,7 +92,7 @@ def _file(path: str) -> str:
 
 
 def _is_blank(character: str) -> bool:
-    """Whether it is a space of any width, which names of files have and a terminal bears."""
+    """Whether it is a space of any width, which is harmless in a file name."""
     return unicodedata.category(character) == "Zs"
 
 
@@ -141,7 +141,7 @@ def _reasons(what: str, results: Iterable[RuleResult]) -> Iterator[str]:
 
 
 def _inert(text: str) -> str:
-    """Text for a plain line of the log. Without ``#`` there is no command in it, whatever is around the sign."""
+    """Text for a plain line of the log: without ``#`` it contains no command."""
     return _text(text).replace("#", "\\u{0023}")
 
 

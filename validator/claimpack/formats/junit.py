@@ -1,9 +1,9 @@
 """The report as JUnit XML: a suite for each family, a case for each rule, as CI servers read it.
 
-A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read the
-first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems are in many
-places. Times are 0, which the readers need and the report does not know. The first suite has a case ``complete``: an
-incomplete check is an error there whatever the rules found. Where verdicts may fail the check, it has a second one.
+A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read only the
+first. Cases have no ``file`` or ``line``: strict schemas refuse them, and a rule's problems are in many places. Times
+are 0, since readers need one and the report has none. In the first suite, the case ``complete`` has an error if the
+check is incomplete. If verdicts may fail the check, there is a case for them too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.causetext import details
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import extent, failing_verdict, failing_verdicts, title
+from claimpack.formats.summary import by_failing, extent, failing_verdict, failing_verdicts, not_failing, title
 from claimpack.report import Cause, Report, RuleResult
 from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
 from claimpack.wording import and_more, printable, shortened
@@ -26,28 +26,28 @@ _MOST_OF_A_RULE = 100
 _LONGEST = 500
 """A text of the report is cut to this many characters."""
 _LONGEST_COMMAND = 1_000
-"""A longer one is left out: half a command is none."""
+"""A longer command is left out."""
 _PREFIX = "claimpack"
-"""The package that the classes are in for readers that sort by it."""
+"""The package of the classes, by which some readers sort."""
 _OTHER = "other"
 _ATTACHMENT = re.compile(r"\[(?=ATTACHMENT)", re.IGNORECASE)
-"""How a test hands a file to GitLab and Jenkins, which link to it."""
+"""GitLab and Jenkins read this as a link to a file."""
 
 
 def render(report: Report) -> str:
-    """The report as an XML document, in ASCII, so that it is the same in each encoding that output may have."""
+    """The report as an XML document in ASCII, so that it is valid in any encoding of the output."""
     root = ET.Element("testsuites", {"name": _text(f"claimpack validate: {title(report)}")})
     root.append(_suite("check", [_completeness(report), *_verdicts(report)]))
     rules = {rule.name: rule for rule in all_rules()}
-    telling = _Telling(report)
+    cases = _RuleCases(report)
     suites: defaultdict[str, list[ET.Element]] = defaultdict(list)
     for result in report.rules:
         family = _family(rules.get(result.rule))
-        suites[family].append(telling.case(family, result, rules.get(result.rule)))
+        suites[family].append(cases.case(family, result, rules.get(result.rule)))
     for name in report.unselected:
         family = _family(rules.get(name))
         suites[family].append(_case(family, name))
-        _tell(suites[family][-1], "skipped", ["Not asked for: left out by --select or --ignore"])
+        _add(suites[family][-1], "skipped", ["Not asked for: left out by --select or --ignore"])
     root.extend(_suite(family, suites[family]) for family in (*FAMILIES, _OTHER) if family in suites)
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
@@ -56,40 +56,39 @@ def render(report: Report) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="us-ascii").decode("ascii")}\n'
 
 
-class _Telling:
-    """Makes the cases of one report."""
+class _RuleCases:
+    """Makes the cases of the rules of a report."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._failing: defaultdict[str, list[Cause]] = defaultdict(list)
         self._others: defaultdict[str, list[Cause]] = defaultdict(list)
-        failing = frozenset(map(id, report.failing()))
-        for cause in report.causes:
-            (self._failing if id(cause.first) in failing else self._others)[cause.rule].append(cause)
+        for causes, by_rule in zip(by_failing(report, report.causes), (self._failing, self._others), strict=True):
+            for cause in causes:
+                by_rule[cause.rule].append(cause)
         lists = (*self._failing.values(), *self._others.values())
         self._commands = acceptance(report, [cause for each in lists for cause in each[:_MOST_OF_A_RULE]])
 
     def case(self, family: str, result: RuleResult, rule: Rule | None) -> ET.Element:
-        """What one rule did: it failed by what fails the check, and passed only if it left nothing out."""
+        """The result of a rule: failed by causes that fail the check, passed only if it left nothing out."""
         failing, others = self._failing[result.rule], self._others[result.rule]
         reason = _text(result.reason or "no reason was given")
         case = _case(family, result.rule)
         lines = self._list(failing, result.rule)
         if result.status == "crashed":
-            _tell(case, "error", [f"The rule crashed: {reason}", *lines], f"the rule crashed: {reason}", "crash")
+            _add(case, "error", [f"The rule crashed: {reason}", *lines], f"the rule crashed: {reason}", "crash")
         elif failing:
             if result.reason:
                 lines.append(f"The rule ran on a part only: {reason}")
             if rule is not None:
                 lines.append(f"{result.rule}: {rule.manual.summary} More: claimpack explain {result.rule}")
-            _tell(case, "failure", lines, _headline(failing), failing[0].severity)
+            _add(case, "failure", lines, _headline(failing), failing[0].severity)
         elif result.status == "not_run" and not result.examined:
-            _tell(case, "skipped", [f"Not run: {reason}"])
+            _add(case, "skipped", [f"Not run: {reason}"])
         elif result.status == "not_run" or result.reason:
-            _tell(case, "skipped", [f"Run on a part only, {result.examined:,} examined: {reason}"])
+            _add(case, "skipped", [f"Run on a part only, {result.examined:,} examined: {reason}"])
         if others:
-            head = f"{extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check:"
-            _tell(case, "system-out", [head, *self._list(others, result.rule)])
+            _add(case, "system-out", [f"{not_failing(others)}:", *self._list(others, result.rule)])
         return case
 
     def _list(self, causes: Sequence[Cause], rule: str) -> list[str]:
@@ -117,12 +116,12 @@ def _completeness(report: Report) -> ET.Element:
     if failures:
         lines = [f"Not complete: {_text(failure)}" for failure in failures[:_MOST_OF_A_RULE]]
         lines += and_more(failures, _MOST_OF_A_RULE, "and {} more reasons")
-        _tell(case, "error", lines, f"the check is incomplete: {_text(failures[0])}", "incomplete")
+        _add(case, "error", lines, f"the check is incomplete: {_text(failures[0])}", "incomplete")
     return case
 
 
 def _verdicts(report: Report) -> list[ET.Element]:
-    """A case that fails by the verdicts that were asked to fail the check; none where none was."""
+    """A case that fails if verdicts fail the check; none if no verdict can."""
     if not report.fail_on_verdicts:
         return []
     case = _case("check", "verdicts")
@@ -130,9 +129,9 @@ def _verdicts(report: Report) -> list[ET.Element]:
     if failing:
         lines = [f"{_text(failing_verdict(each))}." for each in failing[:_MOST_OF_A_RULE]]
         lines += and_more(failing, _MOST_OF_A_RULE, "and {} more; claimpack verdicts lists them all")
-        _tell(case, "failure", lines, _text(failing_verdicts(report)), "verdict")
+        _add(case, "failure", lines, _text(failing_verdicts(report)), "verdict")
     elif not report.verdicts:
-        _tell(case, "skipped", ["There are no verdicts"])
+        _add(case, "skipped", ["There are no verdicts"])
     return [case]
 
 
@@ -159,7 +158,7 @@ def _suite(family: str, cases: Sequence[ET.Element]) -> ET.Element:
     return suite
 
 
-def _tell(case: ET.Element, tag: str, lines: Iterable[str], message: str = "", kind: str = "") -> None:
+def _add(case: ET.Element, tag: str, lines: Iterable[str], message: str = "", kind: str = "") -> None:
     attributes = {"message": message, "type": kind} if message else {}
     ET.SubElement(case, tag, attributes).text = "\n".join(lines)
 
@@ -173,7 +172,7 @@ def _family(rule: Rule | None) -> str:
 
 
 def _text(text: str) -> str:
-    """Text from data in one line: with what XML can't hold spelt out, and nothing that a reader takes for a file."""
+    """Text from data in one line: characters that XML refuses are spelt out, and nothing links to a file."""
     return _without_attachment(printable(shortened(text, _LONGEST)))
 
 

@@ -1,8 +1,8 @@
 """The report as Markdown, for a comment on a pull request and for the summary of a step of GitHub Actions.
 
-It begins with a comment that is not shown, by which a bot finds its own comment again, and the verdict. It has at most
-60,000 UTF-16 code units. GitHub takes 65,536 characters, of which a text never has more than of those units. What has
-no room is left out by whole causes, and counted.
+It begins with an invisible marker, by which a bot finds its earlier comment, and the conclusion. It has at most 60,000
+UTF-16 code units, which are never fewer than characters: GitHub accepts 65,536 characters. Causes for which there is no
+room are counted.
 """
 
 from __future__ import annotations
@@ -22,30 +22,29 @@ from claimpack.wording import and_more, counted, shortened
 MARKER = "<!-- claimpack -->"
 
 _LONGEST_REPORT = 60_000
-_KEPT_BACK = 1_000
-"""Room for the ends of the lists and what is around them."""
+_RESERVED = 1_000
+"""Room for the ends of the lists and the text around them."""
 _ROOM_FOR_REASONS = 5_000
-"""For each kind of what was not checked."""
+"""The room for each list of rules that did not run, or ran in part."""
 _LONGEST_MESSAGE = 500
-"""A message, a hint and a reason are each cut to this many characters. Markdown may need ten times as many."""
+"""Each message, hint and reason is cut to this many characters; escaped, it may have ten times as many."""
 _LONGEST_NAME = 100
-"""The same of paths, columns, subjects, names."""
+"""The same for paths, columns, subjects and names."""
 _LONGEST_COMMAND = 1_000
-"""A longer command is left out: half a command is none."""
+"""A longer command is left out."""
 _MOST_SUBJECTS = 10
 _MOST = 1_000
-"""More causes of one kind there is no room for, however short they are."""
+"""There is no room for more causes of one kind, however short they are."""
 _MOST_OF_PACKAGES, _LONGEST_OF_PACKAGES = 40, 300
-"""At most this many items of each kind, and this many characters of each, are shown of several packages: GitHub takes
-65,536 characters in all."""
+"""For several packages, at most this many items of each kind are shown, and this many characters of each: GitHub
+accepts 65,536 characters in all."""
 
 
 def render(report: Report) -> str:
     """The report as Markdown."""
-    is_failing = frozenset(map(id, report.failing()))
     causes = report.causes
-    failing = [each for each in causes if id(each.first) in is_failing]
-    others = [each for each in causes if id(each.first) not in is_failing and not each.acknowledged]
+    failing, rest = summary.by_failing(report, causes)
+    others = [each for each in rest if not each.acknowledged]
     accepted = [each for each in causes if each.acknowledged]
     commands = acceptance(report, failing[:_MOST])
     text = "".join(_head(report, causes))
@@ -53,8 +52,7 @@ def render(report: Report) -> str:
         text += "\nMend a problem, or accept it by the command below it, with your reason in place of WHY.\n"
     text += "".join(_listed(report, failing, commands, _room_after(text)))
     if others:
-        head = f"{summary.extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check"
-        text += "".join(_folded(head, _listed(report, others, {}, _room_after(text))))
+        text += "".join(_folded(summary.not_failing(others), _listed(report, others, {}, _room_after(text))))
     if accepted:
         problems = sum(len(each.members) for each in accepted)
         head = counted(len(accepted), "acknowledged problem")
@@ -91,7 +89,7 @@ def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
         yield f"\n{_shown(summary.failing_verdicts(report), _LONGEST_MESSAGE)}\n\n"
         yield from _fitting(_bullet(f"{summary.failing_verdict(each)}.") for each in report.failing_verdicts)
     if report.failures:
-        yield "\nThe check did not finish, so that nothing can be said of the package:\n\n"
+        yield "\nThe check did not finish, so nothing is known of the package:\n\n"
         yield from _fitting(map(_bullet, report.failures))
     for results, what in ((report.idle, "not run"), (report.in_part, "run on a part only")):
         if results:
@@ -104,14 +102,14 @@ def _bullet(text: str, about: str = "") -> str:
 
 
 def _folded(summary: str, content: Iterable[str]) -> Iterator[str]:
-    """What is shown on a click. A blank line ends the HTML, so that Markdown is read again."""
+    """Content that a click shows. The blank line ends the HTML, so that Markdown is read again."""
     yield f"\n<details>\n<summary>{summary}</summary>\n"
     yield from content
     yield "\n</details>\n"
 
 
 def _fitting(bullets: Iterable[str]) -> Iterator[str]:
-    """As many of the bullets as there is room for, and the number of the others."""
+    """As many bullets as there is room for, and the number of the others."""
     room, left_out = _ROOM_FOR_REASONS, 0
     for bullet in bullets:
         room -= _length(bullet)
@@ -123,9 +121,9 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
 
 
 def _listed(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
-    """The causes below the names of their files, as many as there is room for, and the number of the others.
+    """As many causes as there is room for, below the names of their files, and the number of the others.
 
-    The most severe come first, so that a file is named again where something milder is reported of it.
+    The most severe come first, so a file is named again for its milder causes.
     """
     listed = 0
     file = None
@@ -147,7 +145,7 @@ def _item(report: Report, cause: Cause, command: str) -> str:
     problem = cause.first
     subjects = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
     about = " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)])
-    head = [f"**{cause.severity}**", about, _spot(problem.place), code(problem.rule)]
+    head = [f"**{cause.severity}**", about, _location_in_file(problem.place), code(problem.rule)]
     lines = [" · ".join(part for part in head if part), f"{_shown(problem.message, _LONGEST_MESSAGE)}\\."]
     lines += [_shown(text, _LONGEST_MESSAGE) for text in details(report, cause)]
     item = "- " + "\\\n  ".join(lines) + "\n"
@@ -156,7 +154,7 @@ def _item(report: Report, cause: Cause, command: str) -> str:
     return item
 
 
-def _spot(place: Place) -> str:
+def _location_in_file(place: Place) -> str:
     line = f"line {place.line}" if place.line else ""
     column = code(shortened(place.column, _LONGEST_NAME)) if place.column else ""
     return " ".join(part for part in (", ".join(part for part in (line, place.cell) if part), column) if part)
@@ -167,9 +165,9 @@ def _shown(text: str, longest: int = _LONGEST_NAME) -> str:
 
 
 def _room_after(text: str) -> int:
-    return _LONGEST_REPORT - _KEPT_BACK - _length(text)
+    return _LONGEST_REPORT - _RESERVED - _length(text)
 
 
 def _length(text: str) -> int:
-    """In UTF-16 code units."""
+    """The length in UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2

@@ -10,13 +10,13 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted
 
 Instance = tuple[Cause, int]
-"""A cause, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
+"""A cause and its number, from 1, among the causes with the same fingerprint: a file may have one fault many times."""
 
 
 def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
-    """At most ``most`` of the causes, in the order given: by severity, and acknowledged ones last of all.
+    """The ``most`` most severe causes, in the order given; acknowledged ones count as the mildest.
 
-    What number an instance has does not depend on what is picked.
+    The number of an instance does not depend on which causes are picked.
     """
     seen: Counter[str] = Counter()
     numbered = []
@@ -28,9 +28,9 @@ def most_severe(causes: Iterable[Cause], most: int) -> list[Instance]:
     return [numbered[position] for position in sorted(by_rank[: max(most, 0)])]
 
 
-def untold(count: int) -> str:
-    """That there are ``count`` more causes than were picked, as a sentence."""
-    return f"{counted(count, 'more cause')}, none graver than those listed here; --format json lists them all."
+def left_out_sentence(count: int) -> str:
+    """A sentence that says that ``count`` causes were not picked."""
+    return f"{counted(count, 'more cause')}, none more severe than those listed here; --format json lists them all."
 
 
 def _rank(cause: Cause) -> int:

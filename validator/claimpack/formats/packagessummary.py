@@ -1,4 +1,4 @@
-"""What the formats for people say of several packages together, in sentences."""
+"""The summary of several packages in the formats for people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def of_package(report: PackagesReport, name: str) -> str:
 
 
 def lists(report: PackagesReport) -> dict[str, list[str]]:
-    """What several packages have in common, under headings."""
+    """Causes and verdicts across packages, under headings."""
     across = report.across.found if report.across else ()
     return {
         "In several packages": [
@@ -61,7 +61,7 @@ def _compared(across: CrossPackageResult) -> str:
 
 
 def sentences(report: PackagesReport) -> Iterator[str]:
-    """How many claims have which verdict in all packages, and what no package rests on."""
+    """How many claims have each verdict in all packages, how many were compared, and what no package uses."""
     if report.verdicts:
         found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in report.verdicts.items())
         yield f"Verdicts on {counted(sum(report.verdicts.values()), 'claim')}: {', '.join(found)}."
@@ -70,4 +70,5 @@ def sentences(report: PackagesReport) -> Iterator[str]:
     if report.has_baseline and not report.changed_verdicts:
         yield "No claim has another verdict than before."
     if report.unused:
-        yield f"No package rests on {counted(report.unused, 'shared record')}, checked with what they name alone."
+        unused = counted(report.unused, "shared record")
+        yield f"No package uses {unused}. Unused records are checked only with the records that they name."

@@ -1,14 +1,14 @@
-"""The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals, and one result a cause.
+"""The report as SARIF 2.1.0 for code scanning: one run, whose rules include their manuals, and one result per cause.
 
-Where a cause has several problems, the others are its related locations. What is acknowledged is a suppressed result;
-GitHub ignores that, ``codescanning`` is for it. What was not looked at is reported in notifications, with the reason,
-and in the properties of the run; SARIF's results that are no failures are not used for it, since code hosts show any
-result as an alert. Code hosts read no notifications either, so that a check that did not finish would close every
-alert: its failures are results as well.
+Further problems of a cause are its related locations. An acknowledged cause is a suppressed result; GitHub ignores
+suppressions, so the format ``codescanning`` is for GitHub. Rules that did not run, or ran in part, are reported in
+notifications and in the properties of the run, not as results, since code hosts show every result as an alert. Code
+hosts ignore notifications. So the failures of an incomplete check are results as well: without results, a code host
+would close every alert.
 
-GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
-takes the first hundred characters of the line, in which a claim's direction need not stand. So that a dismissed alert
-comes back when what was judged has changed, and only then, it is given the cause's own fingerprint.
+GitHub tracks an alert from run to run by its rule, file and ``primaryLocationLineHash``. Without the hash it uses the
+first hundred characters of the line, which may not include the judged value. With the fingerprint of the cause as the
+hash, a dismissed alert comes back if and only if a judged value has changed.
 
 Clause numbers are those of the OASIS standard with errata 01, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 """
@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claimpack.formats.causetext import paragraph, sentence
-from claimpack.formats.mostsevere import most_severe, untold
+from claimpack.formats.mostsevere import left_out_sentence, most_severe
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
@@ -34,7 +34,7 @@ from claimpack.version import __version__
 from claimpack.wording import joined, printable
 
 MOST_RESULTS = 25_000
-"""GitHub refuses a run with more. The failures of an incomplete check are among them."""
+"""GitHub refuses a run with more results, including the failures of an incomplete check."""
 _MOST_VERDICTS = 1_000
 _MOST_RELATED = 100
 """At most this many of a cause's other problems are reported; GitHub shows up to a thousand locations of a result."""
@@ -46,19 +46,19 @@ _OWN_RULES = {
     _INCOMPLETE: (
         "IncompleteCheck",
         "The check did not finish.",
-        "The check did not finish. What it did not look at may hold any problem.",
-        "See to what prevents it, and check again. Until then, nothing is known to be right.",
+        "The check did not finish. What it did not check may have any problem.",
+        "Remove what prevents it, and check again. Until then, nothing is known to be right.",
         "incomplete",
     ),
     _FAILING_VERDICT: (
         "FailingVerdict",
         "The verdict on a claim is one that fails the check.",
-        "The recorded evidence makes of a claim what --fail-on-verdict names.",
-        "Mend the claim or its evidence: a verdict is not accepted. claimpack verdicts lists them all.",
+        "The verdict of the recorded evidence on a claim is one that --fail-on-verdict names.",
+        "Mend the claim or its evidence: a verdict can't be accepted. claimpack verdicts lists all verdicts.",
         "verdict",
     ),
 }
-"""The check itself as rules: name, short and full description, help, and tag."""
+"""Rules for the check itself: name, short and full description, help, and tag."""
 
 
 def render(report: Report) -> str:
@@ -67,7 +67,7 @@ def render(report: Report) -> str:
 
 
 def render_only(report: Report, causes: Sequence[Cause]) -> str:
-    """The report with these of its causes alone as results; the counts are of all."""
+    """The report with some of its causes as results; the counts are of all causes."""
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, causes)]}
     return json_text(log, indent=2) + "\n"
 
@@ -76,19 +76,15 @@ def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     failing = report.failing_verdicts[:_MOST_VERDICTS]
     picked = most_severe(causes, MOST_RESULTS - len(report.failures) - len(failing))
     left_out = len(causes) - len(picked)
-    index = {result.rule: number for number, result in enumerate(report.rules)}
+    rules = _rules(report)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
     results = []
     for number, failure in enumerate(report.failures, 1):
         text = f"The check is not complete: {failure}."
-        results.append(_own_result(report, _INCOMPLETE, len(index), text, _fingerprints(_INCOMPLETE, number)))
+        results.append(_own_result(report, _INCOMPLETE, index, text, _fingerprints(_INCOMPLETE, number)))
     for each in failing:
-        result = _own_result(
-            report,
-            _FAILING_VERDICT,
-            len(index) + (not report.complete),
-            f"{failing_verdict(each)}.",
-            _fingerprints(_fingerprint_of(each), 1),
-        )
+        text, fingerprints = f"{failing_verdict(each)}.", _fingerprints(_fingerprint_of(each), 1)
+        result = _own_result(report, _FAILING_VERDICT, index, text, fingerprints)
         result["locations"][0]["logicalLocations"] = [{"name": printable(each.claim_id), "kind": "record"}]
         results.append(result)
     results += [_result(report, cause, number, index) for cause, number in picked]
@@ -100,7 +96,7 @@ def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
                 "name": "claimpack",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": _rules(report),
+                "rules": rules,
             }
         },
         "invocations": [
@@ -113,27 +109,27 @@ def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
         "originalUriBaseIds": {_ROOT: {"description": {"text": root}}},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "properties": _properties(report, report.causes),
+        "properties": _properties(report),
     }
 
 
 def _automation(report: Report) -> dict[str, Any]:
-    """What the run is a check of. GitHub lets a run replace the last one of the same, so each package has its own."""
+    """The id of the check, one for each package: on GitHub, a run replaces the last run with the same id."""
     if report.checkout_path is None:
         return {}
     folder = posixpath.dirname(report.checkout_path)
     return {"automationDetails": {"id": printable(posixpath.join("claimpack", folder, ""))}}
 
 
-def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
-    """What SARIF has no place for: the counts, and how much each rule looked at."""
+def _properties(report: Report) -> dict[str, Any]:
+    """Members that SARIF has no place for: the counts, and how much each rule checked."""
     return {
         "package": {"name": printable(report.package_name), "version": printable(report.package_version)},
         "verdict": report.conclusion,
         "summary": {
             **{f"{severity}s": report.count(severity) for severity in SEVERITIES},
             "acknowledged": report.acknowledged,
-            "causes": sum(not cause.acknowledged for cause in causes),
+            "causes": sum(not cause.acknowledged for cause in report.causes),
             "records": report.records,
         },
         "rules": [
@@ -144,7 +140,7 @@ def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:
-    """Every rule that was asked for, in the order of the report; after them those of the check itself."""
+    """Every selected rule, in the order of the report, and then the rules for the check itself."""
     known = {rule.name: rule for rule in all_rules()}
     rules = [_rule(result, known.get(result.rule)) for result in report.rules]
     own = [_INCOMPLETE] * (not report.complete) + [_FAILING_VERDICT] * bool(report.failing_verdicts)
@@ -184,10 +180,9 @@ def _rule(result: RuleResult, rule: Rule | None) -> dict[str, Any]:
 
 def _result(report: Report, cause: Cause, number: int, index: dict[str, int]) -> dict[str, Any]:
     problem = cause.first
-    result: dict[str, Any] = {"ruleId": cause.rule}
-    if cause.rule in index:
-        result["ruleIndex"] = index[cause.rule]
-    result |= {
+    result: dict[str, Any] = {
+        "ruleId": cause.rule,
+        **({"ruleIndex": index[cause.rule]} if cause.rule in index else {}),
         "level": cause.severity,
         "message": {"text": _message(paragraph(cause))},
         "locations": [_location(report, problem)],
@@ -222,11 +217,13 @@ def _location(report: Report, problem: Problem) -> dict[str, Any]:
     return location
 
 
-def _own_result(report: Report, rule: str, index: int, text: str, fingerprints: dict[str, str]) -> dict[str, Any]:
-    """A result for the check itself, which keeps it from looking like a clean one."""
+def _own_result(
+    report: Report, rule: str, index: dict[str, int], text: str, fingerprints: dict[str, str]
+) -> dict[str, Any]:
+    """A result for the check itself."""
     return {
         "ruleId": rule,
-        "ruleIndex": index,
+        "ruleIndex": index[rule],
         "level": "error",
         "message": {"text": _message(text)},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))}}],
@@ -240,7 +237,7 @@ def _fingerprint_of(verdict: ClaimVerdict) -> str:
 
 
 def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
-    """Of the cause as acknowledgements name it, and of the single instance, in the form that GitHub's own has."""
+    """The fingerprint of the cause, as in acknowledgements, and that of the instance, in the form of GitHub's own."""
     return {"claimpackFingerprint/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:{number}"}
 
 
@@ -271,7 +268,7 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iterator[dict[str, Any]]:
-    """What was in the way of the check, and what was not looked at, the most severe first."""
+    """The failures of the check, and the rules that did not run or ran in part, the most severe first."""
     crashes = {f"{result.rule} crashed: {result.reason}" for result in report.rules}
     for failure in report.failures:
         if failure not in crashes:
@@ -280,7 +277,7 @@ def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iter
         if result.status == "crashed":
             yield _notification("rule-crashed", "error", f"{result.rule} crashed: {result.reason}.", result, index)
     if left_out:
-        yield _notification("results-left-out", "warning", untold(left_out))
+        yield _notification("results-left-out", "warning", left_out_sentence(left_out))
     for result in report.in_part:
         what = f"{result.rule} was run on a part only: {result.reason}."
         yield _notification("rule-run-in-part", "warning", what, result, index)
@@ -299,5 +296,5 @@ def _notification(
 
 
 def _message(text: str) -> str:
-    """``text`` as a plain text message in one line that has no placeholder (3.11.5) and no link (3.11.6)."""
+    """The text as a plain text message in one line, without placeholders (3.11.5) and links (3.11.6)."""
     return printable(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")

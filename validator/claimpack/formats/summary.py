@@ -1,4 +1,4 @@
-"""What the formats for people say in short: the conclusion, the counts, and what was not checked and why."""
+"""The summary in the formats for people: the conclusion, the counts, what was not checked and why."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_NAMED = 12
 
 
 def title(report: Report) -> str:
-    """The name and the version of the package, as they are in its descriptor."""
+    """The name and the version of the package."""
     return joined(report.package_name or "The package", report.package_version)
 
 
@@ -34,12 +34,12 @@ def records(report: Report) -> str:
 def counts(
     report: Report, causes: Sequence[Cause] | None = None, shown: Callable[[str, str, int], str] = lambda text, *_: text
 ) -> str:
-    """How many causes there are of each kind, and of how many problems, where these are more.
+    """How many causes there are of each severity, and of how many problems, if these are more.
 
     Args:
-        report: what was found.
-        causes: its causes, where they are available.
-        shown: what to make of the count of a severity, for colours: it gets the words, the severity and the count.
+        report: the report.
+        causes: its causes, if they are at hand.
+        shown: how to show the count of a severity, in colour for example; called with the text, severity and count.
     """
     causes = report.causes if causes is None else causes
     open_ = [cause for cause in causes if cause.open]
@@ -54,7 +54,7 @@ def counts(
 
 
 def verdicts(report: Report) -> str:
-    """How many claims have each verdict, as a sentence; blank where there are none."""
+    """How many claims have each verdict, as a sentence; blank if there are none."""
     if not report.verdicts:
         return ""
     found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in tally(report.verdicts).items())
@@ -62,7 +62,7 @@ def verdicts(report: Report) -> str:
 
 
 def failing_verdicts(report: Report) -> str:
-    """How many claims fail the check by their verdicts, as a sentence; blank where none was asked to."""
+    """How many claims fail the check by their verdicts, as a sentence; blank if no verdict can fail it."""
     if not report.fail_on_verdicts or not report.verdicts:
         return ""
     failing = report.failing_verdicts
@@ -77,16 +77,28 @@ def failing_verdicts(report: Report) -> str:
 
 
 def failing_verdict(each: ClaimVerdict) -> str:
-    """One that fails the check, in a line: ``C2 is contradicted: E1 of S1 says otherwise``."""
+    """A verdict that fails the check, in a line: ``C2 is contradicted: E1 of S1 says otherwise``."""
     return f"{each.claim_id} is {each.verdict.replace('_', ' ')}: {each.reason}"
 
 
 def extent(causes: Sequence[Cause]) -> str:
-    """How many problems these are, and how many causes they have where several share one."""
+    """The number of problems, and of causes if several problems share one."""
     problems = sum(len(cause.reported) for cause in causes)
     if problems == len(causes):
         return counted(problems, "problem")
     return f"{counted(len(causes), 'cause')} of {counted(problems, 'problem')}"
+
+
+def by_failing(report: Report, causes: Sequence[Cause]) -> tuple[list[Cause], list[Cause]]:
+    """The causes that fail the check, and the others."""
+    ids = frozenset(map(id, report.failing()))
+    failing = [cause for cause in causes if id(cause.first) in ids]
+    return failing, [cause for cause in causes if id(cause.first) not in ids]
+
+
+def not_failing(causes: Sequence[Cause]) -> str:
+    """How many problems do not fail the check: ``2 problems that do not fail the check``."""
+    return f"{extent(causes)} that {'does' if len(causes) == 1 else 'do'} not fail the check"
 
 
 def coverage(report: Report) -> list[str]:
@@ -95,12 +107,12 @@ def coverage(report: Report) -> list[str]:
 
 
 def left_out(report: Report) -> str:
-    """How many rules were not asked for."""
+    """How many rules were not selected."""
     return f"{counted(len(report.unselected), 'rule')} left out by --select or --ignore"
 
 
 def by_reason(results: Iterable[RuleResult]) -> list[tuple[str, str]]:
-    """The names of the rules that give the same reason for what they left out, and the reason; sorted by it."""
+    """The rules that left something out for the same reason, and the reason; sorted by it."""
 
     def reason_of(result: RuleResult) -> str:
         return result.reason or ""

@@ -18,19 +18,19 @@ from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.wording import and_more, counted, printable, wrapped
 
 _MOST = 100
-"""At most this many causes of one rule and file are shown, this many claims that fail the check, and this many items
-of each kind for several packages together."""
+"""At most this many causes of one rule and file are shown, this many claims that fail the check, and, for several
+packages, this many items of each kind."""
 _MOST_SUBJECTS = 20
-"""At most this many records that a problem is about are named."""
+"""At most this many records of a problem are named."""
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def render(report: Report, *, in_full: bool = False) -> str:
-    """The report as lines of text with ANSI colours, which the command line takes out where they don't belong.
+    """The report as lines of text with ANSI colours, which the command line removes unless it writes to a terminal.
 
     Args:
-        report: what was found.
-        in_full: whether acknowledged problems are shown like the others rather than in one line each.
+        report: the report.
+        in_full: whether acknowledged problems are shown in full rather than in one line each.
     """
     causes = report.causes
     accepted = [cause for cause in causes if cause.acknowledged and not in_full]
@@ -64,9 +64,9 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
     """The causes in the order given, in full below the name of their file; a blank line after each file.
 
     Args:
-        report: what was found.
-        causes: what to report.
-        commands: how to accept those that can be.
+        report: the report.
+        causes: the causes.
+        commands: the command to accept each cause that can be accepted.
     """
     lines: list[str] = []
     for path, here in groupby(causes, key=lambda cause: cause.first.place.path):
@@ -85,13 +85,13 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
 
 
 def in_a_line(problem: Problem) -> str:
-    """As much of a problem as one line has room for: what it is about, its rule, and the message."""
+    """A problem in one line, shortened: its records, its rule, and the message."""
     about = ", ".join(problem.subjects) or problem.place.path
     return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), 98, placeholder=" …")
 
 
 def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
-    """How many are acknowledged, and each in a line unless that would be in the way of those to look at."""
+    """How many causes are acknowledged, and, unless in brief, one line for each."""
     head = style(f"{summary.extent(causes)} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged shows them in full, with the reasons"]
     if not in_brief:
@@ -104,7 +104,7 @@ def _entry(report: Report, cause: Cause) -> list[str]:
     severity = "acknowledged" if cause.acknowledged else cause.severity
     subjects = ", ".join(map(printable, problem.subjects[:_MOST_SUBJECTS]))
     head = [
-        style(_spot(problem.place), bold=True),
+        style(_location_in_file(problem.place), bold=True),
         " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)]),
         style(severity, fg=COLOURS.get(severity, "green")),
         problem.rule,
@@ -120,7 +120,7 @@ def _entry(report: Report, cause: Cause) -> list[str]:
     return lines
 
 
-def _spot(place: Place) -> str:
+def _location_in_file(place: Place) -> str:
     line = f"line {place.line}" if place.line else ""
     return "  ".join(part for part in (place.cell or "", line, printable(place.column or "")) if part) or "file"
 
@@ -143,13 +143,13 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     lines += and_more(failing, _MOST, "  and {} more; claimpack verdicts lists them all")
     if report.unselected:
         lines.append(f"{summary.left_out(report)}.")
-    if report.records.get("claims") or report.problems:  # where nothing is recorded yet, one line says so
+    if report.records.get("claims") or report.problems:  # for an empty package, one line says so
         lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
 
 
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:
-    """Which rules did not look at everything and why, those with the same reason together."""
+    """The rules that did not check everything, grouped by their reason."""
     lines = [f"{counted(len(results), 'rule')} {what}:"] if results else []
     for names, reason in summary.by_reason(results):
         lines += wrapped(f"{names}: {reason}", "  ", "    ")

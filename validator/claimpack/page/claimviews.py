@@ -124,9 +124,9 @@ class Views:
                 self._qualifiers.setdefault(other, []).append(Qualifier(one, statements[one]))
         self._usable = {claim.number: claim for claim in evidence.claims}
 
-    def alone(self, estimates: Sequence[Record]) -> list[Plot]:
+    def without_claim(self, estimates: Sequence[Record]) -> list[Plot]:
         """Estimates without a claim."""
-        return self._results.alone(estimates)
+        return self._results.without_claim(estimates)
 
     def problems_of(self, *of: tuple[str, str]) -> list[ProblemView]:
         """The problems of some records, the most severe first."""

@@ -245,7 +245,7 @@ def _sources(
     for name in sorted(names, key=lambda name: (-len(citing.get(name, ())), natural_order(name))):
         own = results.get(name, [])
         problems = views.problems_of(("sources", name), *(("estimates", each["estimate_id"]) for each in own))
-        sections.append(SourceSection(views.sources[name], views.alone(own), problems, citing.get(name, [])))
+        sections.append(SourceSection(views.sources[name], views.without_claim(own), problems, citing.get(name, [])))
     return sections
 
 
@@ -267,7 +267,9 @@ def _outcomes(
     concepts = package.table("concepts")
     definitions = dict(zip(concepts.cells("concept_id"), concepts.cells("definition"), strict=True))
     return [
-        OutcomeSection(name, here[0].outcome, definitions.get(name, ""), here, views.alone(results.get(name, [])))
+        OutcomeSection(
+            name, here[0].outcome, definitions.get(name, ""), here, views.without_claim(results.get(name, []))
+        )
         for name, here in sorted(about.items(), key=lambda each: each[1][0].outcome.casefold())
     ]
 

@@ -112,7 +112,7 @@ class Results:
         says = brings_on or self._said(claim["effect_direction"])
         return self._plots(rows, region, says if region else "", margin)
 
-    def alone(self, estimates: Iterable[Record]) -> list[Plot]:
+    def without_claim(self, estimates: Iterable[Record]) -> list[Plot]:
         """Estimates without a claim, with what each shows."""
         rows = []
         for estimate in estimates:
@@ -175,7 +175,7 @@ class Results:
             stance=say("result.in_words", stance=words) if by_words else words,
             stance_key=key or "silent",
             is_newer=is_newer,
-            absolute=in_people(absolute_risk(estimate), self._language),
+            absolute=per_thousand(absolute_risk(estimate), self._language),
             measure=estimate["measure"],
             unit=estimate["unit"],
             numbers=numbers,
@@ -236,7 +236,7 @@ def _stance_shown(claim: Record, result: Result, verdict: Verdict) -> str:
     return result.stance
 
 
-def in_people(risk: AbsoluteRisk | None, language: Language) -> str:
+def per_thousand(risk: AbsoluteRisk | None, language: Language) -> str:
     """An absolute risk as a sentence; blank where there is none."""
     if risk is None:
         return ""

@@ -1,4 +1,4 @@
-"""What every format for people says, and in which parts; how much was compared, what was not, what is only counted."""
+"""The texts that all formats for people share: their parts, what was compared, what was not, what is only counted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def verdict(comparison: Comparison) -> str:
 
 
 def parts(comparison: Comparison, *, in_full: bool) -> list[tuple[str, list[Change]]]:
-    """The changes to show under their titles: changed verdicts, what weakens the evidence, the others, if any.
+    """The changes to show under their titles: changed verdicts, changes that weaken the evidence, and others.
 
     Args:
         comparison: what changed.
@@ -35,7 +35,7 @@ def parts(comparison: Comparison, *, in_full: bool) -> list[tuple[str, list[Chan
 
 
 def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
-    """What is only counted, and how many records of each table were compared with how many."""
+    """The changes that are only counted, and how many records of each table were compared."""
     quiet = Counter(change.kind for change in comparison.changes if change.is_quiet and not in_full)
     if quiet:
         what = listed(f"{count:,} {name}" for name, count in sorted(quiet.items()))
@@ -43,23 +43,23 @@ def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
     compared = ", ".join(
         f"{counted(each.old, name.removesuffix('s'))} with {each.new:,}" for name, each in comparison.compared.items()
     )
-    own = " Tables are read by Claimpack's own schemas, whatever those of the package say." if compared else ""
+    own = " Tables are read with Claimpack's own schemas, not with those of the package." if compared else ""
     yield f"Compared: {compared or 'nothing'}.{own}"
 
 
 def absence(old: Version) -> str:
-    """That the old version has nothing at all, and what to do if it has; blank where it has one."""
+    """That the old version has no package, and what to do if it was elsewhere; blank if it has one."""
     elsewhere = f"If it was elsewhere then, compare with {old.revision[:12]}:PATH."
     return f"Everything is new: {old.absent}. {elsewhere}" if old.absent else ""
 
 
 def shown(version: Version) -> str:
-    """A version's name: as it was given, with its commit."""
+    """A version's name as given, with its commit."""
     return f"{version.given} ({version.revision[:12]})" if version.revision else version.given
 
 
 def between(comparison: Comparison | RegistryComparison) -> str:
-    """Which two versions are compared."""
+    """The names of the two versions."""
     return f"{shown(comparison.old)} -> {shown(comparison.new)}"
 
 
@@ -71,12 +71,12 @@ def problem(each: NotCompared) -> str:
 
 
 def message(change: Change) -> str:
-    """What changed, as a sentence, and which claims rest on it; of a change of a claim itself, none."""
+    """The message as a sentence, and the claims that depend on the record."""
     return f"{change.message}." + (f" Claims: {listed(change.claims)}." if change.claims else "")
 
 
 def of_verdict(package: str, change: Change) -> str:
-    """A changed verdict of a registry, with its package."""
+    """A changed verdict in a registry, with its package."""
     return f"{package}: {change.subject}: {change.kind}: {message(change)}"
 
 

@@ -19,7 +19,7 @@ def render(comparison: Comparison) -> str:
 
 
 def render_registry(comparison: RegistryComparison) -> str:
-    """The comparison of each package of a registry, and the changed verdicts of all, as JSON text in the same way."""
+    """The comparisons of the packages of a registry, and all changed verdicts, as JSON text."""
     content = {
         "registry_diff_version": REGISTRY_DIFF_VERSION,
         "tool": _TOOL,
@@ -77,5 +77,5 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _with_nulls(value: Any, *names: str) -> dict[str, Any]:
-    """The fields of a dataclass, null where those of these names are blank."""
+    """The fields of a dataclass; those with these names are null if blank."""
     return {name: each or None if name in names else each for name, each in asdict(value).items()}

@@ -14,21 +14,21 @@ MOST_CHARACTERS = 60_000
 """The longest text; GitHub takes comments of 65,536 characters."""
 _MOST_PROBLEMS = 20
 _LONGEST_MESSAGE = 1_000
-"""A message's Markdown is cut to this many characters, so that no change takes the room of all others."""
+"""A message's Markdown is cut to this many characters, so that no change takes all the room."""
 _MOST_OF_A_RECORD = 10
 _LONGEST_NAME = 200
 _ROOM_FOR_THE_REST = 200
-"""What is kept free for the line that says how many more there are."""
+"""The room for the line that says how many more there are."""
 _MOST_OF_A_REGISTRY, _LONGEST_OF_A_REGISTRY = 60, 300
 """At most this many items of each kind, and this many characters of each, are shown of a registry."""
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:
-    """The comparison as Markdown of at most ``MOST_CHARACTERS`` characters; what finds no room is counted.
+    """The comparison as Markdown of at most ``MOST_CHARACTERS`` characters; changes without room are counted.
 
     Args:
         comparison: what changed.
-        in_full: whether every change is shown, also those that are only counted otherwise.
+        in_full: whether every change is shown, including those that are otherwise only counted.
     """
     parts = figures.parts(comparison, in_full=in_full)
     between = " → ".join(_code(figures.shown(version)) for version in (comparison.old, comparison.new))
@@ -50,7 +50,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
 
 
 def render_registry(comparison: RegistryComparison, *, in_full: bool = False) -> str:  # noqa: ARG001 - as the others are called
-    """Changed verdicts of all packages, then an overview; ``claimpack diff`` of one package shows all of it."""
+    """Changed verdicts of all packages, then an overview of the packages."""
     packages = [f"{name}: {figures.verdict(each)}" for name, each in comparison.changed.items()]
     lists = {
         "Changed verdicts": [figures.of_verdict(*each) for each in comparison.verdicts],
@@ -82,7 +82,7 @@ def _part(title: str, changes: Sequence[Change], room: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text so that it shows as it is; of a long one the beginning."""
+    """The text, escaped; of a long one, the beginning."""
     beginning = text[:_LONGEST_MESSAGE]
     while len(plain(beginning)) > _LONGEST_MESSAGE:
         beginning = beginning[: len(beginning) * 3 // 4]
@@ -90,5 +90,5 @@ def _plain(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """The text as code; of a long one the beginning."""
+    """The text as code; of a long one, the beginning."""
     return code(text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…")

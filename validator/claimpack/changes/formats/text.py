@@ -15,18 +15,18 @@ from claimpack.wording import and_more, printable, wrapped
 _WIDTH = 100
 _MOST = 1_000
 _MOST_VERDICTS = 100
-"""At most this many changed verdicts are shown for all packages of a registry together."""
+"""At most this many changed verdicts are shown for all packages of a registry."""
 _MOST_PROBLEMS = 20
 _LEAST_OF_A_TITLE = 20
 _MORE = "  and {} more; --all or --format json lists them"
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:
-    """The comparison as lines of text with ANSI colours, which the command line takes out where they don't belong.
+    """The comparison as lines of text with ANSI colours, which the command line removes unless it writes to a terminal.
 
     Args:
         comparison: what changed.
-        in_full: whether every change is shown, also those that are only counted otherwise.
+        in_full: whether every change is shown, including those that are otherwise only counted.
     """
     lines: list[str] = []
     for title, changes in figures.parts(comparison, in_full=in_full):
@@ -48,7 +48,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
 
 
 def render_registry(comparison: RegistryComparison, *, in_full: bool = False) -> str:
-    """The comparison of a registry, as ``render`` has it: changed verdicts of all packages, then each package."""
+    """The comparison of a registry: changed verdicts of all packages, then each package as in ``render``."""
     lines: list[str] = []
     verdicts = comparison.verdicts
     if verdicts:
@@ -66,7 +66,7 @@ def render_registry(comparison: RegistryComparison, *, in_full: bool = False) ->
 
 
 def _records(changes: Sequence[Change]) -> Iterator[str]:
-    """The changes, those of one record below what it is called."""
+    """The changes, those of one record below its title."""
     for (table, subject), group in groupby(changes, key=lambda change: (change.table, change.subject)):
         here = list(group)
         room = max(_WIDTH - len(f"  {printable(subject)}  {table}  "), _LEAST_OF_A_TITLE)
