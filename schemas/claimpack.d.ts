@@ -1,7 +1,7 @@
 // The types of claims.json, claims.ndjson and report.json, made from their JSON Schemas.
 
 /**
- * The ids of the records concerned, the one that it stands on first; of a qualifier, the claim and the one that qualifies it.
+ * The ids of the records concerned, first the one that it is about; of a qualifier, the claim and the one that qualifies it.
  *
  * @minItems 1
  */
@@ -11,7 +11,7 @@ export type Subjects = [string, ...string[]];
  */
 export type Relations = Relation[];
 /**
- * One atomic safety claim of an article, complete in itself. Where a cell of the tables is blank, null stands.
+ * One atomic safety claim of an article, complete in itself. A blank cell of the tables is null.
  */
 export type Claim = {
   /**
@@ -19,7 +19,7 @@ export type Claim = {
    */
   claim_id: string;
   /**
-   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   * The claim's place on the page of the build: relative to the folder of the page, or absolute if the package has a homepage, which is taken for that folder. It stays the same as long as the claim's id and the homepage do.
    */
   link: string;
   /**
@@ -44,7 +44,7 @@ export type Claim = {
    */
   verdict: Verdict | null;
   /**
-   * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
+   * What the evidence would carry instead of the claim, made by rule: as much as its results say and no more. Null where the claim is supported, where it says nothing of an effect, or where no result that the verdict rests on can be put into such a sentence.
    */
   could_say: CouldSay | null;
   about: About;
@@ -106,7 +106,7 @@ export type Claim = {
    */
   reviewed_by: string | null;
   /**
-   * The day of that reading.
+   * The day of that review.
    */
   reviewed_on: string | null;
   /**
@@ -114,7 +114,7 @@ export type Claim = {
    */
   built_on: string | null;
   /**
-   * What the validation found of the claim and of what it rests on, the gravest first, and then what other claims of the article say to limit it. Never show the claim without them. Empty until the package is built.
+   * What the validation found wrong with the claim and its evidence, the most severe first, and then what other claims of the article say to limit it. Never show the claim without them. Empty until the package is built.
    */
   caveats: Caveat[];
 };
@@ -143,7 +143,7 @@ export interface ClaimsDocument {
   built_on: string | null;
   validation: Validation;
   /**
-   * What stands for the prefix of a CURIE in same_as, and its colon, in an IRI.
+   * What replaces the prefix of a CURIE in same_as, with its colon, in an IRI.
    */
   prefixes: {
     [k: string]: string;
@@ -169,7 +169,7 @@ export interface ClaimsDocument {
    */
   passages: Passage[];
   /**
-   * What the validation found of the records here and what people said of it, the gravest first, and then what claims say to limit others. Records name the cases of each by their fingerprints.
+   * What the validation found wrong with the records here and what people said of it, the most severe first, and then what claims say to limit others. Records name the cases of each by their fingerprints.
    */
   caveats: GroupedCaveat[];
   /**
@@ -247,7 +247,7 @@ export interface Licence {
   title: string | null;
 }
 /**
- * The check that the document rests on; report.json beside it tells all.
+ * The check that the document rests on; report.json beside it has all of it.
  */
 export interface Validation {
   /**
@@ -337,7 +337,7 @@ export interface Article {
    */
   references: Reference[];
   /**
-   * The fingerprints of what the validation found of this record, the gravest first; caveats has each.
+   * The fingerprints of what the validation found wrong with this record, the most severe first; caveats has each.
    */
   caveats: string[];
 }
@@ -346,7 +346,7 @@ export interface Article {
  */
 export interface Reference {
   /**
-   * What the article cites the source by, as the passages record it: 1, Smith et al., 2020 or a DOI, say.
+   * How the article cites the source, as its passages record it, such as 1, Smith et al., 2020 or a DOI.
    */
   citation: string;
   /**
@@ -407,7 +407,7 @@ export interface Source {
    */
   doi: string | null;
   /**
-   * PubMed identifier, digits alone.
+   * PubMed identifier, digits only.
    */
   pmid: string | null;
   /**
@@ -447,7 +447,7 @@ export interface Source {
    */
   searched_until: string | null;
   /**
-   * What is known of a retraction, correction or expression of concern. none_found is a check that was made only with its day, in retraction_checked_on.
+   * What is known of a retraction, correction or expression of concern. none_found counts as a check only with its day in retraction_checked_on.
    */
   retraction_status: "none_found" | "corrected" | "concern" | "retracted" | "withdrawn" | "not_checked" | null;
   /**
@@ -461,7 +461,7 @@ export interface Source {
    */
   superseded_by: string[];
   /**
-   * Sources that pooled some of the same studies, so that they are no independent evidence.
+   * Sources that pooled some of the same studies, so they are not independent evidence.
    *
    * @maxItems 100
    */
@@ -471,7 +471,7 @@ export interface Source {
    */
   note: string | null;
   /**
-   * The fingerprints of what the validation found of this record, the gravest first; caveats has each.
+   * The fingerprints of what the validation found wrong with this record, the most severe first; caveats has each.
    */
   caveats: string[];
 }
@@ -516,7 +516,7 @@ export interface Estimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed; quartiles are none.
+   * Lower limit of the confidence interval, digits as printed. Quartiles are not a confidence interval.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -536,7 +536,7 @@ export interface Estimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value of no effect, digits as printed; one for non-inferiority is none.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
    */
   p_value: PrintedNumber | null;
   /**
@@ -572,7 +572,7 @@ export interface Estimate {
    */
   total_control: number | null;
   /**
-   * The unit of a mean, a difference or a rate: mmHg, per 100 person-years. Of a proportion or risk difference % where it is printed in per cent.
+   * The unit of a mean, a difference or a rate, such as mmHg or per 100 person-years. For a proportion or risk difference that is printed in per cent: %.
    */
   unit: string | null;
   /**
@@ -619,7 +619,7 @@ export interface Estimate {
    */
   note: string | null;
   /**
-   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers do not tell.
+   * What the numbers say of the outcome, computed with allowance for rounding. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers decide nothing.
    */
   shows: "more" | "less" | "differs" | "not_shown" | "equivalent" | null;
   /**
@@ -627,7 +627,7 @@ export interface Estimate {
    */
   in_words: string;
   /**
-   * The fingerprints of what the validation found of this record, the gravest first; caveats has each.
+   * The fingerprints of what the validation found wrong with this record, the most severe first; caveats has each.
    */
   caveats: string[];
 }
@@ -714,7 +714,7 @@ export interface Concept {
    */
   margin: PrintedNumber | null;
   /**
-   * The fingerprints of what the validation found of this record, the gravest first; caveats has each.
+   * The fingerprints of what the validation found wrong with this record, the most severe first; caveats has each.
    */
   caveats: string[];
 }
@@ -772,15 +772,15 @@ export interface Selector {
   end: number;
 }
 /**
- * A caveat as a claim of claims.ndjson has it, said once for all cases of it: whatever says the same of several records, and was judged the same.
+ * A caveat as a claim of claims.ndjson has it, once for all its cases: those that say the same of several records and were judged the same.
  */
 export interface GroupedCaveat {
   /**
-   * problem: the validation found it. qualifier: another claim of the article limits the one that it stands on, as the relations record.
+   * problem: the validation found it. qualifier: another claim of the article limits this one, as the relations record.
    */
   kind: "problem" | "qualifier";
   /**
-   * The rule that found it; claimpack explain tells what it checks and why. New rules come with new versions of Claimpack. Null for a qualifier, which no rule found.
+   * The rule that found it; claimpack explain says what it checks and why. New rules come with new versions of Claimpack. Null for a qualifier, which no rule found.
    */
   rule: string | null;
   /**
@@ -793,7 +793,7 @@ export interface GroupedCaveat {
   message: string;
   plain: PlainSentence;
   /**
-   * The table of the record that it stands on: a claim has the caveats of its own and of its passage, article, concepts, sources and estimates.
+   * The table of the record that it is about: a claim has its caveats and those of its passage, article, concepts, sources and estimates.
    */
   resource: "articles" | "passages" | "claims" | "sources" | "estimates" | "concepts";
   /**
@@ -813,7 +813,7 @@ export interface GroupedCaveat {
    */
   acknowledged_on: string | null;
   /**
-   * The last day the judgement holds without being looked at again.
+   * The last day on which the judgement holds. After it, look at the problem again.
    */
   review_by: string | null;
   /**
@@ -853,7 +853,7 @@ export interface Case {
   fingerprint: string;
 }
 /**
- * A claim that names its passage, sources, estimates, concepts and caveats by their ids; claims.ndjson has it complete. What relates to it stands in relations of the other claim.
+ * A claim that names its passage, sources, estimates, concepts and caveats by their ids; claims.ndjson has it complete. What relates to it is in relations of the other claim.
  */
 export interface ClaimByReference {
   /**
@@ -861,7 +861,7 @@ export interface ClaimByReference {
    */
   claim_id: string;
   /**
-   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   * The claim's place on the page of the build: relative to the folder of the page, or absolute if the package has a homepage, which is taken for that folder. It stays the same as long as the claim's id and the homepage do.
    */
   link: string;
   /**
@@ -886,7 +886,7 @@ export interface ClaimByReference {
    */
   verdict: Verdict | null;
   /**
-   * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
+   * What the evidence would carry instead of the claim, made by rule: as much as its results say and no more. Null where the claim is supported, where it says nothing of an effect, or where no result that the verdict rests on can be put into such a sentence.
    */
   could_say: CouldSay | null;
   about: ClaimAboutIds;
@@ -950,11 +950,11 @@ export interface ClaimByReference {
    */
   reviewed_by: string | null;
   /**
-   * The day of that reading.
+   * The day of that review.
    */
   reviewed_on: string | null;
   /**
-   * The fingerprints of what the validation found of the claim and of what it rests on, the gravest first, and then of what other claims of the article say to limit it; caveats has each. Never show the claim without them.
+   * The fingerprints of what the validation found wrong with the claim and its evidence, the most severe first, and then of what other claims of the article say to limit it; caveats has each. Never show the claim without them.
    */
   caveats: string[];
 }
@@ -1074,11 +1074,11 @@ export interface Effect {
  */
 export interface PopulationSize {
   /**
-   * The number of people that the article states for the claim, or that its source has. population_basis says which: from_source is the size of the whole source, the largest single one where several are cited, and not the number of people behind this outcome. Whoever shows it says so.
+   * The number of people that the article states for the claim, or the size of its source; population_basis says which. from_source is the size of the whole source (of the largest one if several are cited), not the number of people behind this outcome: say so where you show it.
    */
   value: number | null;
   /**
-   * Where population_size comes from. from_source is the size of the whole source, not the number of people behind this outcome, and whoever shows it says so.
+   * Where population_size comes from. from_source is the size of the whole source, not the number of people behind this outcome: say so where you show it.
    */
   basis: "stated" | "from_source" | "not_reported" | "not_applicable";
 }
@@ -1117,7 +1117,7 @@ export interface StatedNumber {
    */
   low: PrintedNumber | null;
   /**
-   * The upper end, where the claim states a range. Up to 10 % is 10 here and nothing in stated_low.
+   * The upper end, where the claim states a range. For up to 10 %, write 10 here and leave stated_low blank.
    */
   high: PrintedNumber | null;
   /**
@@ -1134,7 +1134,7 @@ export interface Bearing {
    */
   estimate_id: string;
   /**
-   * What it says of this claim. supports: it agrees. disputes: it says otherwise. shows_neither: it includes both what is claimed and none of it. inconsistent: the words of its source and its own number disagree, and the claim agrees with one of them. says_nothing: it can't be held against what is claimed. Only what is direct says it of the claim itself.
+   * What it says of this claim. supports: it agrees. disputes: it says otherwise. shows_neither: it includes both what is claimed and none of it. inconsistent: the words of its source and its own number disagree, and the claim agrees with one of them. says_nothing: it can't be compared with what is claimed. Only a direct result says it of the claim itself.
    */
   stance: "supports" | "disputes" | "shows_neither" | "inconsistent" | "says_nothing";
   /**
@@ -1146,32 +1146,32 @@ export interface Bearing {
    */
   is_direct: boolean;
   /**
-   * How what the estimate is about stands to what the claim is about, in each respect. equal: the same concept, or both unrestricted. broader, narrower: the estimate's concept is broader or narrower than the claim's. unsaid: the claim leaves it open, and takes over what its source is about. Null where it counts whatever it is about: a serious outcome beside a claim of overall safety.
+   * How the scope of the estimate relates to that of the claim, in each respect. equal: the same concept, or both unrestricted. broader, narrower: the estimate's concept is broader or narrower than the claim's. unsaid: the claim leaves it open, so that it has the scope of its source. Null where the scope does not matter: a serious outcome beside a claim of overall safety.
    */
   scope: Scope | null;
 }
 /**
- * How what an estimate is about stands to what a claim is about, in each respect.
+ * How the scope of an estimate relates to that of a claim, in each respect.
  */
 export interface Scope {
   /**
-   * How the intervention of the estimate stands to that of the claim.
+   * How the intervention of the estimate relates to that of the claim.
    */
   intervention: "equal" | "broader" | "narrower" | "unsaid";
   /**
-   * How the route of the estimate stands to that of the claim.
+   * How the route of the estimate relates to that of the claim.
    */
   route: "equal" | "broader" | "narrower" | "unsaid";
   /**
-   * How the population of the estimate stands to that of the claim.
+   * How the population of the estimate relates to that of the claim.
    */
   population: "equal" | "broader" | "narrower" | "unsaid";
   /**
-   * How the comparator of the estimate stands to that of the claim.
+   * How the comparator of the estimate relates to that of the claim.
    */
   comparator: "equal" | "broader" | "narrower" | "unsaid";
   /**
-   * How the outcome of the estimate stands to that of the claim.
+   * How the outcome of the estimate relates to that of the claim.
    */
   outcome: "equal" | "broader" | "narrower" | "unsaid";
 }
@@ -1188,7 +1188,7 @@ export interface Later {
    */
   updates: string | null;
   /**
-   * What it finds. says_otherwise: the opposite, or that there is none of it. other_size: the same direction, and surely of another size. agrees: the same. shows_neither: its interval includes both what is claimed and none of it. reports_no_result: the source that it updates has a result on this, and no result of its own is recorded, which takes nothing away from the older one.
+   * What it finds. says_otherwise: the opposite, or that there is none of it. other_size: the same direction, and surely of another size. agrees: the same. shows_neither: its interval includes both what is claimed and none of it. reports_no_result: the source that it updates has a result on this, and this source has none on record, which takes nothing away from the older one.
    */
   finds: "says_otherwise" | "other_size" | "agrees" | "shows_neither" | "reports_no_result";
   /**
@@ -1221,7 +1221,7 @@ export interface Relation {
    */
   target_claim_id: string;
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. If a claim qualifies another, the note says in a sentence what is limited, and apps show it beside the other claim. Without a note, a relation does not silence certainty-conflict and unsupported-summary.
    */
   note: string | null;
 }
@@ -1318,7 +1318,7 @@ export interface CitedSource {
    */
   doi: string | null;
   /**
-   * PubMed identifier, digits alone.
+   * PubMed identifier, digits only.
    */
   pmid: string | null;
   /**
@@ -1338,7 +1338,7 @@ export interface CitedSource {
    */
   population_size: number | null;
   /**
-   * What is known of a retraction, correction or expression of concern. none_found is a check that was made only with its day, in retraction_checked_on.
+   * What is known of a retraction, correction or expression of concern. none_found counts as a check only with its day in retraction_checked_on.
    */
   retraction_status: "none_found" | "corrected" | "concern" | "retracted" | "withdrawn" | "not_checked" | null;
   /**
@@ -1393,7 +1393,7 @@ export interface BearingEstimate {
    */
   estimate: PrintedNumber | null;
   /**
-   * Lower limit of the confidence interval, digits as printed; quartiles are none.
+   * Lower limit of the confidence interval, digits as printed. Quartiles are not a confidence interval.
    */
   ci_low: PrintedNumber | null;
   /**
@@ -1413,7 +1413,7 @@ export interface BearingEstimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value of no effect, digits as printed; one for non-inferiority is none.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
    */
   p_value: PrintedNumber | null;
   /**
@@ -1449,7 +1449,7 @@ export interface BearingEstimate {
    */
   total_control: number | null;
   /**
-   * The unit of a mean, a difference or a rate: mmHg, per 100 person-years. Of a proportion or risk difference % where it is printed in per cent.
+   * The unit of a mean, a difference or a rate, such as mmHg or per 100 person-years. For a proportion or risk difference that is printed in per cent: %.
    */
   unit: string | null;
   /**
@@ -1496,7 +1496,7 @@ export interface BearingEstimate {
    */
   note: string | null;
   /**
-   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers do not tell.
+   * What the numbers say of the outcome, computed with allowance for rounding. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers decide nothing.
    */
   shows: "more" | "less" | "differs" | "not_shown" | "equivalent" | null;
   /**
@@ -1504,7 +1504,7 @@ export interface BearingEstimate {
    */
   in_words: string;
   /**
-   * What it says of this claim. supports: it agrees. disputes: it says otherwise. shows_neither: it includes both what is claimed and none of it. inconsistent: the words of its source and its own number disagree, and the claim agrees with one of them. says_nothing: it can't be held against what is claimed. Only what is direct says it of the claim itself.
+   * What it says of this claim. supports: it agrees. disputes: it says otherwise. shows_neither: it includes both what is claimed and none of it. inconsistent: the words of its source and its own number disagree, and the claim agrees with one of them. says_nothing: it can't be compared with what is claimed. Only a direct result says it of the claim itself.
    */
   stance: "supports" | "disputes" | "shows_neither" | "inconsistent" | "says_nothing";
   /**
@@ -1516,7 +1516,7 @@ export interface BearingEstimate {
    */
   is_direct: boolean;
   /**
-   * How what the estimate is about stands to what the claim is about, in each respect. equal: the same concept, or both unrestricted. broader, narrower: the estimate's concept is broader or narrower than the claim's. unsaid: the claim leaves it open, and takes over what its source is about. Null where it counts whatever it is about: a serious outcome beside a claim of overall safety.
+   * How the scope of the estimate relates to that of the claim, in each respect. equal: the same concept, or both unrestricted. broader, narrower: the estimate's concept is broader or narrower than the claim's. unsaid: the claim leaves it open, so that it has the scope of its source. Null where the scope does not matter: a serious outcome beside a claim of overall safety.
    */
   scope: Scope | null;
 }
@@ -1555,7 +1555,7 @@ export interface LaterEvidence {
    */
   updates: string | null;
   /**
-   * What it finds. says_otherwise: the opposite, or that there is none of it. other_size: the same direction, and surely of another size. agrees: the same. shows_neither: its interval includes both what is claimed and none of it. reports_no_result: the source that it updates has a result on this, and no result of its own is recorded, which takes nothing away from the older one.
+   * What it finds. says_otherwise: the opposite, or that there is none of it. other_size: the same direction, and surely of another size. agrees: the same. shows_neither: its interval includes both what is claimed and none of it. reports_no_result: the source that it updates has a result on this, and this source has none on record, which takes nothing away from the older one.
    */
   finds: "says_otherwise" | "other_size" | "agrees" | "shows_neither" | "reports_no_result";
   /**
@@ -1617,7 +1617,7 @@ export interface IncomingRelation {
    */
   relation: "restates" | "summarises" | "qualifies" | "contradicts";
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. If a claim qualifies another, the note says in a sentence what is limited, and apps show it beside the other claim. Without a note, a relation does not silence certainty-conflict and unsupported-summary.
    */
   note: string | null;
 }
@@ -1626,11 +1626,11 @@ export interface IncomingRelation {
  */
 export interface Caveat {
   /**
-   * problem: the validation found it. qualifier: another claim of the article limits the one that it stands on, as the relations record.
+   * problem: the validation found it. qualifier: another claim of the article limits this one, as the relations record.
    */
   kind: "problem" | "qualifier";
   /**
-   * The rule that found it; claimpack explain tells what it checks and why. New rules come with new versions of Claimpack. Null for a qualifier, which no rule found.
+   * The rule that found it; claimpack explain says what it checks and why. New rules come with new versions of Claimpack. Null for a qualifier, which no rule found.
    */
   rule: string | null;
   /**
@@ -1643,7 +1643,7 @@ export interface Caveat {
   message: string;
   plain: PlainSentence;
   /**
-   * The table of the record that it stands on: a claim has the caveats of its own and of its passage, article, concepts, sources and estimates.
+   * The table of the record that it is about: a claim has its caveats and those of its passage, article, concepts, sources and estimates.
    */
   resource: "articles" | "passages" | "claims" | "sources" | "estimates" | "concepts";
   subjects: Subjects;
@@ -1668,7 +1668,7 @@ export interface Caveat {
    */
   acknowledged_on: string | null;
   /**
-   * The last day the judgement holds without being looked at again.
+   * The last day on which the judgement holds. After it, look at the problem again.
    */
   review_by: string | null;
 }
@@ -1687,7 +1687,7 @@ export interface ValidationReport {
    */
   complete: boolean;
   /**
-   * What each rule did, in the order in which rules are listed.
+   * What each rule did, in the order of the list of rules.
    */
   rules: Rule[];
   /**
@@ -1695,7 +1695,7 @@ export interface ValidationReport {
    */
   problems: Problem[];
   /**
-   * What the problems come to, each told once: the gravest first, and of one severity by file, row and column.
+   * The causes of the problems, each once: the most severe first, and within a severity by file, row and column.
    */
   causes: Cause[];
   /**
@@ -1730,7 +1730,7 @@ export interface CheckedPackage {
    */
   version: string;
   /**
-   * The descriptor's path as it was given; in a build, its name alone.
+   * The descriptor's path as it was given; in a build, only its name.
    */
   path: string;
 }
@@ -1814,7 +1814,7 @@ export interface Problem {
    */
   cell: string | null;
   /**
-   * The ids of the records concerned, the one that it stands on first.
+   * The ids of the records concerned, first the one that it is about.
    */
   subjects: string[];
   /**
@@ -1847,11 +1847,11 @@ export interface Cause {
    */
   rule: string;
   /**
-   * That of the gravest of its problems; acknowledged ones count only where all are.
+   * That of its most severe problem; acknowledged problems count only where all are.
    */
   severity: "error" | "warning" | "note";
   /**
-   * That of the first of its gravest problems, as one sentence without a full stop.
+   * That of the first of its most severe problems, as one sentence without a full stop.
    */
   message: string;
   /**
@@ -1913,7 +1913,7 @@ export interface VerdictBasis {
   causes: string[];
 }
 /**
- * Counts of problems and of what they come to. Acknowledged problems are counted apart.
+ * Counts of problems and of their causes. Acknowledged problems are counted apart.
  */
 export interface Summary {
   /**
@@ -1933,7 +1933,7 @@ export interface Summary {
    */
   acknowledged: number;
   /**
-   * How many causes the problems come to that are not acknowledged.
+   * How many causes the problems have that are not acknowledged.
    */
   causes: number;
   /**

@@ -151,7 +151,9 @@ def test_what_was_there_before_fails_nothing(known: tuple[str, ...]) -> None:
     found = (problem("C1", cause="a"), problem("C2", cause="a"))
     report = Report("x", "1", "datapackage.json", failures=(), rules=(), problems=found, records={})
     report = report.against({("year-mismatch", each.fingerprint) for each in found if each.subjects[0] in known})
-    assert [each.subjects[0] for each in report.failing()] == [name for name in ("C1", "C2") if name not in known]
+    new = [name for name in ("C1", "C2") if name not in known]
+    assert [each.subjects[0] for each in report.failing()] == new
+    assert [each.subjects[0] for each in report.causes[0].reported] == (new or ["C1", "C2"])
     assert report.conclusion == ("passed" if len(known) == 2 else "failed")
     told = counts(report)
     assert told.startswith("0 errors, 0 warnings" if len(known) == 2 else "0 errors, 1 warning, 0 notes")

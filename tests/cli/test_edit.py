@@ -109,7 +109,7 @@ def test_columns_of_ones_own_and_broken_cells_of_the_record_itself(package: Path
         (["C99", "--note", "X"], 'There is no record "C99".'),
         (["C01", "--note", "X"], 'Did you mean "C1"?'),
         (["C1", "P1", "--note", "X"], "These are in claims and passages: change the records of one table at a time."),
-        (["C1", "--claim-id", "C9"], "claim_id stays forever, since other records may name it."),
+        (["C1", "--claim-id", "C9"], "claim_id can't be changed, since other records may name it."),
         (["P1", "--start", "3"], "start is written by claimpack anchor alone."),
         (["P1", "--statement", "X"], '"P1" is in passages, which has no column statement.'),
         (["C1", "--effect-direction", "ocurs"], 'Did you mean "occurs"?'),
@@ -168,7 +168,7 @@ def test_somebody_saves_meanwhile(own: bool, package: Path, monkeypatch: pytest.
     file = package / "claims/concepts.csv"
     real = recorddraft.contents_of
 
-    def slow(records: list[recorddraft.Composing]) -> dict[str, bytes]:
+    def slow(records: list[recorddraft.RecordDraft]) -> dict[str, bytes]:
         result = real(records)
         text = file.read_text(encoding="utf-8")
         if "vertigo" not in text:
@@ -191,7 +191,7 @@ def test_new_offers_it(package: Path) -> None:
         main, ["new", "source", "--source-id", "S1", "--title", "X", "--package", str(package), "--yes"]
     )
     assert result.exit_code == 2
-    assert "S1 is there already. Take another source id, or change that one: claimpack edit S1." in result.stderr
+    assert "S1 exists already. Choose another source id, or change that one: claimpack edit S1." in result.stderr
 
 
 @pytest.mark.slow

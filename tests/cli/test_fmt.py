@@ -233,7 +233,7 @@ def test_what_was_lost_is_told_of(table: str, cells: str, tmp_path: Path) -> Non
     lines = result.output.splitlines()
     (at,) = (number for number, line in enumerate(lines) if line.startswith(f"claims/{table}.csv  "))
     assert lines[at].endswith(f"  {column}")
-    assert lines[at + 1] == f'  "{value}" is not allowed there, and what it was is not certain. Write what is meant.'
+    assert lines[at + 1] == f'  "{value}" is not allowed there, and it is not certain what it was. Write what is meant.'
     assert (tmp_path / f"claims/{table}.csv").read_bytes() == before
     assert result.exit_code == 1
 

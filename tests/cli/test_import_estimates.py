@@ -254,7 +254,7 @@ def test_standard_input(package: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["a.txt", "--yes"], "Name the source by --source ID."),
+        (["a.txt", "--yes"], "Name the source of these results: --source ID."),
         (["a.txt", "--source", "S9", "--yes"], 'there is no source "S9"'),
         (["a.txt", "--source", "S2", "--orientation", "up", "--yes"], '"up" is no orientation'),
         (["a.txt", "--source", "S2", "--population", "mice", "--yes"], 'there is no population "mice" in concepts'),
@@ -303,9 +303,9 @@ def test_what_is_not_taken_is_listed_with_its_line_and_its_sentence(package: Pat
     where = package.parent / "a.txt"
     assert result.output.splitlines()[1:4] == [
         "Left out:",
-        f"  {where}, line 4: Nausea: 12.5% vs 8.3%, p=0.03.: 12.5%, 8.3%, p=0.03 look like results, and the text does "
-        "not say for sure of what.",
-        f"  {where}, line 6: 95% CI 1.1 to 2.0: an interval of which it is not sure what it is of.",
+        f"  {where}, line 4: Nausea: 12.5% vs 8.3%, p=0.03.: 12.5%, 8.3%, p=0.03 look like results, and it is not "
+        "clear of what.",
+        f"  {where}, line 6: 95% CI 1.1 to 2.0: it is not clear what this interval is of.",
     ]
 
 
@@ -326,4 +326,7 @@ def test_counts_of_which_it_is_not_sure_what_of_are_told_with_their_line(package
     text = "About it.\n\nAmong all, 2/100 patients with the cells and 20/100 patients with placebo were ill.\n"
     (package.parent / "a.txt").write_text(text, encoding="utf-8")
     result = run(package, "a.txt", "--source", "S1", "--yes")
-    assert f"{package.parent / 'a.txt'}, line 3: RR of 2 of 100 and 20 of 100: the text is not sure" in result.output
+    assert (
+        f"{package.parent / 'a.txt'}, line 3: RR of 2 of 100 and 20 of 100: the text does not name its outcome"
+        in result.output
+    )

@@ -92,7 +92,7 @@ def test_many_are_told_in_part_and_dry_run_tells_all(package: Path) -> None:
             b"<PubmedArticleSet>\n<PubmedArticle>",
             "line 2: it is not well-formed XML (no element found). Export it again;",
         ),
-        (b"\x00\x01", "line 1: it is no text: it has NUL bytes. Export it as text"),
+        (b"\x00\x01", "line 1: it is not text: it has NUL bytes. Export it as text"),
         (b"hello\nworld\n", "it is no file of references that is known here"),
         (b"", ": it is empty. Export it again."),
     ],

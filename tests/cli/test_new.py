@@ -589,15 +589,15 @@ def test_a_column_that_the_file_has_not_is_not_dropped_in_silence(package: Path)
 
 def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = recorddraft.Composing.contents
+    real = recorddraft.RecordDraft.contents
 
-    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.RecordDraft) -> dict[str, bytes]:
         result = real(composing)
         if b"vertigo" not in file.read_bytes():
             file.write_bytes(file.read_bytes() + b"vertigo,outcome,Vertigo,,,\n")
         return result
 
-    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.RecordDraft, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 0
     assert "Somebody else has saved the package; starting again:" in result.output
@@ -606,14 +606,14 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
 
 def test_who_always_comes_too_late_is_told(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = recorddraft.Composing.contents
+    real = recorddraft.RecordDraft.contents
 
-    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.RecordDraft) -> dict[str, bytes]:
         result = real(composing)
         file.write_bytes(file.read_bytes() + b"vertigo%d,outcome,Vertigo,,,\n" % file.stat().st_size)
         return result
 
-    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.RecordDraft, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 3
     assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from claimpack.cli.recordpreview import show_record
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
@@ -21,7 +21,7 @@ def test_on_a_terminal_lines_go_on_below_between_words(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((60, 24)))
-    show_record(Composing(load(EXAMPLE, today=TODAY), "claims", 0))
+    show_record(RecordDraft(load(EXAMPLE, today=TODAY), "claims", 0))
     shown = capsys.readouterr().out.splitlines()
     at = next(number for number, line in enumerate(shown) if line.startswith("  statement"))
     indent = shown[at].index("In trials")
@@ -32,5 +32,5 @@ def test_on_a_terminal_lines_go_on_below_between_words(
 
 
 def test_elsewhere_a_value_stays_in_its_line(capsys: pytest.CaptureFixture[str]) -> None:
-    show_record(Composing(load(EXAMPLE, today=TODAY), "claims", 0))
+    show_record(RecordDraft(load(EXAMPLE, today=TODAY), "claims", 0))
     assert f"  {STATEMENT}\n" in capsys.readouterr().out

@@ -319,7 +319,7 @@ def test_wrong_use(words: tuple[str, ...], told: str) -> None:
     ids=lambda words: words[0],
 )
 @pytest.mark.parametrize(
-    ("named", "what"), [("registry.json", "is a registry, not a package"), (".", "holds a registry and no package")]
+    ("named", "what"), [("registry.json", "is a registry, not a package"), (".", "holds a registry, not a package")]
 )
 def test_a_registry_is_no_package_to_change(root: Path, words: tuple[str, ...], named: str, what: str) -> None:
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
@@ -365,7 +365,7 @@ def test_a_new_claim_names_shared_records(root: Path) -> None:
 def test_an_id_that_is_shared_is_taken() -> None:
     words = ("--source-id", "S1", "--status", "identified", "--title", "A title", "--yes")
     result = claimpack("new", "source", "--package", "pages/one", *words)
-    assert (result.exit_code, "S1 is there already" in result.output) == (2, True)
+    assert (result.exit_code, "S1 exists already" in result.output) == (2, True)
 
 
 @pytest.mark.usefixtures("root")

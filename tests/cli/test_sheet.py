@@ -240,8 +240,8 @@ def test_a_broken_table_is_left_out(package: Path, tmp_path: Path) -> None:
         (None, "{file} does not exist. Make it with: claimpack sheet export {file} {package}"),
         (
             b"a,b\n",
-            "{file} can't be imported: it is no Excel workbook (.xlsx). Open it in a spreadsheet program, save it as "
-            "Excel workbook (.xlsx), and try again.",
+            "{file} can't be imported: it is not an Excel workbook (.xlsx). Open it in a spreadsheet program, save it "
+            "as Excel workbook (.xlsx), and try again.",
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_a_word_that_is_known_settles_the_encoding(word: str, encoding: str, kno
         (TEXT.encode("utf-16-le"), None, "it has NUL bytes, so that it may be UTF-16 without its mark"),
         (b"\xff\xfea", None, "it can't be read as UTF-16-LE"),
         (b"a\xe9b", "klingon", "it can't be read as KLINGON"),
-        (b"concept_id\n\x98\x8f\xa5\x81\n", None, "it is not UTF-8, and in no usual encoding does it read as text"),
+        (b"concept_id\n\x98\x8f\xa5\x81\n", None, "it is not UTF-8, and can't be read as text in any usual encoding"),
         (
             b"concept_id;kind;label\na;b\nc;d;e\nf;g\n",
             None,

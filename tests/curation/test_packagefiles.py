@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from claimpack.curation.watching.packagefiles import Look, Rest, Stamp, look_at
+from claimpack.curation.watching.packagefiles import ChangeWatcher, Look, Stamp, look_at
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
@@ -158,19 +158,19 @@ def test_a_package_that_is_gone_and_comes_back(package: Path) -> None:
     ],
 )
 def test_files_are_taken_up_when_they_have_come_to_rest(sizes: str, taken_up: list[int]) -> None:
-    rest = Rest()
+    rest = ChangeWatcher()
     file, other = Path("claims.csv"), Path("sources.csv")
     found = []
     for number, size in enumerate(sizes.split()):
         seen = {file: None if size == "-" else Stamp(0, int(size), 1), other: Stamp(0, 10, 2)}
-        if rest.has_come(seen):
+        if rest.is_due(seen):
             rest.checked = seen
             found.append(number)
     assert found == taken_up
 
 
 def test_what_was_not_taken_comes_again() -> None:
-    rest = Rest()
+    rest = ChangeWatcher()
     first, second = {Path("a"): Stamp(0, 1, 1)}, {Path("a"): Stamp(1, 1, 1)}
     rest.checked = first
-    assert [rest.has_come(seen) for seen in (second, second, second)] == [False, True, True]
+    assert [rest.is_due(seen) for seen in (second, second, second)] == [False, True, True]

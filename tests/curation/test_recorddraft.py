@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.suggestions import fitting_estimates, next_id
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY, Edit
 
 
-def composing(table: str, folder: Path = EXAMPLE, **row: str) -> Composing:
-    result = Composing(load(folder, today=TODAY), table)
+def composing(table: str, folder: Path = EXAMPLE, **row: str) -> RecordDraft:
+    result = RecordDraft(load(folder, today=TODAY), table)
     result.row |= row
     return result
 
@@ -144,7 +144,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "claim_id",
             {},
             "C1",
-            "C1 is there already. Take another claim id, or change that one: claimpack edit C1.",
+            "C1 exists already. Choose another claim id, or change that one: claimpack edit C1.",
         ),
         ("claims", "claim_id", {}, "C6", ""),
         ("claims", "claim_id", {}, "", "claim_id is blank and is required. Enter claim id: The claim's id."),
@@ -159,11 +159,18 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
         ("claims", "source_ids", {}, "S1;S7", '"S7" is not in sources. Add it first: claimpack new source.'),
         ("claims", "passage_id", {}, "P99", '"P99" is not in passages. Choose one that is there.'),
         (
+            "claims",
+            "passage_id",
+            {},
+            "P2",
+            "P2 carries no claim: its coverage is none. Make that claims first, or choose another.",
+        ),
+        (
             "references",
             "citation",
             {"article_id": "light"},
             "1",
-            "light/1 is there already. Take another citation, or change that one: claimpack edit light/1.",
+            "light/1 exists already. Choose another citation, or change that one: claimpack edit light/1.",
         ),
         (
             "estimates",
@@ -198,6 +205,24 @@ def test_concepts_that_could_be_added(
 ) -> None:
     record = composing(table, **row)
     assert record.missing_concepts(record.schema.fields[column], value) == missing
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "is_asked"),
+    [
+        ("estimates", "estimate_id", True),
+        ("estimates", "estimate", True),
+        ("estimates", "measure", False),
+        ("claims", "outcome", True),
+        ("claims", "statement", True),
+        ("claims", "severity", False),
+    ],
+)
+def test_of_a_record_like_another_one_only_what_tells_them_apart_is_asked(
+    table: str, column: str, *, is_asked: bool
+) -> None:
+    record = composing(table, measure="RR")
+    assert record.is_asked_for_again(record.schema.fields[column]) == is_asked
 
 
 def test_the_estimates_that_fit_a_claim() -> None:

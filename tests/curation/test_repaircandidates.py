@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
+from claimpack.curation.form.repaircandidates import CellContext, is_refused, readings
 from claimpack.package.tableschema import table_schema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ TODAY = date(2026, 3, 1)
 
 def read(table: str, column: str, cell: str, ids: tuple[str, ...] | None = None) -> list[str]:
     schema = table_schema(table)
-    beside = Surroundings(schema, {column: ids} if ids else {}, TODAY)
+    beside = CellContext(schema, {column: ids} if ids else {}, TODAY)
     return readings(schema.fields[column], cell, beside)
 
 
@@ -79,7 +79,7 @@ def test_an_issue_can_be_ahead_of_the_day_by_a_year(cell: str, days: list[str]) 
 @pytest.mark.parametrize("cell", ["2024", "2024-05", "2024-05-31"])
 def test_part_of_a_date_is_one(cell: str) -> None:
     schema = table_schema("sources")
-    assert not is_refused(schema.fields["issued_on"], cell, Surroundings(schema, {}, TODAY))
+    assert not is_refused(schema.fields["issued_on"], cell, CellContext(schema, {}, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,6 @@ def test_a_day_is_among_its_readings(day: date, form: str) -> None:
 @given(st.text(max_size=12), st.sampled_from(["estimate", "population_size", "measure", "outcome", "locator"]))
 def test_every_reading_may_stand(cell: str, column: str) -> None:
     schema = table_schema("estimates")
-    beside = Surroundings(schema, {}, TODAY)
+    beside = CellContext(schema, {}, TODAY)
     for reading in readings(schema.fields[column], cell, beside):
         assert not is_refused(schema.fields[column], reading, beside)

@@ -306,7 +306,7 @@ def test_what_is_no_edit(edit: Callable[[Workbook], object], example: bytes) -> 
         pytest.param(
             [put("T1", "statement")],
             [
-                'The sheet claims can\'t be taken in: more than one column is called "statement". '
+                'The sheet claims can\'t be imported: more than one column is called "statement". '
                 "Give each column a name of its own, or delete the one that is too many."
             ],
             id="a column twice",
@@ -337,7 +337,7 @@ def test_sheets_that_are_gone_and_sheets_of_ones_own(example: bytes) -> None:
     )
     assert (result.edited, result.refused) == ([], [])
     assert result.notes == [
-        'Not taken in, since no table is called so: "To do".',
+        'Not imported, since no table has this name: "To do".',
         "claims/claims.csv stays as it is: the sheet claims is no longer in the workbook.",
     ]
 

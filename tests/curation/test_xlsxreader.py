@@ -92,7 +92,7 @@ ENTITIES = "it declares entities of its own, as no spreadsheet program does"
     ("content", "message", "hint"),
     [
         pytest.param(b"", "it is empty", "Make it again with claimpack sheet export.", id="empty"),
-        pytest.param(b"claim_id,note\n", "it is no Excel workbook (.xlsx)", AGAIN, id="csv"),
+        pytest.param(b"claim_id,note\n", "it is not an Excel workbook (.xlsx)", AGAIN, id="csv"),
         pytest.param(
             OLE + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password", PASSWORD, id="locked"
         ),
@@ -108,7 +108,7 @@ ENTITIES = "it declares entities of its own, as no spreadsheet program does"
         ),
         pytest.param(
             packed(minimal("") | {"book.xml": "<document/>"}),
-            "it is no Excel workbook with sheets (.xlsx)",
+            "it is not an Excel workbook with sheets (.xlsx)",
             AGAIN,
             id="word document",
         ),

@@ -337,6 +337,20 @@ def test_what_the_claim_leaves_open_it_takes_over_from_its_source_where_another_
     assert [(each.finds, each.is_direct) for each in later_evidence(found, only)] == [("says_otherwise", True)]
 
 
+def test_what_the_claim_leaves_open_stays_open_where_its_sources_studied_several() -> None:
+    found = evidence(
+        [claim("increased", "old;older", intervention="")],
+        [
+            source("old", "2020", intervention="bright_light"),
+            source("older", "2019", intervention="yoga"),
+            source("new", "2024"),
+        ],
+        [result("old", MORE), result("new", LESS), result("new", LESS, intervention="yoga")],
+    )
+    [only] = found.claims
+    assert not later_evidence(found, only)
+
+
 @pytest.mark.parametrize(
     ("cells", "is_direct"),
     [({}, True), ({"population": ""}, False), ({"intervention": "light_therapy"}, False), ({"comparator": ""}, False)],

@@ -182,7 +182,7 @@ def test_what_is_compressed_is_never_written(package: Path) -> None:
     before = {file.name: file.read_bytes() for file in (package / "claims").iterdir()}
     result = claimpack("edit", "C1", "--note", "Seen.", "--package", package)
     assert result.exit_code == 2
-    assert "claims/claims-2.csv.gz is compressed, and what is compressed is read and never written" in result.output
+    assert "claims/claims-2.csv.gz is compressed, and compressed files are never written" in result.output
     assert {file.name: file.read_bytes() for file in (package / "claims").iterdir()} == before
 
 
@@ -238,7 +238,7 @@ def test_a_workbook_leaves_them_out_and_says_so(package: Path, tmp_path: Path) -
     result = claimpack("sheet", "export", tmp_path / "a.xlsx", package)
     assert result.exit_code == 1
     assert "claims: left out: claims is in 2 files." in result.output
-    assert "A workbook takes tables of one plain file each" in result.output
+    assert "A workbook takes only tables that are one plain file each" in result.output
     assert claimpack("sheet", "import", tmp_path / "a.xlsx", package).exit_code == 0
 
 

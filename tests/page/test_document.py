@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import re
 from datetime import date
@@ -154,6 +155,18 @@ def test_each_drawn_interval_is_on_the_side_of_the_null_that_its_printed_limits_
         for side, column in (("x1", "ci_low"), ("x2", "ci_high")):
             place, value = float(interval.get(side).rstrip("%")), float(estimate[column])
             assert (place < null_at, place > null_at) == (value < 1, value > 1)
+
+
+@pytest.mark.parametrize(("column", "kind"), [("source_id", "source"), ("outcome", "outcome")])
+def test_each_source_and_each_outcome_has_its_results(column: str, kind: str, own: html.HtmlElement) -> None:
+    with (ROOT / "claims/estimates.csv").open(encoding="utf-8", newline="") as file:
+        estimates = list(csv.DictReader(file))
+    cards = own.get_element_by_id(f"{kind}s").find_class("card")
+    assert cards
+    for card in cards:
+        results = {each["estimate_id"] for each in estimates if f"{kind}-{each[column]}" == card.get("id")}
+        assert len(card.xpath(".//tbody/tr")) == len(results)
+        assert results.issuperset(card.xpath(".//*[name()='svg']/@data-estimate"))
 
 
 def test_the_newer_estimate_stands_beside_the_older(own: html.HtmlElement) -> None:

@@ -229,6 +229,28 @@ CASES = [
         "wrong.",
         id="outside",
     ),
+    *(
+        pytest.param(
+            Edit(
+                csv={
+                    "sources": "source_id,status,title,issued_on,superseded_by\n"
+                    f"S1,identified,{NAME[1:-6]},2020,S3\nS3,identified,An invented update,2024,\n",
+                    "claims": "claim_id,effect_direction\nC1,increased\nC2,not_applicable\n",
+                    "estimates": "estimate_id,source_id,outcome,intervention,population,comparator,measure,orientation,"
+                    "estimate,ci_low,ci_high,ci_level,reported_direction,locator\n"
+                    "E1,S1,headache,bright_light,adults,dim_light,OR,as_named,1.50,1.20,1.88,95,,abstract\n"
+                    f"E3,S3,headache,bright_light,adults,dim_light,{result},abstract\n",
+                }
+            ),
+            "newer-evidence-disagrees",
+            f"“An invented update” 2024, which updates {NAME}, says otherwise {by}.",
+            id=f"otherwise {by}",
+        )
+        for result, by in (
+            ("OR,as_named,0.70,0.60,0.82,95,", "by its numbers"),
+            ("words,as_named,,,,,no_difference", "in words"),
+        )
+    ),
     pytest.param(
         Edit(csv={"relations": "claim_id,relation,target_claim_id\nC4,contradicts,C3\n"}),
         "invalid-relation",

@@ -40,3 +40,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 @pytest.mark.parametrize(("rule", "examined"), CASES)
 def test_examined(rule: str, examined: int, report: Report) -> None:
     assert next(result.examined for result in report.rules if result.rule == rule) == examined
+
+
+def test_a_passage_without_coverage_is_not_looked_at(tmp_path: Path) -> None:
+    found = check(Edit(csv={"passages": "passage_id,coverage\nP2,\n"}), tmp_path)
+    (result,) = (each for each in found.rules if each.rule == "passage-without-claim")
+    assert result.examined == RECORDS["passages"] - 1

@@ -44,16 +44,16 @@ def test_a_table_outside_is_not_written(linked: str, package: Path) -> None:
 @pytest.mark.parametrize("linked", ["claims", "claims/concepts.csv"])
 def test_nor_one_that_is_linked_after_it_was_read(linked: str, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = package.parent / "outside/it"
-    real = recorddraft.Composing.contents
+    real = recorddraft.RecordDraft.contents
 
-    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.RecordDraft) -> dict[str, bytes]:
         result = real(composing)
         if not elsewhere.exists():
             (package / linked).rename(elsewhere)
             (package / linked).symlink_to(elsewhere)
         return result
 
-    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.RecordDraft, "contents", slow)
     result = run(*NEW, package)
     assert result.exit_code == 3
     table = elsewhere if elsewhere.is_file() else elsewhere / "concepts.csv"

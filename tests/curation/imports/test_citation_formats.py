@@ -405,10 +405,10 @@ HOSTILE = {
         1,
         "its encoding is none that can be read",
     ),
-    "binary": (b"TY  - JOUR\nTI  - \0\x01", 2, "it is no text: it has NUL bytes"),
+    "binary": (b"TY  - JOUR\nTI  - \0\x01", 2, "it is not text: it has NUL bytes"),
     "nothing": (" \n", None, "it is empty"),
     "JSON cut off": ('[{"DOI":\n"10.5555/a"', 2, "it is not valid JSON (Expecting ',' delimiter)"),
-    "JSON nested": ("[" * 200_000, None, "it is nested too deep, or has a number of too many digits"),
+    "JSON nested": ("[" * 200_000, None, "it is nested too deeply, or has a number of too many digits"),
     "JSON of something else": (
         '{"name": "x"}',
         1,
@@ -417,10 +417,20 @@ HOSTILE = {
     "a number without end": (
         '[{"DOI": ' + "9" * 5000 + "}]",
         None,
-        "it is nested too deep, or has a number of too many digits",
+        "it is nested too deeply, or has a number of too many digits",
     ),
     "prose": (
         "Dear all,\nplease find attached.\n",
+        None,
+        "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
+    ),
+    "a table without titles": (
+        "DOI,PMID\n10.5555/a,1\n",
+        None,
+        "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
+    ),
+    "a table of titles alone": (
+        "No,Title\n1,Lamps\n",
         None,
         "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
     ),

@@ -155,7 +155,7 @@ def test_a_table_that_is_no_text_is_to_be_exported_as_csv(package: Path) -> None
     result = take(package, "--yes")
     assert result.exit_code == 2
     error = " ".join(result.stderr.split())
-    assert "line 2: it is no text: it has NUL bytes. Export it as text in UTF-8, such as CSV" in error
+    assert "line 2: it is not text: it has NUL bytes. Export it as text in UTF-8, such as CSV" in error
 
 
 def test_a_row_that_was_changed_is_shown_and_taken_if_asked_for(package: Path) -> None:
@@ -218,7 +218,7 @@ def test_a_long_file_taken_in_again_doubles_nothing_and_loses_nothing_that_was_a
     assert len(after) == COUNT + 1 + 20 + 1
     assert 'C022 effect_direction "occurs" is kept; ' in told
     assert 'C004 statement "Said in better words." is kept; ' in told
-    assert "1 row says the same as another, and gave no claim again." in told
+    assert "1 row says the same as another row, and gave no new claim." in told
     assert "3 claims of these articles are in no row, and stay: C011, C021 and C900." in told
 
     assert take(package, "--yes").output.splitlines()[-1] == "Nothing to write."
@@ -417,7 +417,7 @@ def test_a_quote_that_is_in_the_text_twice_is_left_and_told(is_recorded: bool, p
     (package / "ours.csv").write_text(HEADER + ROWS, encoding="utf-8")
     result = take(package, "--yes")
     assert (result.exit_code, [each["outcome"] for each in rows(package, "claims")]) == (1, ["headache"])
-    assert "the quote is in the article's text 2 times: quote more of what is around it" in " ".join(
+    assert "the quote is in the article's text 2 times: quote more of the text around it" in " ".join(
         result.output.split()
     )
 
@@ -484,7 +484,7 @@ def test_an_option_says_which_way_the_numbers_run_and_what_follows_is_shown(
 ) -> None:
     (package / "map.toml").write_text(NUMBERED, encoding="utf-8")
     (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.18,", 1).replace(",60,", ",1.4,"), "utf-8")
-    assert "does not say what becomes orientation in [estimate]" in " ".join(take(package, "--yes").output.split())
+    assert "has nothing for orientation in [estimate]" in " ".join(take(package, "--yes").output.split())
     result = take(package, "--yes", "--orientation", word)
     assert result.exit_code == 0, result.output
     assert f"line 2: {told}." in result.output
@@ -530,7 +530,7 @@ def test_which_arm_is_the_control_and_which_way_the_numbers_run_is_asked_once(pa
             MAPPING.replace("{Outcome}: ", "{Outcom}: "),
             'it names the column "Outcom", which the files lack. Did you mean',
         ),
-        (MAPPING.replace('claim_type = "study_result"\n', ""), "does not say what becomes claim_type in [claim]."),
+        (MAPPING.replace('claim_type = "study_result"\n', ""), "has nothing for claim_type in [claim]."),
         (MAPPING + "[join]\nfile = 'no.csv'\non = 'Id'\n", "[join] names no file that is there"),
         (MAPPING + "[join]\nfile = 'more.csv'\non = 'ID'\n", '[join] is on "ID", which the files lack'),
         (MAPPING + "[join]\nfile = 'more.csv'\non = 'Id'\n", "more.csv lack"),

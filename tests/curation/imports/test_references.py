@@ -174,7 +174,7 @@ def test_updates_are_told_in_superseded_by(tmp_path: Path) -> None:
     newer = "PMID- 9\nTI  - The update of it all.\nAU  - Li B\nDP  - 2022\nUOF - J. 2019. PMID: 31\n"
     proposal, planned = imported(tmp_path, older + newer)
     assert row(planned, "S3")["superseded_by"] == "li-2022"
-    assert proposal.notes == ["S3 was updated, and no source here is the update: J. 2023. PMID: 99."]
+    assert proposal.notes == ["S3 was updated by a paper that is not among the sources: J. 2023. PMID: 99."]
 
 
 def test_a_cell_that_may_not_stand_is_left_and_told(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_numbers_that_look_like_results_and_are_not_taken_are_listed(text: str, 
     reading = read_results(text)
     assert reading.results == []
     (left,) = reading.left
-    assert left.reason == f"{numbers}, and the text does not say for sure of what"
+    assert left.reason == f"{numbers}, and it is not clear of what"
     assert text[left.start : left.end].endswith(".")
 
 

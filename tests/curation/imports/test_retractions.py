@@ -128,8 +128,8 @@ def test_a_part_of_the_table_confirms_nothing_that_it_does_not_list(tmp_path: Pa
     told = proposal.left[0]
     assert (told.origin, told.what, told.needs_a_person) == ("1.txt", "a table of 1 notice", True)
     assert told.why == (
-        "the whole Retraction Watch table has more than 10,000: what it lists is taken, and it confirms nothing of "
-        "other sources. Download it whole, or add --complete if it is"
+        "the whole Retraction Watch table has more than 10,000: it says nothing about papers that it does not list. "
+        "Download the whole table, or add --complete if it is"
     )
 
 
@@ -162,9 +162,11 @@ def test_lines_with_other_cells_than_the_header_are_told_and_nothing_is_confirme
     proposal, planned = imported(tmp_path, HEADER + "2,T\n" + notice * 10_000, complete=False)
     assert changed(planned) == {}
     assert [(left.what, left.why.split(":")[0]) for left in proposal.left[:1]] == [
-        ("1 line", "the cells are not those of the header (the first is line 2)")
+        ("1 line", "they don't have as many cells as the header (the first is line 2)")
     ]
-    assert proposal.left[-2].why.startswith("some of its lines can't be read: what it lists is taken")
+    assert proposal.left[-2].why.startswith(
+        "some of its lines can't be read: it says nothing about papers that it does not list"
+    )
 
 
 def test_values_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -180,8 +182,9 @@ def test_values_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     assert "S3" not in changed(planned)
     assert proposal.notes == ["S1: retracted (Error in Data)."]
     assert [f"{left.origin}: {left.what}: {left.why}" for left in proposal.left[:3]] == [
-        '1.txt: 1 notice: what names the paper is no DOI and no PMID (the first is "nonsense" on line 4)',
-        '1.txt, line 2, RetractionDate: "13/45/2022": it is no day, month first: the notice was taken without it',
+        '1.txt: 1 notice: the paper is named by neither a DOI nor a PMID (the first is "nonsense" on line 4)',
+        '1.txt, line 2, RetractionDate: "13/45/2022": it is not a date with the month first: the notice was taken '
+        "without it",
         '1.txt, line 3, RetractionNature: "Retracktion": it is not one of Retraction, Expression of concern, '
         "Correction and Reinstatement: read the notice, and set retraction_status",
     ]
@@ -224,7 +227,7 @@ def test_csl_json_says_nothing_of_retractions(tmp_path: Path) -> None:
 def test_the_day_is_needed(tmp_path: Path) -> None:
     with pytest.raises(UnansweredError, match="--checked-on is missing"):
         imported(tmp_path, HEADER + line("10.5555/s1", "0", "Retraction"), checked_on=None)
-    with pytest.raises(UnansweredError, match="is still to come"):
+    with pytest.raises(UnansweredError, match="is in the future"):
         imported(tmp_path / "b", HEADER + line("10.5555/s1", "0", "Retraction"), checked_on=date(2027, 1, 1))
 
 

@@ -27,7 +27,7 @@ from claimpack.curation.articles.anchoring import (
     with_headings,
 )
 from claimpack.curation.articles.articlefile import ArticleFile, read_article_file
-from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.citationreader import PossibleCitation
 from claimpack.curation.articles.remembertext import remembering
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.cells import refusals
@@ -380,14 +380,14 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
-def _asked_citations(doubtful: Sequence[Doubtful]) -> Collection[Doubtful]:
+def _asked_citations(doubtful: Sequence[PossibleCitation]) -> Collection[PossibleCitation]:
     """The marks that the person answers are citations."""
     if not doubtful:
         return []
     click.echo("These may or may not be citations:")
     write_lines(anchorpreview.describe_doubtful(doubtful))
 
-    def chosen(answer: str) -> Collection[Doubtful]:
+    def chosen(answer: str) -> Collection[PossibleCitation]:
         words = answer.replace(",", " ").split()
         if words == ["all"]:
             return doubtful

@@ -10,7 +10,7 @@ import click
 
 from claimpack.cli.shownlines import first_lines
 from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
-from claimpack.curation.articles.citationreader import Doubtful
+from claimpack.curation.articles.citationreader import PossibleCitation
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.pagewords import count_words
 from claimpack.curation.articles.proposedreferences import Proposed
@@ -101,7 +101,7 @@ def describe_short(ids: Sequence[str]) -> str:
     )
 
 
-def describe_doubtful(doubtful: Sequence[Doubtful]) -> Iterator[str]:
+def describe_doubtful(doubtful: Sequence[PossibleCitation]) -> Iterator[str]:
     """The marks that may or may not be citations, with the numbers by which they are asked for."""
     for number, each in enumerate(doubtful, 1):
         cited = printable(", ".join(each.citations))

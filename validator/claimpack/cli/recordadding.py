@@ -24,7 +24,7 @@ from claimpack.cli.recordwriting import (
     while_writing_records,
     write,
 )
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.recordedit import KINDS
 from claimpack.curation.records.vocabulary import read_vocabulary
 from claimpack.package.package import Package
@@ -54,14 +54,14 @@ def add(
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        composing = Composing(reopen(), table, vocabulary=words)
+        composing = RecordDraft(reopen(), table, vocabulary=words)
         refuse_outside(composing.package, table)
         if asker is not None and _is_to_be_changed(composing, given, asker):
             key = composing.key_of(given)
             edit(composing.package, [key], table, given, asker, words, add_missing=add_missing, reopen=reopen)
             return
         if like is not None:
-            composing.take_after(like)
+            composing.copy_record(like)
         if asker is not None:
             add_concepts(composing, given, add=add_missing)
             _ask_for_all(composing, given, asker, is_like=like is not None)
@@ -80,15 +80,15 @@ def add(
 
         write(composing.package, contents, reload, is_asked=asker is not None)
         while asker is not None and composing.may_be_said_again:
-            another = Composing(reload(), table, vocabulary=words)
-            another.take_same_again(composing)
+            another = RecordDraft(reload(), table, vocabulary=words)
+            another.copy_for_other_outcome(composing)
             if not _has_another_outcome(another, asker):
                 return
             composing = another
             write(composing.package, contents, reload, is_asked=True)
 
 
-def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
+def _has_another_outcome(composing: RecordDraft, asker: Asker) -> bool:
     """Asks for another outcome of the same sentence, and then for the statement of its claim."""
     fields = composing.schema.fields
     click.echo()
@@ -101,7 +101,7 @@ def _has_another_outcome(composing: Composing, asker: Asker) -> bool:
     return True
 
 
-def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
+def _is_to_be_changed(composing: RecordDraft, given: Mapping[str, str | None], asker: Asker) -> bool:
     """Whether the record exists, and the person wants to change it instead."""
     key = composing.key_of(given)
     if not key or key not in composing.package.table(composing.schema.name).key_cells:
@@ -109,7 +109,7 @@ def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], ask
     return asker.confirm(f"{printable(key)} exists already. Change it instead?")
 
 
-def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
+def _fill_in(composing: RecordDraft, given: Mapping[str, str | None]) -> None:
     """Fills in given values, and likely ones for required columns; reports everything that is wrong at once."""
     wrong = []
     for field in composing.fields_in_turn():
@@ -126,7 +126,7 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
     refuse_all(wrong)
 
 
-def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
+def _ask_for_all(composing: RecordDraft, given: Mapping[str, str | None], asker: Asker, *, is_like: bool) -> None:
     """Asks for each column that was not given or copied, or whose given value is not allowed."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     fields = composing.fields_in_turn()
@@ -154,7 +154,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
         fields = _after(field, fields, composing, is_like=is_like)
 
 
-def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: bool) -> list[Field]:
+def _after(field: Field, fields: list[Field], composing: RecordDraft, *, is_like: bool) -> list[Field]:
     """The columns left after a column; after the passage, its sentence is shown and the claim is drafted from it."""
     if composing.schema.name != "claims" or field.name != "passage_id":
         return fields

@@ -28,7 +28,7 @@ from claimpack.cli.recordwriting import (
     write,
 )
 from claimpack.curation.records import recorddraft
-from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.recordedit import EDITABLE, Found, find_records, why_fixed
 from claimpack.curation.records.vocabulary import Vocabulary, read_vocabulary
 from claimpack.package.package import Package
@@ -81,7 +81,7 @@ def edit(
     name = found[0].table
     _refuse_shared(package, found)
     refuse_outside(package, name, "concepts")
-    records = [Composing(package, name, each.number, vocabulary) for each in found]
+    records = [RecordDraft(package, name, each.number, vocabulary) for each in found]
     schema = records[0].schema
     fields = {
         field.name: field for field in schema.fields.values() if not why_fixed(name, field.name, schema.primary_key)
@@ -120,11 +120,11 @@ def edit(
     write(package, contents, reload, is_asked=asker is not None)
 
 
-def _continue_with(records: Sequence[Composing], package: Package, table: str) -> None:
+def _continue_with(records: Sequence[RecordDraft], package: Package, table: str) -> None:
     """Continues with the package as somebody else has saved it, unless they changed one of the records."""
     found = find_records(package, ["/".join(record.key_before) for record in records], table)
     for record, each in zip(records, found, strict=True):
-        if Composing(package, table, each.number).before != record.before:
+        if RecordDraft(package, table, each.number).before != record.before:
             key = "/".join(record.key_before)
             raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
         record.package = package
@@ -140,7 +140,7 @@ def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
             raise click.UsageError(f"{what} with other packages: change it there, with its folder as --package.")
 
 
-def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
+def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[RecordDraft]) -> None:
     """Refuses options of columns that the table does not have, or that can't be changed."""
     schema = records[0].schema
     for column, value in values.items():
@@ -153,7 +153,7 @@ def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], recor
 
 
 def _fill_in(
-    records: Sequence[Composing], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
+    records: Sequence[RecordDraft], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
 ) -> None:
     """Puts the given values into each of the records; reports everything that is wrong at once."""
     wrong: dict[str, None] = {}
@@ -175,7 +175,7 @@ def _fill_in(
     refuse_all(list(wrong))
 
 
-def _ask_for_changes(record: Composing, fields: Mapping[str, Field], asker: Asker) -> None:
+def _ask_for_changes(record: RecordDraft, fields: Mapping[str, Field], asker: Asker) -> None:
     """Asks for a column to change and its new value, until the person is done."""
     question = "Which column? [its name, or Enter to go on]"
     while (column := asker.decide(question, list(fields), "yes")) not in ("yes", "no"):

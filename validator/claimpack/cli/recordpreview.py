@@ -12,7 +12,7 @@ import click
 from claimpack.cli.openpackage import check_command
 from claimpack.cli.shellcommand import to_run
 from claimpack.cli.shownlines import first_lines
-from claimpack.curation.records.recorddraft import Composing, contents_of, with_tables
+from claimpack.curation.records.recorddraft import RecordDraft, contents_of, with_tables
 from claimpack.curation.records.suggestions import fitting_estimates
 from claimpack.engine import run
 from claimpack.evidence.lists import list_openings
@@ -26,7 +26,7 @@ _MOST_SHOWN = 20
 """At most this many changed records, and this many problems, are listed one by one."""
 
 
-def show(composing: Composing) -> str:
+def show(composing: RecordDraft) -> str:
     """Shows a new record, what its sources report, and what a check would report.
 
     Returns:
@@ -41,7 +41,7 @@ def show(composing: Composing) -> str:
     return _check(composing.package, after)
 
 
-def show_changes(records: Sequence[Composing]) -> str:
+def show_changes(records: Sequence[RecordDraft]) -> str:
     """Shows changed records, before and after, and what a check would report; see ``show``."""
     package = records[0].package
     for row in (row for record in records for row in record.new_concepts()):
@@ -63,7 +63,7 @@ def show_changes(records: Sequence[Composing]) -> str:
     return _check(package, after)
 
 
-def show_record(composing: Composing) -> None:
+def show_record(composing: RecordDraft) -> None:
     """Shows a record as it is."""
     _show_row(composing.row)
     if composing.schema.name in ("claims", "passages"):
@@ -109,7 +109,7 @@ def _show_row(row: dict[str, str]) -> None:
             _say(f"  {column:{width}}  {printable(value)}", width + 4)
 
 
-def _show_passage(composing: Composing) -> None:
+def _show_passage(composing: RecordDraft) -> None:
     words = passage_text(composing.package, composing.row.get("passage_id", ""))
     if words:
         click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:")

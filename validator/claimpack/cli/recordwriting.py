@@ -15,7 +15,7 @@ from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.prompts import Asker
 from claimpack.cli.recordoptions import option
-from claimpack.curation.records.recorddraft import Composing, label_of
+from claimpack.curation.records.recorddraft import RecordDraft, label_of
 from claimpack.curation.records.recordedit import NotOneRecordError
 from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
@@ -24,7 +24,7 @@ from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import listed, printable, quoted
 
 
-def answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
+def answer(composing: RecordDraft, field: Field, asker: Asker, default: str) -> str:
     """The answer for a column; a concept that does not exist yet is added, with the concepts broader than it.
 
     Raises:
@@ -46,7 +46,7 @@ def answer(composing: Composing, field: Field, asker: Asker, default: str) -> st
             return value
 
 
-def ask_again(composing: Composing, field: Field, asker: Asker) -> None:
+def ask_again(composing: RecordDraft, field: Field, asker: Asker) -> None:
     """Asks for a column again, and for the columns that its new value requires."""
     composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""))
     for other in composing.schema.fields.values():  # the new value may require columns that could be blank before
@@ -54,12 +54,12 @@ def ask_again(composing: Composing, field: Field, asker: Asker) -> None:
             composing.row[other.name] = answer(composing, other, asker, composing.default(other))
 
 
-def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) -> bool:
+def _is_added(composing: RecordDraft, kind: str, concept_id: str, asker: Asker) -> bool:
     """Asks in one question whether to add a new concept, and what is broader than it, which may be new as well.
 
     Its label is what was typed, or is made from its id; it is shown with the record.
     """
-    concept = Composing(composing.package, "concepts")
+    concept = RecordDraft(composing.package, "concepts")
     concept.concepts, concept.labels = composing.concepts, composing.labels
     label = composing.labels.get(concept_id) or label_of(concept_id)
     concept.row = {"concept_id": concept_id, "kind": kind, "label": label}
@@ -87,7 +87,7 @@ def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker) ->
     return True
 
 
-def add_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -> None:
+def add_concepts(composing: RecordDraft, given: Mapping[str, Any], *, add: bool) -> None:
     """Adds the missing concepts that options describe, and all others that are named if ``add``.
 
     Raises:
@@ -118,7 +118,7 @@ def add_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) -
             composing.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))
 
 
-def propose_identifiers(composing: Composing) -> None:
+def propose_identifiers(composing: RecordDraft) -> None:
     """Gives new concepts the identifiers that the vocabulary has for their labels."""
     if composing.vocabulary is None:
         return
@@ -181,7 +181,7 @@ def write(
 
 
 def agreed(
-    composing: Composing, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
+    composing: RecordDraft, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
 ) -> dict[str, bytes]:
     """The files to write, after the record is shown and agreed to; on a terminal it can be changed before.
 

@@ -18,7 +18,7 @@ from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
 from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
-from claimpack.curation.watching.packagefiles import Look, Rest, look_at
+from claimpack.curation.watching.packagefiles import ChangeWatcher, Look, look_at
 from claimpack.package import load as loading
 from claimpack.package.lending import lend_used
 from claimpack.package.package import Package
@@ -134,7 +134,7 @@ class _Watch:
         self._rules = rules
         self._today = today
         self._interruption = interruption
-        self._rest = Rest()
+        self._watcher = ChangeWatcher()
         self._checked: Look = {}
         self._remembered = Remembered()
         self._waits_for = ""
@@ -147,7 +147,7 @@ class _Watch:
         shared = f", with {printable(os.fspath(self._files.registry))}" if self._files.registry else ""
         show(f"Watching {name} and its {counted(others, 'file')}{shared}. Ctrl-C ends.\n")
         while True:
-            if self._rest.has_come(look):
+            if self._watcher.is_due(look):
                 self._check_if_readable(look)
             self._interruption.sleep(interval)
             look = self._look()
@@ -163,11 +163,11 @@ class _Watch:
             if str(error) != self._waits_for:
                 _show(f"waiting: {printable(str(error))}.")
             self._waits_for = str(error)
-            self._rest.checked = {}  # so that every look tries again
+            self._watcher.checked = {}  # so that every look tries again
             return
         if self._look() == look:  # else a file was saved while it was read
             self._check(package, self._what_was_saved(look))
-            self._rest.checked = self._checked = look
+            self._watcher.checked = self._checked = look
             self._waits_for = ""
 
     def _read(self, look: Look) -> Package:

@@ -1,1 +1,1 @@
-"""Helps curators to fill and keep the tables: whatever changes them is here."""
+"""Helps curators to fill and maintain the tables: everything that changes them is here."""

@@ -18,7 +18,7 @@ _TYPES = {
 
 
 def how_written(field: Field) -> list[str]:
-    """How what is in a column is written, in a sentence or two; none where any text is allowed."""
+    """How values of a column are written, in a sentence or two; empty if any text is allowed."""
     sentences = [_TYPES[field.type]] if field.type in _TYPES else []
     if field.is_partial_date:
         sentences.append("A year, a month or a day: 2026, 2026-02 or 2026-02-19.")
@@ -26,7 +26,7 @@ def how_written(field: Field) -> list[str]:
 
 
 def column_guide() -> str:
-    """The guide in Markdown: what each command does, and each column with what it holds, its words and one example."""
+    """The guide in Markdown: what each command does, and for each column its content, its words and one example."""
     guide, columns = (
         Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("curatorsguide.md", "columnguide.md")
     )

@@ -1,4 +1,4 @@
-"""Makes a new package, in which nothing is recorded yet: all its files, or another try finishes what is missing."""
+"""Makes a new, empty package. If that is interrupted, another call writes the files that are missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LICENSES = {
     "CC0-1.0": ("Creative Commons Zero v1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
     "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"),
 }
-"""The licences that a new package can be given, by their SPDX identifiers, each with its title and address."""
+"""The licences for a new package by their SPDX identifiers, each with its title and address."""
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _ATTRIBUTES = b"""\
@@ -37,7 +37,7 @@ _ATTRIBUTES = b"""\
 
 
 def package_name(text: str) -> str:
-    """A package name made of any text: small letters, digits and hyphens; ``claims`` where nothing is left.
+    """A package name made from any text: lower-case letters, digits and hyphens; ``claims`` if none are left.
 
     >>> package_name("Thérapie à la lumière")
     'therapie-a-la-lumiere'
@@ -50,7 +50,7 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
     """The files of a new package by their paths, its descriptor last.
 
     Args:
-        name: a short name fit for an address, as ``package_name`` makes it.
+        name: a short name that can be part of an address, as ``package_name`` makes it.
         title: its name for readers.
         license_: one of ``LICENSES``.
     """
@@ -91,17 +91,17 @@ def _descriptor(name: str, title: str, license_: str) -> dict[str, Any]:
 
 
 class InTheWayError(Exception):
-    """Something is in the folder where the new package's files would be; the message says what, and what to do."""
+    """Something is where the new package's files would be; the message says what, and what to do."""
 
 
 def make_package(
     directory: Path, files: Mapping[str, bytes], waiting: Callable[[str], None] = lambda _: None
 ) -> tuple[int, int]:
-    """Writes the files of a new package and gives how many were written, and how many tables were there already.
+    """Writes the files of a new package; returns how many were written, and how many tables were there already.
 
-    A folder that is not there is made with all its files in one step. Where it is there, the files take their places
-    one after the other, the descriptor last; after a kill in between, another call writes what is missing. Whatever is
-    there stays: a table that begins as a new one does, and any README.
+    A folder that does not exist is made with all its files in one step. In an existing folder the files are written one
+    after the other, the descriptor last; after a kill in between, another call writes those that are missing. What is
+    there already stays: a README, and a table that begins like a new one.
 
     Args:
         directory: the folder.
@@ -145,7 +145,7 @@ def _make_whole(directory: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _look(directory: Path, files: Mapping[str, bytes]) -> tuple[list[str], int]:
-    """The files that are missing, and how many tables are there as a new package has them or with records in them."""
+    """The files that are missing, and how many tables are there already, with or without records."""
     missing, foreign, tables = [], [], 0
     for path, content in files.items():
         file = directory / path
@@ -169,7 +169,7 @@ def _begins_with(directory: Path, path: str, content: bytes) -> bool:
 
 
 def _refuse_links(directory: Path, file: Path) -> None:
-    """Nothing is written through a link that leads to nothing or out of the folder."""
+    """Refuses to write through a link that leads nowhere or out of the folder."""
     root = Path(os.path.realpath(directory))
     for each in (file.parent, file):
         real = Path(os.path.realpath(each))

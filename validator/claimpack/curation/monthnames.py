@@ -1,4 +1,4 @@
-"""What months are called in English, in full and in short."""
+"""The English names of the months, in full and abbreviated."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ _NAMES = (
     " oct october, nov november, dec december"
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), 1) for name in names.split()}
-"""The number of each month by its names, in small letters."""
+"""The number of each month by its lower-case names."""

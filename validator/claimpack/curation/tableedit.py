@@ -1,4 +1,4 @@
-"""Changes rows of a table's file, and keeps every row, column and cell it was not asked to change."""
+"""Changes rows of a table's file, and keeps all other rows, columns and cells as they are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class UneditableError(Exception):
 
 
 def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
-    """Nothing is written that the table's schema, or a rule on single cells, would refuse.
+    """Refuses a row that the table's schema, or a rule on single cells, would refuse.
 
     Raises:
         UneditableError: if a value is not allowed in its column.
@@ -46,7 +46,7 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
 
 
 def refused_values(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Those of the values that may not be written: what is wrong, and a sentence on what to do."""
+    """The values that may not be written, each with what is wrong and a sentence on what to do."""
     field = schema.fields[column]
     refused = {value: message_and_hint(field, value, why) for value, why in refusals(schema, column, values).items()}
     for value in values:
@@ -65,30 +65,30 @@ def with_rows(
     without: Iterable[tuple[str, ...]] = (),
     renamed: Mapping[tuple[str, ...], tuple[str, ...]] | None = None,
 ) -> bytes:
-    """The table's file with ``rows`` put in: over the record of the same key, or else where the order of the rows asks.
+    """The table's file with ``rows`` in it: each replaces the record with its key, or else goes in at its place.
 
-    A file whose rows are in no order gets them at the end.
+    In a file whose rows are not sorted, new rows go to the end.
 
     Args:
         table: the table as it is.
         rows: the new rows by their columns.
-        without: the keys of records that are to go.
-        renamed: for each row whose key is a new one the key of the record that it goes over.
+        without: the keys of records to remove.
+        renamed: for each row with a new key, the key of the record that it replaces.
 
     Raises:
-        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key, or is
-            compressed.
+        UneditableError: if the file has faults that rewriting would hide or spread, has two records with the same
+            key, or is compressed.
     """
     table, rows = table.own, list(rows)
     for path, _ in table.files:
         if is_packed(path):
             plain = path.removesuffix(".gz")
-            what = f"{path} is compressed, and what is compressed is read and never written"
+            what = f"{path} is compressed, and compressed files are never written"
             raise UneditableError(f"{what}: unpack it with gunzip, name {plain} in the descriptor, and try again")
     lacks = set(table.header.missing) - table.left_out
     has_twins = "" in table.key_cells or len(set(table.key_cells)) < len(table)
     if table.file.faults or lacks or has_twins or _keeps_refused(table, rows, renamed or {}):
-        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
+        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate reports first")
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
     positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
     key = table.schema.primary_key
@@ -112,11 +112,10 @@ def with_rows(
 
 
 def by_file(table: Table, content: bytes) -> dict[str, bytes]:
-    """The new content of each file of a table that changes, out of the new content of the table as a whole.
+    """The new content of each file of a table that changes, given the new content of the whole table.
 
-    A record stays in its file. A new one comes into that of the record before it; where the rows are
-    in no order it is last, and so comes into the last file. If as many are gone as are new, they are the same ones
-    under other keys.
+    A record stays in its file. A new record goes into the file of the record before it, which in a table that is not
+    sorted is the last file. If as many records are gone as are new, they are taken for the same records with new keys.
     """
     table = table.own
     if len(table.files) == 1:
@@ -141,7 +140,7 @@ def by_file(table: Table, content: bytes) -> dict[str, bytes]:
 def _keeps_refused(
     table: Table, rows: Sequence[Mapping[str, str]], renamed: Mapping[tuple[str, ...], tuple[str, ...]]
 ) -> bool:
-    """Whether a cell that is not allowed where it is would be left: one that no row is written over."""
+    """Whether a cell that is not allowed would stay, because no row replaces it."""
     if not any(table.refused.values()):
         return False
     key = table.schema.primary_key
@@ -155,7 +154,7 @@ def _keeps_refused(
 
 
 def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], list[list[str]]]:
-    """The header and the records with those of ``columns`` that were left out, each blank where the schema has it."""
+    """The header and the records, with blank columns added for those of ``columns`` that the file lacks."""
     header, records = list(table.file.header), [list(record) for record in table.file.records]
     order = list(table.schema.fields)
     for column in (column for column in order if column in columns & table.left_out):
@@ -168,7 +167,7 @@ def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], l
 
 
 def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
-    """A table's file in canonical form: UTF-8, commas, LF, quotation marks only where they are needed."""
+    """A table's file in canonical form: UTF-8, commas, LF, and quotation marks only where needed."""
     lines: list[str] = []
     # records end with CR LF, so that a cell with CR is quoted, before Python 3.13 too
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""Reads the files of a package's tables as they are, and puts new ones in their places."""
+"""Reads the files of a package's tables as they are, and replaces them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from claimpack.package.tableschema import TABLES
 from claimpack.package.write import remove_left, replace_files
 
 Contents = Mapping[str, tuple[str, bytes]]
-"""For each table that is one plain file the path that the descriptor gives, and the content of that file."""
+"""For each table that is one uncompressed file, the path in the descriptor and the content of the file."""
 
 
 class ChangedMeanwhileError(Exception):
-    """A file is no longer what it was when it was read; the message names it."""
+    """A file has changed since it was read; the message names it."""
 
 
 class TableContent(NamedTuple):
@@ -31,13 +31,13 @@ class TableContent(NamedTuple):
 
     table: str
     path: str
-    """As the descriptor gives it."""
+    """As in the descriptor."""
     content: bytes
     """Unpacked."""
 
 
 def file_contents(package: Package) -> tuple[list[TableContent], dict[str, str]]:
-    """Every file of the tables, and for each table of which one can't be read why.
+    """Every file of the tables, and for each table with an unreadable file the reason.
 
     Raises:
         OSError: if the system refuses to read one that was read when the package was loaded.
@@ -56,7 +56,7 @@ def file_contents(package: Package) -> tuple[list[TableContent], dict[str, str]]
 
 
 def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict[str, str]]:
-    """The tables that are one plain file each, and for each other why it is not among them.
+    """The tables that are one uncompressed file each, and for each other table the reason.
 
     Raises:
         OSError: if the system refuses to read one that was read when the package was loaded.
@@ -80,11 +80,11 @@ def replace_tables(
     beside: Mapping[Path, bytes] | None = None,
     waiting: Callable[[str], None] = lambda _: None,
 ) -> list[str]:
-    """Replaces tables, each record in its file; see ``replace_files_of_tables``.
+    """Replaces tables, keeping each record in its file; see ``replace_files_of_tables``.
 
     Args:
         package: the package that the new tables were made from.
-        after: for each table to replace its new content.
+        after: the new content of each table to replace.
         beside: other files to write with them.
         waiting: called with the name of whoever else is writing, if that takes longer than a moment.
 
@@ -93,7 +93,7 @@ def replace_tables(
     """
     written: dict[str, bytes] = {}
     for name, content in after.items():
-        one = len(package.table_files[name]) == 1  # which may be one that could not be read as a table
+        one = len(package.table_files[name]) == 1  # perhaps a file that could not be read as a table
         written |= {package.table_files[name][0].path: content} if one else by_file(package.table(name), content)
     replace_files_of_tables(package, written, beside, waiting)
     return list(written)
@@ -105,14 +105,14 @@ def replace_files_of_tables(
     beside: Mapping[Path, bytes] | None = None,
     waiting: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Replaces files of tables whole, if they still are what they were when the package was loaded.
+    """Replaces files of tables, if they have not changed since the package was loaded.
 
-    Every new file is written before the first takes its place. The package is locked from the look to the end. What a
-    kill has left of an earlier attempt is taken away.
+    All new files are written before the first is moved into place. The package is locked meanwhile. Leftovers of
+    earlier commands that were killed are removed.
 
     Args:
         package: the package that the new files were made from.
-        after: the content of each new file by its path as the descriptor gives it.
+        after: the content of each new file by its path in the descriptor.
         beside: other files to write with them.
         waiting: called with the name of whoever else is writing, if that takes longer than a moment.
 
@@ -134,7 +134,7 @@ def replace_files_of_tables(
 
 
 def _refuse_other_descriptor(package: Package) -> None:
-    """Refuses a descriptor that is no longer what it was."""
+    """Refuses a descriptor that has changed since it was read."""
     try:
         content = read_inside(package.root, package.descriptor.path, DESCRIPTOR_BYTES)
     except (UnsafePathError, UnusableFileError, FileNotFoundError):
@@ -145,7 +145,7 @@ def _refuse_other_descriptor(package: Package) -> None:
 
 
 def _remove_left(package: Package) -> None:
-    """Takes away what a kill has left in the package's own folder, in those of its tables and around it."""
+    """Removes what killed commands have left in the package's folder, its tables' folders and beside it."""
     root = Path(os.path.realpath(package.root))
     files = (root / file.path for file in package.all_table_files if file.state == "read")
     remove_left({root, *(Path(os.path.realpath(file.parent)) for file in files)}, of_tables=True)
@@ -154,12 +154,12 @@ def _remove_left(package: Package) -> None:
 
 
 def _unchanged(package: Package, file: TableFile) -> Path:
-    """Where the table really is, if it still is in the package and what it was."""
+    """The real path of a table's file, if it is still in the package and has not changed."""
     target = Path(os.path.realpath(package.root / file.path))
     try:
         content = read_inside(package.root, file.path, TABLE_BYTES)
     except UnsafePathError:
-        what = f"{file.path} leads to {target} by a link, which is not in the package"
+        what = f"{file.path} is a link to {target}, which is outside the package"
         raise ChangedMeanwhileError(f"{what}: nothing was written, take the link away") from None
     except (UnusableFileError, FileNotFoundError):
         content = b""

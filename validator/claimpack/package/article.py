@@ -1,4 +1,4 @@
-"""Normalises an article's text, so that offsets and hashes mean the same wherever it was copied from."""
+"""Normalises an article's text, so that offsets and hashes are the same wherever the text was copied from."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _WORDS_TO_SHOW_BOTH_ENDS = 9
 
 
 def normalise(text: str) -> str:
-    r"""The text that offsets count in and hashes are made of.
+    r"""The text in which offsets are counted and from which hashes are made.
 
     In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space within a line
     becomes one space; control and format characters (categories Cc and Cf) go, except the joiners U+200C and U+200D;
     spaces at both ends of a line go; three or more LF in a row become two; white space at both ends of the text goes.
-    White space is what Unicode calls so, and U+001C to U+001F.
+    White space is what Unicode defines as such, and U+001C to U+001F.
 
     >>> normalise("\ufeffA  title\r\n\r\n \u00a0 \r\nSa\u00adfe.1\n")
     'A title\n\nSafe.1'
@@ -30,7 +30,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"[^\S\n]+", " ", text)
     if not text.isprintable():
         text = "".join(character for character in text if not _is_dropped(character))
-        text = composed(text)  # what stood apart may compose now
+        text = composed(text)  # characters that were apart may combine now
     text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -45,9 +45,9 @@ def sha256(text: str) -> str:
 
 
 def opening_and_closing_words(text: str) -> tuple[str, str]:
-    """A few words by which an eye finds a passage, too few to republish it; a short one has no closing words.
+    """A few words by which a reader finds a passage, too few to republish it; a short passage has no closing words.
 
-    Bullets and quotation marks in front are left out, and so are stops and citation marks at the end.
+    Bullets and quotation marks at the start are left out, and so are stops and citation marks at the end.
 
     >>> opening_and_closing_words("• In ten small trials nobody saw any rare harm.1–4")
     ('In ten small', 'any rare harm')
@@ -75,7 +75,7 @@ def ends_with(text: str, words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text in one line, without what can't be seen."""
+    """The text in one line, without invisible characters."""
     seen = "".join(character for character in text if character.isprintable() or character.isspace())
     return " ".join(seen.split())
 
@@ -94,7 +94,7 @@ def _shortened(words: list[str], *, from_end: bool = False) -> str:
 
 
 def _to_last_letter(text: str) -> str:
-    """A text up to its last letter, with the marks on it; blank if it has none."""
+    """A text up to its last letter and the accents on that; blank if it has no letter."""
     end = len(text)
     while end:
         start = end - 1
@@ -107,7 +107,7 @@ def _to_last_letter(text: str) -> str:
 
 
 def _belongs_to_the_last(character: str) -> bool:
-    """Whether a character is on or beside the one before it, and is nothing by itself."""
+    """Whether a character, such as an accent, is part of the one before it."""
     return unicodedata.category(character).startswith("M") or character in "\u200c\u200d"
 
 

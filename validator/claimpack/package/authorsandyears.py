@@ -67,14 +67,14 @@ _OF_ORGANISATIONS = re.compile(
 _FEWEST_LETTERS = 2
 
 _Found = tuple[int, int, str, bool]
-"""Where a citation begins and ends, the citation as printed, and whether it can be nothing else."""
+"""Where a citation begins and ends, the citation as printed, and whether it is certainly one."""
 
 
 def works_in(text: str) -> Iterator[_Found]:
     """The citations by author and year in a text.
 
-    One is certain where it names two authors, "et al." or an organisation. ``(Berlin, 2019)`` may be something else.
-    One between brackets may be found twice: at the brackets, and in the text.
+    A citation is certain if it names two authors, "et al." or an organisation; ``(Berlin, 2019)`` may not be.
+    A citation between brackets may be found twice: from bracket to bracket, and by its own words.
 
     >>> sorted({each[2:] for each in works_in("Two reviews (Smith et al., 2020; Lee 2019) agree with Roe (2018).")})
     [('Lee 2019', False), ('Roe (2018)', False), ('Smith et al., 2020', True)]
@@ -109,7 +109,7 @@ def _between_brackets(match: re.Match[str]) -> Iterator[_Found]:
 
 
 def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
-    """The citation whose year is in the text, with the names right before it."""
+    """The citation that ends with a year in the text, with the names right before the year."""
     before = text[begin : year.start()]
     last = before.rstrip()[-1:]
     if not (last.isalpha() or last in ".,’'"):

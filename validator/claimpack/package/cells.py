@@ -1,6 +1,6 @@
-"""Judges single cells: frictionless reads each distinct value that is neither certainly right nor a usual slip.
+"""Judges single cells: frictionless reads each distinct value that is neither certainly right nor a common mistake.
 
-Numbers and dates must be written plainly, too.
+Numbers and dates must also be written plainly.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ class Refusal(NamedTuple):
     """Why a value is not allowed in its column."""
 
     constraint: str
-    """``type``, or the Table Schema constraint it breaks, or one of our own: ``plain``, ``blank`` and ``item``."""
+    """``type``, the Table Schema constraint that it breaks, or one of our own: ``plain``, ``blank`` or ``item``."""
     detail: str = ""
     """What the constraint asks for."""
 
 
 def refusals(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, Refusal]:
-    """Those of ``values`` that may not be in ``column``, each with the first reason found."""
+    """The ``values`` that are not allowed in ``column``, each with the first reason found."""
     field = schema.fields[column]
     refused = {}
     for value in uncertain(field, values):
@@ -66,7 +66,7 @@ def _refuse_items(items: list[str], pattern: str) -> Refusal | None:
 
 @cache
 def _cell_reader(table: str, column: str) -> Any:
-    """The frictionless reader of one column: takes a cell, gives its value and the notes of what is wrong with it."""
+    """The frictionless reader of one column: it returns a cell's value, and notes on what is wrong with it."""
     return _frictionless_schema(table).get_field(column).create_cell_reader()
 
 

@@ -15,10 +15,10 @@ def citations_in(cell: str) -> list[str]:
 
 
 def as_printed(item: str) -> str:
-    """An item of a list cell with its semicolons."""
+    """An item of a list cell, with its encoded semicolons decoded."""
     return item.replace("%3B", ";").replace("%3b", ";") if "%" in item else item
 
 
 def as_item(citation: str) -> str:
-    """A citation as an item of a list cell, in which a semicolon would end it."""
+    """A citation as an item of a list cell, with its semicolons encoded, since they separate items."""
     return citation.replace(";", "%3B")

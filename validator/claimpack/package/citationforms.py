@@ -1,4 +1,4 @@
-"""The forms in which articles cite - a number, a sign, author and year, an identifier - and when two mean the same."""
+"""The forms of citations - a number, a sign, author and year, an identifier - and which forms mean the same."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ class Identified(NamedTuple):
     start: int
     end: int
     printed: str
-    """As it is recorded: without ``doi:`` or an address in front."""
+    """As it is recorded, without ``doi:`` or an address in front."""
     key: str
-    """The same for all ways of writing it: ``doi:10.1000/abc``."""
+    """One key for all ways of writing it: ``doi:10.1000/abc``."""
 
 
 class Work(NamedTuple):
-    """What author and year name."""
+    """A work that is named by author and year."""
 
     first: str
     """The first author's family name or the organisation, in small letters."""
@@ -62,7 +62,7 @@ class Work(NamedTuple):
     has_more: bool
     year: str
     letter: str
-    """Tells papers of one year apart: the ``a`` of ``2019a``."""
+    """Distinguishes papers of the same year: the ``a`` of ``2019a``."""
 
 
 def plain_digits(text: str) -> str:
@@ -77,7 +77,7 @@ def plain_digits(text: str) -> str:
 
 
 def level_digits(text: str) -> str:
-    """The same without those that are raised or lowered; no character more or less."""
+    """The text with digits of any script as 0 to 9, except raised and lowered ones; its length stays the same."""
     return text if text.isascii() else re.sub(r"[^\D0-9]", lambda match: str(int(match[0])), text)
 
 
@@ -105,7 +105,7 @@ def identifiers_in(text: str) -> list[Identified]:
     kept: list[Identified] = []
     end = 0
     for each in sorted(found, key=lambda one: (one.start, -one.end)):
-        if each.start >= end or (each.start, each.end) in addresses:  # what is in an address, the address says
+        if each.start >= end or (each.start, each.end) in addresses:  # an address includes the identifiers in it
             kept.append(each)
             end = max(end, each.end)
     return kept
@@ -133,7 +133,7 @@ def _of_address(start: int, printed: str) -> Identified:
 
 
 def address_key(address: str) -> str:
-    """The same for all ways of writing an address, and for an identifier's address that of the identifier."""
+    """One key for all ways of writing an address."""
     return f"url:{_PAGE_ADDRESS.sub('', address.strip(), count=1).rstrip('/').casefold()}"
 
 
@@ -142,7 +142,7 @@ def _doi_key(doi: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """An identifier without the stops and brackets of the sentence around it."""
+    """An identifier without the punctuation and brackets of the sentence around it."""
     depth = dict.fromkeys(_PAIRS.values(), 0)
     for place, sign in enumerate(text):
         if sign in depth:
@@ -156,14 +156,14 @@ def _trimmed(text: str) -> str:
 
 
 def _without_opened(address: str) -> str:
-    """An address without a bracket that opens right behind it and closes later: ``https://a.org/b(seen 2020)``."""
+    """An address without a bracket that opens right behind it and is closed later: ``https://a.org/b(seen 2020)``."""
     opened = address.rfind("(")
     return address[:opened] if address.count("(") > address.count(")") else address
 
 
 @lru_cache(maxsize=10_000)
 def citation_key(citation: str) -> str:
-    """What a citation is, the same for all forms that can mean nothing else.
+    """A citation's key, the same for all forms that certainly mean the same.
 
     >>> citation_key("[1]") == citation_key("１"), citation_key("https://doi.org/10.1000/ABC")
     (True, 'doi:10.1000/abc')
@@ -179,7 +179,7 @@ def citation_key(citation: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def work_of(citation: str) -> Work | None:
-    """The work that author and year name; None where the citation is of another form.
+    """The work that a citation by author and year names; None if the citation has another form.
 
     >>> work_of("Smith et al. (2020)") == work_of("Smith et al., 2020"), work_of("van Dam & Lee 2019a").first
     (True, 'van dam')
@@ -203,7 +203,7 @@ def _family_name(part: str) -> str:
 
 
 def may_be_the_same(one: Work, other: Work) -> bool:
-    """Whether two forms may name one work: one first author and year, and no letter or second author against it."""
+    """Whether both may be one work: same first author and year, and no different letter or second author."""
     if (one.first, one.year) != (other.first, other.year):
         return False
     if one.letter and other.letter and one.letter != other.letter:
@@ -221,7 +221,7 @@ def looks_like_names(who: str) -> bool:
 
 
 def pieces_of(inside: str) -> Iterator[str]:
-    """The citations that are between one pair of brackets, apart."""
+    """The single citations between one pair of brackets."""
     for piece in re.split(r"[;；]", inside):
         if piece.strip():
             yield piece.strip()

@@ -1,4 +1,4 @@
-"""Finds the citations in an article's text, in whatever form it cites: ``rare.1–4``, ``[2]``, ``(Smith, 2020)``."""
+"""Finds the citations in an article's text, whatever their form: ``rare.1–4``, ``[2]``, ``(Smith, 2020)``."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ _CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
 _INTERVAL_WORD = 12
 _LONGEST_WORD = 41
-"""What is read of the word before a mark. It is looked at from its mark backwards: to try each of its letters as the
-beginning of a word with a mark takes forty times as long."""
+"""At most this many characters of the word before a mark are read, backwards from the mark, which is forty times as
+fast as to try every letter as the beginning of a word with a mark."""
 _SEEN = re.compile(r"\S")
 _THOUSANDS = re.compile(rf"{_N}(?:[,.]\d{{3}})+")
 _DIGIT = re.compile(r"\d")
@@ -90,15 +90,15 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What an article's reference list holds, by which a mark is distinguished from another number."""
+    """An article's reference list, by which citation marks are told from other numbers."""
 
     is_known: bool = False
-    """Whether there is a list; without one, nothing speaks against what looks like a mark."""
+    """Whether there is a list; without one, whatever looks like a mark may be one."""
     numbers: frozenset[int] = frozenset()
     keys: frozenset[str] = frozenset()
     works: Mapping[tuple[str, str], Sequence[Work]] = field(default_factory=dict)
     identifiers: Container[str] = frozenset()
-    """The keys of what sources are known by, in the list or not."""
+    """The keys of the identifiers and addresses of all sources, in the list or not."""
 
     def has_numbers(self, numbers: Iterable[int]) -> bool:
         """Whether all of them may be citations."""
@@ -115,7 +115,7 @@ class Listed:
 
 
 def listed_citations(citations: Iterable[str]) -> Listed:
-    """A reference list, from what it is cited by.
+    """A reference list, made from the citations of its entries.
 
     >>> listed_citations(["1", "Smith et al., 2020"]).has("Smith (2020)")
     True
@@ -132,26 +132,26 @@ def listed_citations(citations: Iterable[str]) -> Listed:
 
 @dataclass(frozen=True, slots=True)
 class CitationMarks:
-    """What a stretch of text cites, each as it prints it, in its order."""
+    """The citations in a piece of text, as printed and in their order."""
 
     certain: tuple[str, ...]
     possible: tuple[str, ...]
-    """What may be a citation or something else (``CD34``, ``10⁶``, ``(2)``): nothing is concluded from it."""
+    """What may be a citation or something else (``CD34``, ``10⁶``, ``(2)``), so that nothing follows from it."""
 
 
 class Mark(NamedTuple):
-    """What looks like a citation in a text."""
+    """A place in a text that looks like a citation."""
 
     start: int
     end: int
     citations: tuple[str, ...]
     is_certain: bool
     word: str = ""
-    """The word that a number is glued to, which may be its name: ``Oct`` in ``Oct4``."""
+    """The word that a number is attached to, which may belong to it: ``Oct`` in ``Oct4``."""
 
 
 _Form = Literal["sure", "likely", "listed", "possible"]
-"""``listed`` is certain only where the article has a list, and the list has the numbers."""
+"""``listed`` is certain only if the article has a reference list with these numbers."""
 
 
 class _Candidate(NamedTuple):
@@ -165,11 +165,11 @@ class _Candidate(NamedTuple):
 def citation_marks(text: str, listed: Listed) -> CitationMarks:
     """Reads the citation marks of a passage's ``text``.
 
-    A number glued to the stop of a sentence, a DOI, a PMID and a PMCID are certain. A number that is raised after a
-    word or a sign, in square brackets or after another stop is certain if all its numbers are in the list, and so is
-    a sign. Author and year are, where two authors or "et al." are named, or the list has them. Whatever else may be one
-    - a number right after a word, as in ``Oct4``, after a digit or a unit of measure, in round brackets, apart from its
-    stop, an address - is possible.
+    Certain are a number attached to the full stop of a sentence, a DOI, a PMID and a PMCID. A sign is certain if it is
+    in the list, and so is a number that is raised after a word or a sign, in square brackets, or after other
+    punctuation. Author and year are certain if two authors or "et al." are named, or the list has them. Everything else
+    is only possible: an address, and a number right after a word, as in ``Oct4``, after a digit or a unit of measure,
+    in round brackets, or apart from the full stop.
 
     >>> citation_marks("complications remain rare.1–4", listed_citations("1234")).certain
     ('1', '2', '3', '4')
@@ -183,7 +183,7 @@ def citation_marks(text: str, listed: Listed) -> CitationMarks:
 
 
 def marks_in(text: str, listed: Listed) -> list[Mark]:
-    """What looks like a citation in a text, in its order; one stretch may come more than once."""
+    """What looks like a citation in a text, in order; one place may occur more than once."""
     text = level_digits(text)
     found: list[Mark] = []
     spans: list[tuple[int, int]] = []
@@ -204,7 +204,7 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
 
 
 def ends_behind_numbers(text: str, listed: Listed) -> set[int]:
-    """Where marks end that stand behind a number and its stop, and are certain since the list has them.
+    """Where marks end that follow a number and its full stop, and are certain since they are in the list.
 
     >>> ends_behind_numbers("It was 1.2 to 2.5.10 Then", listed_citations(["10"]))
     {20}
@@ -219,7 +219,7 @@ def ends_behind_numbers(text: str, listed: Listed) -> set[int]:
 
 
 def without_marks(text: str) -> str:
-    """The text without identifiers, and without numbers that look like marks and like nothing else."""
+    """The text without identifiers, and without numbers that can only be citation marks."""
     spans = [(each.start, each.end) for each in identifiers_in(text)]
     plain = _without(level_digits(text), spans, " ")
     for start, end, _, form, _ in _numbers(plain):
@@ -231,15 +231,15 @@ def without_marks(text: str) -> str:
 def may_cite(text: str, citation: str) -> bool:
     """Whether a person who recorded the citation for a text can be right.
 
-    A link leaves no trace in the text, and so any identifier may be right. A number is, where it is by itself or at
-    the end of a word, author and year are where one of them is named, anything else where it is there.
+    Any identifier can be right, since a link leaves no trace in the text. A number can be, if it is by itself or at the
+    end of a word; author and year, if one of them is named; anything else, if it is in the text.
 
     >>> may_cite("Rash is common, 5 but short", "5"), may_cite("Rash is common.", "5")
     (True, False)
     """
     key = citation_key(citation)
     if key.isdecimal():
-        return any(int(key) in numbers for numbers in _standing_numbers(text))
+        return any(int(key) in numbers for numbers in _separate_numbers(text))
     if key.startswith(("doi:", "pmid:", "pmcid:", "url:")):
         return True
     folded = " ".join(plain_digits(text).casefold().split())
@@ -249,12 +249,12 @@ def may_cite(text: str, citation: str) -> bool:
     return work is not None and (work.year in folded or work.first in folded)
 
 
-_STANDING = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、،؛]\s?{_N}|{_RANGE}{_N}){{0,30}})(?![\d])")
+_SEPARATE = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、،؛]\s?{_N}|{_RANGE}{_N}){{0,30}})(?![\d])")
 
 
-def _standing_numbers(text: str) -> Iterator[tuple[int, ...]]:
+def _separate_numbers(text: str) -> Iterator[tuple[int, ...]]:
     plain = _without(plain_digits(text), [(each.start, each.end) for each in identifiers_in(text)], " ")
-    for match in _STANDING.finditer(plain):
+    for match in _SEPARATE.finditer(plain):
         yield _expand(match[1])
     for match in _AFTER_NUMBER.finditer(plain):
         yield _expand(match["numbers"])
@@ -273,7 +273,7 @@ def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str
 
 
 def _numbers(text: str) -> Iterator[_Candidate]:
-    """Each number or numbers that may be a mark, and how much it looks like one."""
+    """The numbers that may be marks, each with how likely it is."""
     if not (_DIGIT.search(text) or _RAISED.search(text)):
         return
     text = _OTHER_NUMBERS.sub(lambda match: "x" * len(match[0]), text)
@@ -306,7 +306,7 @@ def _raised(text: str) -> Iterator[_Candidate]:
 
 
 def _is_shortened(match: re.Match[str], text: str) -> bool:
-    """Whether the stop before a number is that of a word cut short: ``approx. 5``."""
+    """Whether the stop before a number belongs to an abbreviation: ``approx. 5``."""
     word = _before(match.start() + 1, text, str.isalpha)
     return len(word) == 1 or word.casefold() in _NUMBERED or word.casefold() in _SHORTENED
 
@@ -328,10 +328,10 @@ def _glued(text: str) -> Iterator[_Candidate]:
 
 
 def _form_after_number(match: re.Match[str], text: str) -> _Form | None:
-    """How much what follows a number and a stop looks like a mark; None where it is part of it.
+    """How likely a number behind another number and a stop is a mark; None if it belongs to that number.
 
     ``from 1.2 to 2.5.10``, ``in 2021.11`` and ``CO2.13`` may end a sentence with a mark. A version, a section,
-    ``PM2.5`` and ``pH7.4`` look the same, so that the list has to have the mark, and what is not known is asked.
+    ``PM2.5`` and ``pH7.4`` look the same, so that only the list can make a mark certain; otherwise a person is asked.
     """
     before = text[max(0, match.start() - _LONGEST_WORD) : match.start("stop")]
     if len(match["stop"]) > 1 or match["stop"] not in ".,":
@@ -361,7 +361,7 @@ def _signs(text: str, listed: Listed) -> Iterator[Mark]:
 
 
 def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
-    """What is before a mark, as far back as the letters belong to it."""
+    """The characters right before a mark, as far back as they belong together."""
     begin = mark
     while begin and mark - begin < _LONGEST_WORD and belongs(text[begin - 1]):
         begin -= 1
@@ -369,14 +369,14 @@ def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
 
 
 def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
-    """How much it looks like a mark; None where it can't be one."""
+    """How likely it is a mark; None if it can't be one."""
     at, stop = match.start(), match["stop"]
     base = text[at - 1]
-    is_closed = base == "»" and stop[:1] in (".", ",", "!", "?")  # French parts it from what is quoted
+    is_closed = base == "»" and stop[:1] in (".", ",", "!", "?")  # French puts a space before it
     if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()) and not is_closed:
-        return None  # it opens what is quoted
+        return None  # an opening quotation mark
     if base in "'’٬" and text[at - 2].isdecimal():
-        return None  # it parts thousands
+        return None  # it separates thousands
     before = _before(at, text, lambda letter: letter.isalnum() or letter == "_")
     if before.casefold() in _NUMBERED or ":" in stop:
         return "possible"
@@ -395,7 +395,7 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
 
 
 def _expand(numbers: str) -> tuple[int, ...]:
-    """The numbers that ``1,3-5`` stands for; a range that runs backwards or very far counts as its two ends."""
+    """The numbers of ``1,3-5``; a range that runs backwards or is very long counts as its two ends."""
     if numbers.isdecimal():  # as most are
         return (int(numbers),) if int(numbers) else ()
     found: dict[int, None] = {}

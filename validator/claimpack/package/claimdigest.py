@@ -1,4 +1,4 @@
-"""A digest of what a claim's record says, which shows whether a review is of another wording."""
+"""A digest of a claim's record, which shows whether the claim has changed since it was reviewed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ NOT_REVIEWED = frozenset({"reviewed_by", "reviewed_on"})
 
 
 def claim_digest(claim: Record) -> str:
-    """Sixteen hexadecimal digits made of all cells of a record of ``claims`` but those that a review writes.
+    """Sixteen hexadecimal digits, made from all cells of a claim except those that a review writes.
 
-    Blank cells make no difference, so that a column that is added later changes nothing.
+    Blank cells make no difference, so that adding a column changes nothing.
     """
     cells = [(column, claim[column]) for column in claim.table.schema.fields if column not in NOT_REVIEWED]
     content = json.dumps([cell for cell in cells if cell[1]], ensure_ascii=False)

@@ -15,7 +15,7 @@ _PAGE_ITSELF = (".html", ".htm")
 def place_on_page(kind: str, name: str) -> str:
     """The ``id`` of an element of the page, and what follows ``#`` in a link to it.
 
-    Percent-encoded, so that it is the same in both whatever the name holds, and never in two parts.
+    Percent-encoded, so that it is one word and the same in both, whatever the name holds.
 
     >>> place_on_page("claim", "C027")
     'claim-C027'
@@ -35,7 +35,7 @@ def claim_link(claim_id: str) -> str:
 
 
 def folder_of_page(homepage: str | None) -> str:
-    """What goes before such a link to make it whole: the homepage as a folder; blank where there is none.
+    """What to put before such a link to make an address: the homepage's folder; blank without a homepage.
 
     >>> folder_of_page("https://example.org/claims?lang=en#top")
     'https://example.org/claims/'
@@ -52,15 +52,15 @@ def folder_of_page(homepage: str | None) -> str:
 
 
 def passage_url(address: str, opening: str, closing: str) -> str:
-    """``address`` with a text fragment that goes from ``opening`` to ``closing``; as it is where there are no words.
+    """``address`` with a text fragment from ``opening`` to ``closing``; unchanged if there are no words.
 
-    Source: URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/. Where browsers know no such
-    thing, the address still leads to the article.
+    Source: URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/. In browsers that
+    don't support them the address still leads to the article.
 
     Args:
         address: of the article, with or without a fragment of its own.
         opening: the words that the passage begins with.
-        closing: the words that it ends with; blank for a passage that ``opening`` is all of.
+        closing: the words that it ends with; blank if ``opening`` is the whole passage.
 
     >>> passage_url("https://example.org/safety", "Trials, all small", "no harm")
     'https://example.org/safety#:~:text=Trials%2C%20all%20small,no%20harm'
@@ -73,5 +73,5 @@ def passage_url(address: str, opening: str, closing: str) -> str:
 
 
 def _encoded(words: str) -> str:
-    """Percent-encoded; so are dashes, by which a directive separates its context from its text."""
+    """Percent-encoded, dashes included, since a directive uses them to separate context from text."""
     return quote(words, safe="").replace("-", "%2D")

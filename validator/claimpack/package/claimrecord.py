@@ -38,7 +38,7 @@ _COLUMN_OF: dict[tuple[str, ...], str] = {
 
 
 def column_of(pointer: tuple[str | int, ...]) -> str | None:
-    """The column of claims.csv from which what ``pointer`` names in a record was built."""
+    """The column of claims.csv that the part of a record at ``pointer`` was built from."""
     names = tuple(step for step in pointer if isinstance(step, str))
     if names[:1] == ("about",):
         return names[1] if len(names) > 1 else None
@@ -48,10 +48,8 @@ def column_of(pointer: tuple[str | int, ...]) -> str | None:
 def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """The record of each claim, or of those with the numbers in ``only``, with its number in the claims table.
 
-    A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
-    unknown-reference reports it.
-    Without what a build adds: verdict, estimates, later evidence, caveats, and the day. No table says what bears on a
-    claim, or what was found of it.
+    A claim is left out if a concept, source, passage or article that it needs is not there: unknown-reference reports
+    that. What only a build can add is empty: verdict, estimates, later evidence, caveats, and the day.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
@@ -116,7 +114,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
 
 
 def _stated(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The number that a claim itself states; None where all that belongs to it is blank."""
+    """The number that a claim itself states; None if all its columns are blank."""
     stated = {name: row[f"stated_{name}"] for name in _STATED}
     return None if all(part is None for part in stated.values()) else stated
 
@@ -126,8 +124,8 @@ def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | N
     if only is None:
         return None
     relations, names = package.table("relations"), _cells(package.table("claims"), "claim_id", only)
-    ends = zip(relations.cells("claim_id"), relations.cells("target_claim_id"), strict=True)
-    return [record for record, (one, other) in enumerate(ends) if one in names or other in names]
+    ends = enumerate(relations.rows("claim_id", "target_claim_id"))
+    return [record for record, (one, other) in ends if one in names or other in names]
 
 
 def _sources_of(package: Package, only: Sequence[int] | None) -> list[int] | None:

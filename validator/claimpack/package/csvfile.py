@@ -88,6 +88,11 @@ class CsvFile:
         return [list(cells) for cells in zip(*self.columns, strict=True)]
 
     @property
+    def harmful(self) -> ReadFault | None:
+        """The first fault that may lose data, if there is one."""
+        return next((fault for fault in self.faults if fault.kind not in HARMLESS), None)
+
+    @property
     def fatal(self) -> ReadFault | None:
         """The fault that kept the file from being read, if there is one."""
         return next((fault for fault in self.faults if fault.kind in FATAL), None)

@@ -20,7 +20,7 @@ Pointer = tuple[str | int, ...]
 
 
 class DescriptorFault(NamedTuple):
-    """Something that the reader of a descriptor stumbled over."""
+    """Something that is wrong with a descriptor."""
 
     message: str
     hint: str
@@ -34,7 +34,7 @@ class Descriptor:
     path: str
     text: str = ""
     content: dict[str, Any] | None = None
-    """The parsed descriptor; None where it is no JSON object."""
+    """The parsed descriptor; None if it is not a JSON object."""
     faults: list[DescriptorFault] = field(default_factory=list)
 
     @property
@@ -53,7 +53,7 @@ class Descriptor:
 
     @property
     def resources(self) -> list[dict[str, Any]]:
-        """The resources that are objects with a name; what else is there is the profile's to refuse."""
+        """The resources that are objects with a name; the descriptor's schema refuses others."""
         resources = (self.content or {}).get("resources")
         if not isinstance(resources, list):
             return []
@@ -65,7 +65,7 @@ class Descriptor:
         return ("resources", next(i for i, entry in enumerate(entries) if entry is resource), *rest)
 
     def line(self, pointer: Pointer) -> int | None:
-        """The line where what ``pointer`` names begins, or where the nearest thing around it does."""
+        """The line where the value at ``pointer`` begins, or the nearest value around it."""
         while pointer and pointer not in self._lines:
             pointer = pointer[:-1]
         return self._lines.get(pointer)
@@ -112,9 +112,9 @@ class _NotJSONError(Exception):
 
 
 def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    """Makes JSON objects of their members for ``json.loads``, and puts keys that one of them has twice into the list.
+    """A hook for ``json.loads`` that adds each key which an object has twice to the list.
 
-    Which of the two counts is another matter for each reader.
+    Such an object is ambiguous, since readers differ in which of the two values they take.
     """
 
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], di
 
 
 def _parse(text: str, repeated: list[str]) -> Any:
-    """The JSON value that ``text`` holds; keys that are there twice in an object are put into ``repeated``."""
+    """The JSON value that ``text`` holds; keys that an object has twice are added to ``repeated``."""
     try:
         parsed = json.loads(text, object_pairs_hook=noting_repeated(repeated), parse_constant=_refuse_constant)
         json.dumps(parsed, ensure_ascii=False).encode("utf-8")
@@ -149,7 +149,7 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
-    """What is wrong and where, in words and at a position that do not depend on the version of Python."""
+    """What is wrong and where; both are the same in every version of Python."""
     position = error.pos
     before = text[:position].rstrip()
     if before.endswith(",") and text[position : position + 1] in ("}", "]"):
@@ -166,7 +166,7 @@ def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
 
 
 def _repeated_keys(text: str) -> list[DescriptorFault]:
-    """A fault for each key that is again in its object, at the line where it does."""
+    """A fault for each key that its object has already, at the line of the repetition."""
     faults, seen = [], set()
     for pointer, line in _spots(text):
         if pointer in seen:
@@ -177,8 +177,8 @@ def _repeated_keys(text: str) -> list[DescriptorFault]:
 
 
 def _spots(text: str) -> list[tuple[Pointer, int]]:
-    """Each key and each element of an array with the line where it begins; none where that is not known."""
-    import yaml  # noqa: PLC0415 - JSON is YAML, whose parser tells where things stand; only problems need it
+    """Each key and each element of an array with the line where it begins; empty if the lines are not known."""
+    import yaml  # noqa: PLC0415 - JSON is YAML, whose parser gives line numbers; only problems need them
 
     spots: list[tuple[Pointer, int]] = []
 

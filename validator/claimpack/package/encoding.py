@@ -1,4 +1,4 @@
-"""Decodes the bytes of a file as UTF-8 and says precisely where they are not."""
+"""Decodes the bytes of a file as UTF-8, or says exactly where they are not UTF-8."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 from typing import NamedTuple
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-"""What a text may begin with, and its encoding then. Hardly any program writes UTF-32."""
+"""The byte-order marks that a text may begin with, and its encoding then. Hardly any program writes UTF-32."""
 
 _OTHER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -20,7 +20,7 @@ class UndecodableError(Exception):
     """Bytes that are not UTF-8 text; the message says what they are.
 
     Attributes:
-        line: the physical line, counted from 1, where it shows.
+        line: the physical line of the fault, counted from 1.
     """
 
     def __init__(self, message: str, line: int) -> None:

@@ -1,4 +1,4 @@
-"""Opens files of a package: regular files under its folder, within a size limit, and no others."""
+"""Opens files of a package: only regular files in its folder, up to a size limit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A named pipe is opened at once, so that it can be refused, and not when somebody writes to it."""
+"""A named pipe is opened at once, to be refused, and not only when somebody writes to it."""
 
 _PIECE = 4_194_304
 """This many bytes are read at a time."""
@@ -33,11 +33,11 @@ class UnsafePathError(Exception):
 
 
 class UnusableFileError(Exception):
-    """A file that is not there or can't be taken in; the message says why.
+    """A file that is not there or can't be used; the message says why.
 
     Attributes:
-        line: the physical line, counted from 1, where it shows; None where it shows in none.
-        size: how many bytes it has, as far as it was gone through; more than the limit where that is why.
+        line: the physical line of the fault, counted from 1; None if it is in no line.
+        size: how many bytes of it were read, or how many it has; more than the limit if it is too large.
     """
 
     def __init__(self, message: str, line: int | None = None, size: int = 0) -> None:
@@ -85,15 +85,15 @@ def _real(path: Path) -> Path:
 def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False) -> bytes:
     """The content of the file that ``path``, as a descriptor writes it, names under the folder ``root``.
 
-    The path is followed again while the file is opened, folder by folder and without links, so that one put there since
-    it was looked at leads nowhere. Systems that can't open relative to a folder, such as Windows, look only once.
+    The path is checked, and followed again when the file is opened, folder by folder and without links, so that a link
+    that was made in between is refused. Systems that can't open relative to a folder, such as Windows, only check once.
 
     Args:
         root: the package's folder.
         path: the file's path below it.
         limit: the most bytes that it may have.
         longest_line: the most bytes that a line of it may have.
-        unpack: whether a file whose name ends with ``.gz`` is unpacked; both limits are then for what comes out, too.
+        unpack: whether a file whose name ends with ``.gz`` is unpacked; both limits then also apply to its content.
 
     Raises:
         UnsafePathError: if it leads out of ``root``.
@@ -147,12 +147,12 @@ def read_bytes(file: Path, limit: int, longest_line: int | None = None, *, unpac
 
 
 def is_packed(path: str) -> bool:
-    """Whether a table's file is compressed with gzip: its name tells, as it does to other tools."""
+    """Whether a table's file is compressed with gzip, by its name, as other tools tell it."""
     return path.endswith(".gz")
 
 
 def _content(handle: int, limit: int, longest_line: int | None, *, unpack: bool) -> bytes:
-    """What the open file holds; it is closed in the end."""
+    """The content of an open file, which is then closed."""
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -172,10 +172,10 @@ def _content(handle: int, limit: int, longest_line: int | None, *, unpack: bool)
 
 
 def unpacked(packed: BinaryIO, limit: int, longest_line: int | None = None) -> bytes:
-    """What comes out of a file of gzip. It is gone through twice, and held only if it is not too much.
+    """The content of a gzip file, which is unpacked twice, so that it is in memory only if it is not too large.
 
     Raises:
-        UnusableFileError: if more comes out, a line is longer than ``longest_line``, or the file is damaged.
+        UnusableFileError: if the content is larger, a line is longer than ``longest_line``, or the file is damaged.
     """
     with gzip.GzipFile(fileobj=packed, mode="rb") as stream:
         try:
@@ -190,7 +190,7 @@ def unpacked(packed: BinaryIO, limit: int, longest_line: int | None = None) -> b
 
 
 def _look_at_lines(stream: BinaryIO | gzip.GzipFile, longest: int, most: int) -> None:
-    """Goes through a file piece by piece, so that a line of gigabytes is never held, nor what unpacks to gigabytes.
+    """Reads a file piece by piece, so that gigabytes in one line, or from a small gzip file, never fill the memory.
 
     Raises:
         UnusableFileError: at the first line of more than ``longest`` bytes, or after ``most`` bytes.

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimpack.package.risingsequence import longest_rising
+
 _LOOKED_AT = 200
-"""So much of a label is compared with the names of columns."""
+"""At most this many characters of a label are compared with the names of columns."""
 
 
 class Label(NamedTuple):
-    """A label of the header that names no column of its own."""
+    """A label of the header that is no column's name, or repeats one."""
 
     position: int
     """Counted from 0."""
@@ -23,19 +25,19 @@ class Label(NamedTuple):
 
 
 class HeaderMatch(NamedTuple):
-    """How a header lies against the columns that the schema names."""
+    """How a header's labels match the columns of a schema."""
 
     positions: dict[str, int]
     """The position of each column, counted from 0."""
     unexpected: tuple[Label, ...]
     missing: tuple[str, ...]
-    """Columns that no label names nor was meant to name."""
+    """Columns that no label names or was meant to name."""
     misplaced: tuple[str, ...]
     """The columns to move, so that the rest follow the schema's order; empty where all do."""
 
 
 def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
-    """Matches ``labels`` by exact name; what is left over gets the nearest column that nothing else names."""
+    """Matches ``labels`` by exact name; each other label gets the most similar column that is still free."""
     positions: dict[str, int] = {}
     unexpected = []
     absent = [column for column in columns if column not in labels]
@@ -54,18 +56,13 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
 
 
 def as_column_name(label: str) -> str:
-    """A label as columns are named: in small letters, with underscores."""
+    """A label in the form of column names: lower case, with underscores."""
     plain = unicodedata.normalize("NFKC", label[:_LOOKED_AT]).strip("\ufeff\u200b").strip()
     return plain.casefold().replace(" ", "_").replace("-", "_")
 
 
 def _misplaced(present: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
-    """The fewest columns whose removal leaves the others in order (outside a longest increasing subsequence)."""
+    """The fewest columns whose removal leaves the others in order."""
     rank = {column: index for index, column in enumerate(columns)}
-    kept: list[str] = []
-    runs: list[list[str]] = [[]]
-    for column in present:
-        before = [run for run in runs if not run or rank[run[-1]] < rank[column]]
-        runs.append([*max(before, key=len), column])
-        kept = max(kept, runs[-1], key=len)
-    return tuple(column for column in present if column not in kept)
+    kept = longest_rising([rank[column] for column in present])
+    return tuple(column for column in present if rank[column] not in kept)

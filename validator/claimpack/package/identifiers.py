@@ -1,4 +1,4 @@
-"""How identifiers of papers are written, and how they are found in what people copy."""
+"""The forms of papers' identifiers, and how to find one in what people copy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AROUND = {
 
 
 def bare_identifier(kind: str, text: str) -> str:
-    """The identifier without its address or its name in front of it; blank where the text is none.
+    """The identifier without an address or its name in front of it; blank if the text is not an identifier.
 
     Args:
         kind: doi, pmid or pmcid.

@@ -1,4 +1,4 @@
-"""The letters of ids: what a name of any script becomes in them, and why an id can't have others."""
+"""The letters that ids may have, and how a name in any script is written with them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Container
 from itertools import count
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-"""What every id is like. No other letters: ids are in addresses, file names and commands of every system, and
+"""The form of every id. It has no other letters, since ids are used in addresses, file names and commands, and since
 letters of two scripts that look alike would make two records of one."""
 
 _LONGEST = 40
 _LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-"""Latin letters that Unicode does not take apart."""
+"""Latin letters that Unicode does not decompose."""
 
 _GREEK = {"θ": "th", "χ": "ch", "ψ": "ps"} | dict(zip("αβγδεζηικλμνξοπρστυφω", "abgdeziiklmnxoprstyfo", strict=True))
 _CYRILLIC = (
@@ -21,7 +21,7 @@ _CYRILLIC = (
     | {"є": "ie", "ђ": "dj", "љ": "lj", "њ": "nj", "џ": "dz"}
     | dict(zip("абвгдезийклмнопрстуфыэіґјћў", "abvgdeziiklmnoprstufyeigjcu", strict=True))
 )
-"""Close to what passports print (ICAO 9303), without accents."""
+"""Close to the transliteration in passports (ICAO 9303), without accents."""
 
 _LETTERS = str.maketrans(_LATIN | _GREEK | _CYRILLIC)
 _LOOK_ALIKE = frozenset("АВСЕНІЈКМОРЅТХаеосрхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
@@ -29,7 +29,7 @@ _LOOK_ALIKE = frozenset("АВСЕНІЈКМОРЅТХаеосрхуіјѕΑΒΕ�
 
 
 def id_part(name: str) -> str:
-    """A name as it may be in an id; blank if it has letters and none that can be put so.
+    """A name in the letters of ids; blank if none of its letters can be written so.
 
     >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz")
     ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz')
@@ -47,7 +47,7 @@ def id_part(name: str) -> str:
 
 
 def concept_id(name: str, kind: str) -> str:
-    """An id of a concept that is called so; that of its kind where its letters have no like.
+    """An id for a concept of that name; the name of its kind if none of its letters can be in an id.
 
     >>> concept_id("Eye strain", "outcome"), concept_id("Лихорадка", "outcome"), concept_id("发烧", "outcome")
     ('eye_strain', 'likhoradka', 'outcome')
@@ -56,7 +56,7 @@ def concept_id(name: str, kind: str) -> str:
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:
-    """The id that is wanted, with a number behind it if it is taken.
+    """The wanted id, with a number behind it if it is taken.
 
     >>> free_id("fever", {"fever", "fever_2"})
     'fever_3'
@@ -66,9 +66,9 @@ def free_id(wanted: str, taken: Container[str]) -> str:
 
 
 def in_other_letters(text: str) -> bool:
-    """Whether a text would be an id, had it not letters of other alphabets; not if they may be typing mistakes.
+    """Whether a text is an id but for its letters of other alphabets.
 
-    A letter that looks like a Latin one may be.
+    Not if all of these look like Latin letters: they may be typing mistakes.
     """
     others = {each for each in text if not each.isascii()}
     if not others or not all(each.isalpha() or unicodedata.combining(each) for each in others):

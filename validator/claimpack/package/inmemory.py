@@ -1,4 +1,4 @@
-"""Makes a claims package of tables in memory, read just as files of the same content would be."""
+"""Makes a claims package of tables in memory, and reads them as files of the same content would be read."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def package_of(
     """A package of ``tables``; ``claimpack.load_tables`` describes the arguments.
 
     Raises:
-        ValueError: if a claims package has no table of that name, or this one no article of that id.
-        TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
+        ValueError: if a claims package has no table of that name, or this package no article of that id.
+        TypeError: if a table, or a value in it, is of the wrong type.
     """
     for name in tables:
         if name not in TABLES:
@@ -65,10 +65,10 @@ def package_of(
 
 
 def _as_csv(name: str, rows: object) -> bytes:
-    """A table as the CSV that it would be, in the usual order of columns.
+    """A table as a CSV file, with its columns in the usual order.
 
-    A column that may be blank is there if it is given; so are all others of them beside a column that is none of the
-    table's, which here was not meant for one of them.
+    An optional column is there if it was given. If a column was given that the table does not have, all optional
+    columns are there, so that the unknown column is not taken for a misspelt one.
     """
     given, records = _given(name, rows)
     fields = table_schema(name).fields
@@ -95,7 +95,7 @@ def _as_csv(name: str, rows: object) -> bytes:
 
 
 def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
-    """The columns that are given for a table, and its records as their cells."""
+    """The columns that are given for a table, and the cells of its records."""
     if hasattr(rows, "itertuples") and hasattr(rows, "columns"):  # a data frame
         return [str(column) for column in rows.columns], list(rows.itertuples(index=False, name=None))
     dicts = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, Mapping) else [None]
@@ -108,9 +108,9 @@ def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
 
 
 def _as_cell(value: Any) -> str:
-    """A value as the cell of a CSV. A whole number has no decimals: NaN in a column makes floats of all of it.
+    """A value as a cell of a CSV file. Whole numbers lose their decimals, since NaN in a column turns all into floats.
 
-    Neither pandas nor numpy is imported for it: whose values are of their types has done so.
+    pandas and numpy are not imported for this: whoever passes values of their types has imported them.
 
     Raises:
         TypeError: if it is of a type that no cell can hold.
@@ -144,7 +144,7 @@ def _is_missing(value: Any) -> bool:
 
 
 def _plain(number: Any) -> str:
-    """A float without an exponent, in as few digits as distinguish it from others of its type."""
+    """A float without an exponent, in as few digits as tell it from other floats of its type."""
     if abs(number) == math.inf:
         return str(number)
     return str(int(number)) if number == int(number) else format(Decimal(str(number)), "f")

@@ -1,4 +1,4 @@
-"""A table with records of shared files behind its own, each of which keeps its place."""
+"""A table with records of shared files added behind its own; each record keeps its place in its file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from claimpack.package.table import Record, Table
 
 
 class JoinedTable(Table):
-    """A package's own table, and behind its records those of shared files that the package rests on.
+    """A package's own table, with the records of shared files that the package uses behind its own records.
 
-    What its file and its header say is of its own file alone.
+    ``file`` and ``header`` are those of its own file.
     """
 
     def __init__(self, own: Table, shared: Sequence[tuple[Record, str]]) -> None:
@@ -21,8 +21,8 @@ class JoinedTable(Table):
 
         Args:
             own: the package's own table.
-            shared: the records of shared files, in the order in which they are to follow, each with the way from the
-                package's folder to the one that the path of its table starts from; it ends with a slash, or is blank.
+            shared: the records of shared files, in their order, each with the path from this package's folder to the
+                folder of its own package; the path ends with a slash, or is blank.
         """
         super().__init__(own.schema, *own.files[0], *own.files[1:])
         self._own = own
@@ -45,7 +45,7 @@ class JoinedTable(Table):
 
     @property
     def has_refused_shared(self) -> bool:
-        """Whether a shared record has a refused cell, or too few or too many: the rules report it where it is."""
+        """Whether a shared record has a cell that is not allowed, or too few or too many cells."""
         return any(map(self.is_shared, self.refused_records))
 
     @cached_property
@@ -63,7 +63,7 @@ class JoinedTable(Table):
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that no file has and none need have."""
+        """The optional columns that no file has."""
         return self._own.left_out - set(self.columns)
 
     def written(self, column: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Holds JSON against a JSON Schema and says in plain words where it differs."""
+"""Checks JSON against a JSON Schema and says in plain words where it differs."""
 
 from __future__ import annotations
 
@@ -15,25 +15,24 @@ from claimpack.wording import joined, nearest
 _LONGEST_VALUE = 60
 
 _MOST = 1_000
-"""At most this many differences are reported: each takes some kilobytes while they are sorted."""
+"""At most this many differences are reported, since each takes some kilobytes while they are sorted."""
 
 
 class Difference(NamedTuple):
-    """A spot where an instance is not what its schema asks for."""
+    """A place where an instance differs from its schema."""
 
     pointer: tuple[str | int, ...]
     message: str
     hint: str
     spoken_for: bool
-    """Whether the schema gave the words itself, in a ``$comment``."""
+    """Whether the schema itself gives the message, in a ``$comment``."""
 
 
 def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Difference]:
     """Where ``instance`` differs from the schema in file ``schema_name``, sorted by where it shows.
 
-    ``noun`` is what the messages call the instance as a whole. The subschema nearest to the failing keyword that has a
-    ``$comment`` gives the words, as "message | hint": it is how a schema says in plain words what its keywords can
-    only demand.
+    ``noun`` is what the messages call the instance as a whole. The nearest subschema with a ``$comment`` gives the
+    message, as "message | hint", since keywords can't say why they demand something.
     """
     if conforms(instance, schema_name):
         return
@@ -51,10 +50,10 @@ def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Differen
 
 
 def conforms(instance: Any, schema_name: str) -> bool:
-    """Whether ``instance`` certainly is as the schema in file ``schema_name`` asks.
+    """Whether ``instance`` certainly conforms to the schema in file ``schema_name``.
 
-    jsonschema-rs says so a hundred times as quickly as jsonschema, which has the last word where it says no. What it
-    can't take in, such as arrays nested too deeply, is not certain either.
+    jsonschema-rs is a hundred times as fast as jsonschema, which judges what jsonschema-rs refuses. What jsonschema-rs
+    can't read, such as arrays nested too deeply, is not certain either.
     """
     try:
         return _screen(schema_name)(instance)

@@ -1,4 +1,4 @@
-"""Lends a package what a registry shares: what it rests on, or all of it, so that new records may name any of it."""
+"""Gives a package the records that a registry shares: those that it uses, or all, so that new records may name them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from claimpack.package.sharedtables import SharedTables
 
 
 def is_listed(descriptor: Path, registry: Registry) -> bool:
-    """Whether a registry names a package, among its packages or those whose records others share."""
+    """Whether a registry lists a package, among its packages or among those with shared records."""
     parts = [part.root / part.descriptor.path for part in registry.parts.values()]
     return os.path.realpath(descriptor) in map(os.path.realpath, [*registry.packages.values(), *parts])
 
 
 def lend_all(package: Package, registry: Registry) -> None:
-    """Puts all shared records behind the package's own; if it is one of those that share, all of the others."""
+    """Adds all shared records behind the package's own; to a package with shared records, those of the others."""
     _lent(package, registry).join_all(package)
 
 
 def lend_used(package: Package, registry: Registry) -> None:
-    """Puts the shared records that the package rests on behind its own, as a check of the registry does."""
+    """Adds the shared records that the package uses behind its own, as a check of the registry does."""
     shared = _lent(package, registry)
     if package.is_shared:
         shared.join_part(package)
@@ -32,7 +32,7 @@ def lend_used(package: Package, registry: Registry) -> None:
 
 
 def _lent(package: Package, registry: Registry) -> SharedTables:
-    """The records that others share with a package; notes whether it is one of those that share."""
+    """The records that other packages share; notes whether this package has shared records itself."""
     root = os.path.realpath(package.root)
     parts = [part for part in registry.parts.values() if os.path.realpath(part.root) != root]
     package.is_shared = len(parts) < len(registry.parts)

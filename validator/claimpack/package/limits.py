@@ -1,4 +1,4 @@
-"""How large a package may be, how often it is read and what is made of it; what is beyond is reported and never hangs.
+"""How large a package may be, and how much work is done for it; what exceeds a limit is reported, and nothing hangs.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """
@@ -16,13 +16,13 @@ ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
 
 PASSAGE_READINGS = 3
-"""How often an article's text is read for its passages: those of a sound package have its length at most."""
+"""How often an article's text is read for its passages, which in a sound package are not longer than it together."""
 
 SEARCH_READINGS = 2_000
-"""How often an article's text may be read over in search of passages that are no longer where they were pinned."""
+"""How often an article's text may be read in search of passages that are no longer where they were pinned."""
 
 TABLE_BYTES = 268_435_456
-"""The largest table that is read, all its files together and unpacked: about a million claims."""
+"""The largest table that is read: all its files together, unpacked, with about a million claims."""
 
 TABLE_FILES = 1_000
 """The most files that a table may be in."""
@@ -31,20 +31,19 @@ LINE_BYTES = 67_108_864
 """The longest line of a table: as much as the longest cell may take."""
 
 CELL_CHARACTERS = 16_777_216
-"""The longest cell that the reader takes in; what a column allows is in its schema's ``maxLength``."""
+"""The longest cell that can be read; what a column allows is in its schema's ``maxLength``."""
 
 COLUMNS = 1_000
-"""The most columns a table may have before it is taken for something else."""
+"""The most columns that a table may have; a file with more is not a table of ours."""
 
 RAGGED_ROWS = 50_000
-"""The most rows with too few or too many cells before a table is taken for something else: each of them is filled up to
-a whole record."""
+"""The most rows with too few or too many cells that a table may have: each of them is filled up to a whole record."""
 
 WORKBOOK_BYTES = 268_435_456
-"""The largest workbook that is taken in."""
+"""The largest workbook that is imported."""
 
 IMPORT_BYTES = 268_435_456
-"""The largest file that is taken in by ``claimpack import``."""
+"""The largest file that ``claimpack import`` reads."""
 
 UNPACKED_BYTES = 1_073_741_824
 """The most that a workbook, which is a zip file, may unpack to."""
@@ -56,8 +55,8 @@ MOST_PAIRS = 1_000_000
 PAIRS_A_RECORD = 100
 
 MOST_BROADER = 500_000
-"""The most broader concepts that all concepts have together, each counted with all that it leads up to; or
-``BROADER_A_CONCEPT`` for each of the concepts, if that is more."""
+"""The most broader concepts that all concepts have together, direct and indirect; or ``BROADER_A_CONCEPT`` for each of
+the concepts, if that is more."""
 
 BROADER_A_CONCEPT = 50
 

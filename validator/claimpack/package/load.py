@@ -47,18 +47,18 @@ ARTICLE_TEXTS = "articleTexts"
 
 
 class NotAPackageError(Exception):
-    """What was named as a package, or as an article of it, can't be one; the message says why."""
+    """What was named is not a package, or not an article of it; the message says why."""
 
 
 class ReadFile(NamedTuple):
-    """What became of a file that was to be read."""
+    """A file's content, or why it could not be read."""
 
     state: FileState
     content: bytes | None = None
     reason: str = ""
     line: int | None = None
     size: int = 0
-    """How many bytes it has, as far as it was gone through, if it has no content."""
+    """Without content: how many bytes of it were read, or how many it has."""
 
 
 def load(
@@ -72,22 +72,22 @@ def load(
 ) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
-    Whatever is wrong inside the package is kept for the rules to report. The network is never touched, and no file
-    outside the package's folder is read but the texts named here. The text of an article that is not named
-    here is read from where the descriptor's ``articleTexts`` says, if it is there and in the package's folder.
+    Whatever is wrong inside the package is kept for the rules to report. The network is never used. The only files
+    outside the package's folder that are read are the texts named here. The text of any other article is read from the
+    path that the descriptor's ``articleTexts`` gives, if it is in the package's folder.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
-        articles: plain-text files of articles whose claims the package holds. Each is matched to its article by the
-            hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
-            a single file are left, to that one. Of several articles with the same hash the first has the text.
-        today: the day the package is judged on.
+        articles: plain-text files of articles whose claims the package holds. Each belongs to the article with the
+            hash of its normalised text, the first if several have it; else to the article whose id is the file's
+            name; else, if one article and one file are left, to that article.
+        today: the day for which the package is checked.
         source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is available.
-        shared: records that it shares with other packages: those that it rests on are put behind its own.
+        shared: records that several packages share: those that this one uses are added behind its own.
         step: called whenever a resource has been read.
 
     Raises:
-        NotAPackageError: if there is no descriptor, or a text is none or can't be matched.
+        NotAPackageError: if there is no descriptor, or a text is not text or can't be matched.
         OSError: if the system refuses to read an article's text or a source's.
     """
     file = descriptor_file(package)
@@ -149,7 +149,7 @@ def descriptor_file(package: Path) -> Path:
         advice = f"name {above[0] / DESCRIPTOR_NAME}" if above else f"name the {DESCRIPTOR_NAME} that lists it"
         raise NotAPackageError(f"{package} is a table and not a package: {advice}, or its folder")
     if is_registry(package):
-        what = "holds a registry and no package" if is_folder else "is a registry, not a package"
+        what = "holds a registry, not a package" if is_folder else "is a registry, not a package"
         raise NotAPackageError(f"{package} {what}: name one of the packages that it lists")
     file = package / DESCRIPTOR_NAME if is_folder else package
     if not _is(file, Path.is_file):
@@ -178,9 +178,9 @@ def _load_resource(package: Package, entry: dict[str, Any]) -> None:
 def read_table(
     name: str, paths: Iterable[tuple[str, Pointer]], read: Callable[[str, int], ReadFile]
 ) -> list[TableFile]:
-    """The files of table ``name``, of which ``read`` gives one by its path and the most bytes that it may have.
+    """The files of table ``name``; ``read`` reads one, by its path and the most bytes that it may have.
 
-    All together have the limit of a table: what is beyond is not read.
+    The limit of a table is for all its files together: what exceeds it is not read.
     """
     files: list[TableFile] = []
     left = TABLE_BYTES
@@ -200,8 +200,8 @@ def read_table(
 def paths_of(descriptor: Descriptor, resource: dict[str, Any]) -> list[tuple[str, Pointer]]:
     """The path of each file of a resource, and where the descriptor gives it.
 
-    No file where one of them can't be a path, or there are more than a table may have. What is named again is left
-    out: a rule tells of it.
+    None if one of them can't be a path, or there are more than a table may have. A path that is repeated is left out: a
+    rule reports it.
     """
     path = resource.get("path")
     paths = path if isinstance(path, list) else [path]
@@ -215,15 +215,15 @@ def paths_of(descriptor: Descriptor, resource: dict[str, Any]) -> list[tuple[str
 
 
 def take_table(package: Package, name: str, path: str, pointer: Pointer, content: bytes) -> None:
-    """Takes ``content`` for the file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
+    """Makes ``content`` the file of table ``name``, which the descriptor names ``path`` at ``pointer``."""
     take_files(package, [table_file(name, path, pointer, content)])
 
 
 def take_files(package: Package, files: Sequence[TableFile]) -> None:
-    """Takes these for the files of a table, if there are any.
+    """Makes these the files of a table, if there are any.
 
-    Each has to have the header of the first that could be read. Other tools join them byte by byte and leave out the
-    first line of each but the first: all but the last have to end with the end of a line.
+    All must have the same header. Other tools join the files byte by byte and skip the first line of all but the first,
+    so that every file but the last must end with a line end.
     """
     read = [each.file for each in files if each.file is not None and not each.file.fatal]
     for file in read:
@@ -241,16 +241,16 @@ def take_files(package: Package, files: Sequence[TableFile]) -> None:
 
 
 def _other_labels(first: list[str], other: list[str]) -> str:
-    """In what a header differs from the first file's."""
+    """How a header differs from the first file's."""
     lacking, added = ([each for each in one if each not in two] for one, two in ((first, other), (other, first)))
     parts = [f"it has no {listed(map(quoted, lacking))}"] if lacking else []
-    parts += [f"it has {listed(map(quoted, added))} besides"] if added else []
+    parts += [f"it also has {listed(map(quoted, added))}"] if added else []
     same = "its columns are in another order" if sorted(first) == sorted(other) else "a column is there twice"
     return ", and ".join(parts) or same
 
 
 def table_file(name: str, path: str, pointer: Pointer, content: bytes) -> TableFile:
-    """A file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
+    """A file of table ``name``, which the descriptor names ``path`` at ``pointer``."""
     file = parse(content)
     columns = table_schema(name).fields
     header = match_header(file.header, list(columns))
@@ -294,7 +294,7 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     except (UndecodableError, ValueError, RecursionError):
         return schema_file("unusable", "is not JSON")
     if repeated:
-        what = f"has {quoted(repeated[0])} twice in one object, of which readers take one or the other"
+        what = f"has {quoted(repeated[0])} twice in one object, and readers differ in which one they take"
         return schema_file("unusable", what)
     return schema_file("read", content=parsed)
 
@@ -333,8 +333,7 @@ def match_articles(package: Package, texts: list[ArticleText]) -> None:
     table = package.tables.get("articles")
     hashes: dict[str, str] = {}
     if table is not None and {"article_id", "text_sha256"} <= set(table.columns):
-        pairs = zip(table.cells("article_id"), table.cells("text_sha256"), strict=True)
-        hashes = {article: sha for article, sha in pairs if article}
+        hashes = {article: sha for article, sha in table.rows("article_id", "text_sha256") if article}
     unmatched = []
     for text in texts:
         same = [article for article, sha in hashes.items() if sha == text.sha256]

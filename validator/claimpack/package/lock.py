@@ -1,9 +1,9 @@
-"""Lets one command at a time write to a package.
+"""Lets only one command at a time write to a package.
 
-Whoever writes holds a lock on ``.claimpack/lock`` in the package's folder, whatever links lead there: everyone who may
-write to the package meets at that file, also over a network share. The system lets go of the lock when a process ends,
-however it ends, so that none is ever left behind. The file itself stays: taken away, two could hold the lock on two
-files of one name. git does not see the folder, since a ``.gitignore`` of its own is in it.
+A command that writes locks ``.claimpack/lock`` in the package's real folder, so that all writers use the same file,
+also over a network share. The system releases the lock when a process ends, however it ends. The file itself stays:
+if it were removed, two commands could lock two files of the same name. git ignores the folder, which has its own
+``.gitignore``.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 FOLDER = ".claimpack"
-"""The folder in a package's own where those who write to it meet."""
+"""The folder of the lock, in the package's folder."""
 
 _IGNORED = b"# Here commands of Claimpack that write wait for each other. It may be deleted while none runs.\n*\n"
 _QUIET = 1.0
-"""A command waits this many seconds for another one before it says so."""
+"""A command waits this many seconds for another one before it says that it waits."""
 
 _PATIENCE = 10.0
-"""It then waits this many seconds more."""
+"""After that it waits this many seconds more."""
 
 _LONGEST = 300
-"""The note of who holds a lock has at most this many bytes."""
+"""The name of whoever holds a lock has at most this many bytes."""
 
 
 class LockedError(Exception):
-    """Somebody else is writing to the package, and has not finished; the message says who."""
+    """Somebody else is writing to the package and does not finish; the message says who."""
 
 
 @contextlib.contextmanager
@@ -42,12 +42,12 @@ def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Itera
     """Holds the lock of the package in the folder ``root``.
 
     Args:
-        root: the folder, which is there.
-        waiting: called with the name of who writes, if that takes longer than a moment.
+        root: the folder, which exists.
+        waiting: called with the name of whoever is writing, if that takes longer than a moment.
 
     Raises:
-        LockedError: if somebody else has held it all the time.
-        OSError: if the system gives no lock; its ``strerror`` says what that means.
+        LockedError: if somebody else holds it for too long.
+        OSError: if the system gives no lock; its ``strerror`` says what follows from that.
     """
     root = Path(os.path.realpath(root))
     try:
@@ -57,7 +57,7 @@ def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Itera
     except LockedError:
         raise
     except OSError as error:
-        why = f"no lock can be had in it ({error.strerror}), and without one two people could overwrite each other"
+        why = f"it can't be locked ({error.strerror}), and without one two people could overwrite each other"
         raise OSError(error.errno, f"{why}; nothing was written", str(root)) from None
     try:
         with contextlib.suppress(OSError):
@@ -70,10 +70,10 @@ def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Itera
 
 
 def try_lock(file: Path, patience: float = 0) -> BaseFileLock | None:
-    """A lock on ``file``, which is made if it is not there; None where somebody holds it, or the system has no locks.
+    """A lock on ``file``, which is created if needed; None if somebody holds it or the system has no locks.
 
     Raises:
-        FileNotFoundError: if its folder is taken away meanwhile.
+        FileNotFoundError: if its folder is removed meanwhile.
     """
     lock = _lock(file, 0o600)
     try:
@@ -104,10 +104,10 @@ def _acquire(lock: FileLock, root: Path, wait: Callable[[], None]) -> None:
 
 
 def _place(root: Path) -> Path:
-    """The folder of the lock; whoever may write to the package may write there.
+    """The folder of the lock, with the permissions of the package's folder.
 
     Raises:
-        OSError: if it is not there and can't be made, or if it is a link, which could lead anywhere.
+        OSError: if it can't be created, or if it is a link, which could lead anywhere.
     """
     place = root / FOLDER
     with contextlib.suppress(FileExistsError):
@@ -119,7 +119,7 @@ def _place(root: Path) -> Path:
 
 
 def _hide(place: Path) -> None:
-    """Has git leave the folder out; a link that is there is taken away and never followed."""
+    """Makes git ignore the folder; a link in place of the file is removed, and never followed."""
     ignored = place / ".gitignore"
     if ignored.is_symlink() or not ignored.exists() or ignored.read_bytes() != _IGNORED:
         ignored.unlink(missing_ok=True)
@@ -140,7 +140,7 @@ def _sign(handle: int) -> None:
 
 
 def _holder(file: Path) -> str:
-    """Who holds the lock; there are systems where that can't be read meanwhile."""
+    """Who holds the lock; some systems don't let others read that."""
     try:
         with file.open("rb") as stream:
             return stream.read(_LONGEST).decode("utf-8", "replace") or "another command"

@@ -28,7 +28,7 @@ FileState = Literal["read", "unsafe", "absent", "unusable"]
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file that a resource of the descriptor names, and what became of it."""
+    """A file that a resource of the descriptor names, and whether it could be read."""
 
     resource: str
     path: str
@@ -83,24 +83,24 @@ class Package:
     """CSV files that are beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
     entered_twice: dict[str, str] = field(default_factory=dict)
-    """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
+    """Articles with the same text as an earlier one, by whose name the text is kept: a text is used for one article."""
     unmatched_texts: list[str] = field(default_factory=list)
-    """Files of texts that were given and are no article's."""
+    """The files of given texts that belong to no article."""
     source_texts: dict[str, SourceText] | None = None
-    """By source id the texts of sources that were given; None where none were asked for."""
+    """The texts of sources by the sources' ids; None if no folder of texts was given."""
     today: date = field(kw_only=True)
     failures: list[str] = field(default_factory=list)
-    """What the system refused to read; the check is incomplete where there is one."""
+    """What the system refused to read; the check is incomplete if there is any."""
     is_shared: bool = False
-    """Whether other packages of a registry rest on its sources, estimates and concepts."""
+    """Whether other packages of a registry use its sources, estimates and concepts."""
     registry: str = ""
-    """The registry by which it rests on shared records; blank where it does on none."""
-    lender: SharedTables | None = None
+    """The registry whose shared records it uses; blank if it uses none."""
+    shared_records: SharedTables | None = None
     shared_files: tuple[Path, ...] = ()
     shared_unread: dict[str, str] = field(default_factory=dict)
-    """Why a shared file of a table could not be read, by the table's name: the table is not there then."""
+    """By table, why a shared file of it could not be read; the package then lacks that table."""
     kept: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
-    """What was found out of it once; it lives as long as the package."""
+    """Results that were computed from it once, kept as long as the package."""
 
     @property
     def named_files(self) -> tuple[NamedFile, ...]:
@@ -114,7 +114,7 @@ class Package:
 
     @property
     def given_texts(self) -> tuple[ArticleText, ...]:
-        """The articles' texts that were named when it was loaded, and not by the descriptor."""
+        """The articles' texts that were given when it was loaded, without those that the descriptor names."""
         remembered = {file.resource for file in self.text_files if file.state == "read"}
         return tuple(text for article, text in self.article_texts.items() if article not in remembered)
 
@@ -162,7 +162,7 @@ class Package:
             Unavailable: if it was not given.
         """
         if self.unmatched_texts and not self.article_texts:
-            raise Unavailable("the text that was given is no article's of the package")
+            raise Unavailable("the text that was given belongs to no article of the package")
         named = next((file for file in self.text_files if article_id in (file.resource, "")), None)
         if named is not None and named.state != "read" and named.resource not in self.article_texts:
             what = f"the text of {named.resource} that {self.descriptor.path} names, {named.path}, {named.reason}"
@@ -173,7 +173,9 @@ class Package:
             return self.article_texts[article_id]
         if article_id in self.entered_twice:
             first = self.entered_twice[article_id]
-            raise Unavailable(f"article {article_id} records the text of {first}, and is not held against it")
+            raise Unavailable(
+                f"article {article_id} has the same text as {first}, and only {first} is checked against it"
+            )
         raise Unavailable(f"no text was given for article {article_id}: add --article FILE")
 
     @cached_property

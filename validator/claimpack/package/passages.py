@@ -14,9 +14,9 @@ from claimpack.package.table import Table
 
 _LONGEST_BULLET = 8
 _SHORTEST_TEXT = 1_000
-"""A shorter text may be read as often as one of this many characters."""
+"""A shorter text has the same limits as one of this many characters."""
 _A_TRY = 500
-"""Trying a place takes about as long as reading this many characters."""
+"""Checking one place takes about as long as reading this many characters."""
 _NO_LIMIT = 1 << 62
 
 
@@ -27,11 +27,11 @@ class FoundPassage(NamedTuple):
     start: int
     end: int
     text: str | None
-    """Its text, where it was found by its hash; None where it is no longer in the article."""
+    """Its text, if it was found by its hash; None if it is no longer in the article."""
     moved_to: int | None = None
-    """Its start in the text, where that is not the recorded one."""
+    """Its start in the text, if that is not the recorded one."""
     searched: bool = True
-    """Whether it was looked for wherever it may stand. If not, it may be in the article though ``text`` is None."""
+    """Whether the search was completed. If not, the passage may be in the article although ``text`` is None."""
 
 
 class FoundPassages(NamedTuple):
@@ -39,7 +39,7 @@ class FoundPassages(NamedTuple):
 
     found: list[FoundPassage]
     unread: int = 0
-    """How many more there are that were not looked at, since the passages overlap beyond ``PASSAGE_READINGS``."""
+    """How many passages were not looked at, since they overlap more than ``PASSAGE_READINGS`` allows."""
 
 
 def find_passages(
@@ -47,18 +47,18 @@ def find_passages(
 ) -> dict[str, FoundPassages]:
     """The passages of the articles in ``texts``.
 
-    Those that are where they were pinned are found first; the others are looked for wherever their opening words
-    stand, but not where one was found already. A passage without usable offsets or hash is left out.
+    Passages that are where they were pinned are found first. The others are searched for wherever their opening words
+    occur, except where a passage was found already. A passage without usable offsets or hash is left out.
 
     Args:
         passages: the passages of any article.
         texts: the articles' texts by their ids.
-        is_bounded: whether ``PASSAGE_READINGS`` and ``SEARCH_READINGS`` hold. Where passages overlap beyond the first,
-            the longest are not read.
+        is_bounded: whether ``PASSAGE_READINGS`` and ``SEARCH_READINGS`` apply. If passages overlap more than the first
+            allows, the longest are not read.
     """
     pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
-    columns = map(passages.cells, ("article_id", "start", "end", "sha256", "opening_words"))
-    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
+    rows = passages.rows("article_id", "start", "end", "sha256", "opening_words")
+    for record, (article_id, start, end, recorded, opening) in enumerate(rows):
         if article_id in texts and recorded and start and end and int(start) < int(end):
             pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
     return {
@@ -79,7 +79,7 @@ class _Pinned(NamedTuple):
     def length(self) -> int:
         return self.end - self.start
 
-    def stands_at(self, place: int, text: str) -> bool:
+    def is_at(self, place: int, text: str) -> bool:
         end = place + self.length
         return end <= len(text) and sha256(text[place:end]) == self.sha256
 
@@ -88,14 +88,14 @@ def _find_in(text: str, pinned: list[_Pinned], *, is_bounded: bool) -> FoundPass
     readings = max(len(text), _SHORTEST_TEXT)
     room = readings * PASSAGE_READINGS if is_bounded else _NO_LIMIT
     read = _shortest(pinned, text, room)
-    in_place = [passage.stands_at(passage.start, text) for passage in read]
-    standing = [passage for passage, stands in zip(read, in_place, strict=True) if stands]
+    in_place = [passage.is_at(passage.start, text) for passage in read]
+    unmoved = [passage for passage, stays in zip(read, in_place, strict=True) if stays]
     search = _Search(text, readings * SEARCH_READINGS if is_bounded else _NO_LIMIT)
-    search.room = room - sum(passage.length for passage in standing)
-    taken = {passage.start for passage in standing}
+    search.room = room - sum(passage.length for passage in unmoved)
+    taken = {passage.start for passage in unmoved}
     found, reached = [], 0
-    for passage, stands in zip(read, in_place, strict=True):
-        place, searched = (passage.start, True) if stands else search.find(passage, reached, taken)
+    for passage, stays in zip(read, in_place, strict=True):
+        place, searched = (passage.start, True) if stays else search.find(passage, reached, taken)
         if place is None:
             found.append(FoundPassage(passage.record, passage.start, passage.end, None, searched=searched))
             continue
@@ -107,7 +107,7 @@ def _find_in(text: str, pinned: list[_Pinned], *, is_bounded: bool) -> FoundPass
 
 
 def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
-    """The shortest passages whose recorded places have ``room`` characters together, in the order they had."""
+    """The shortest passages that together have at most ``room`` characters of the text, in their order."""
     lengths = [max(min(passage.end, len(text)) - passage.start, 0) for passage in pinned]
     if sum(lengths) <= room:
         return pinned
@@ -121,15 +121,15 @@ def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
 
 
 class _Search:
-    """Looks for passages that have moved, until it has read a given number of characters.
+    """Searches for passages that have moved, until it has read a given number of characters.
 
-    No passage takes more than half of what is left, so that one which is long and begins with a common word does not
-    take it from all that follow.
+    A passage may use up at most half of what is left, so that a long one that begins with a common word leaves enough
+    for those that follow.
     """
 
     def __init__(self, text: str, left: int) -> None:
         self.room = 0
-        """How many characters the passages that are found may have together."""
+        """How many characters the passages that are still to be found may have together."""
         self._text = text
         self._left = left
         self._line: OneLine | None = None
@@ -140,7 +140,7 @@ class _Search:
         Args:
             passage: what to look for.
             after: where to begin.
-            taken: places where others stand.
+            taken: the places of other passages.
         """
         if passage.length > len(self._text) or not passage.opening_words.split():
             return None, True
@@ -151,7 +151,7 @@ class _Search:
             self._left -= _A_TRY
             if place not in taken and place + passage.length <= len(self._text):
                 self._left -= passage.length
-                if passage.stands_at(place, self._text):
+                if passage.is_at(place, self._text):
                     self.room -= passage.length
                     return place, True
             if self._left < enough:
@@ -159,7 +159,7 @@ class _Search:
         return None, True
 
     def _places(self, words: str, after: int) -> Iterator[int]:
-        """Where the words stand, those from ``after`` on first, and as far before them as bullets or quotes go."""
+        """Where the words occur, first from ``after`` on, and the places before them that bullets or quotes take up."""
         if self._line is None:
             self._line = OneLine(self._text)
         for begin, end in ((after, len(self._text)), (0, after + len(words))):
@@ -177,15 +177,15 @@ class _Search:
 
 
 class OneLine:
-    """A text with each run of white space as one space, and where its places are in the text.
+    """A text in one line, with single spaces, and the place in the text of each place in the line.
 
-    So words are found whatever white space is between them, in a time that does not depend on what they are.
+    So words are found whatever white space is between them, and every search takes about the same time.
     """
 
     def __init__(self, text: str) -> None:
         self._line = re.sub(r"\s+", " ", text)
         self._in_text, self._in_line = [0], [0]
-        """Where the text goes on after each longer run of white space, and where the line does."""
+        """The places behind each longer run of white space, in the text and in the line."""
         for run in re.finditer(r"\s{2,}", text):
             self._in_line.append(self._in_line[-1] + run.start() + 1 - self._in_text[-1])
             self._in_text.append(run.end())
@@ -197,7 +197,7 @@ class OneLine:
         return min([here, *self._in_line[run + 1 : run + 2]])
 
     def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int | None, int]]:
-        """Where in the text the words stand, one after another, and None at last.
+        """Where in the text the words occur, one place after another, and finally None.
 
         Args:
             words: with single spaces between them.

@@ -1,9 +1,8 @@
-"""Tells which claims' records are certainly as their schema asks, by looking at one record of each shape.
+"""Finds the claims whose records certainly conform to their schema, by checking one record of each shape.
 
-What ``claim.schema.json`` demands of a single member, the Table Schemas demand of the cell it is made of. What it
-demands of several together asks no more than which word of a list is in one and whether there is anything in
-another. So of claims without a refused cell, which name no record with one, those that have the same words and the same
-blanks are all right or all wrong.
+What ``claim.schema.json`` demands of a single member, the Table Schemas demand of its cell. What it demands of several
+members together depends only on which words they hold and which of them are blank. So of claims without an invalid
+cell, which name no record with one, those with the same words and the same blanks all conform or all fail.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from claimpack.package.tableschema import split_items
 
 
 def complete_claims(package: Package) -> set[int]:
-    """The numbers of the claims whose record can be judged: no cell of it is refused, and all that it names is there.
+    """The numbers of the claims whose record can be judged: all cells are valid, and all records named are there.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
     """
     claims, passages = package.table("claims"), package.table("passages")
     articles = _ids(package.table("articles"), "article_id")
-    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    article_of = dict(passages.rows("passage_id", "article_id"))
     located = {passage for passage, article in article_of.items() if passage and article in articles}
     concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
     incomplete = _where(claims, "passage_id", lambda cell: cell not in located)
@@ -38,7 +37,7 @@ def complete_claims(package: Package) -> set[int]:
 
 
 def uncertain_claims(package: Package, complete: AbstractSet[int]) -> list[int]:
-    """The numbers of those of the ``complete`` claims of whose record it is not certain that it conforms.
+    """The numbers of the ``complete`` claims whose record does not certainly conform to its schema.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
@@ -55,7 +54,7 @@ def uncertain_claims(package: Package, complete: AbstractSet[int]) -> list[int]:
 
 
 def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
-    """For each claim the words that are in it, and which of its other cells are blank where some are."""
+    """For each claim its words, and which of its other cells are blank, for columns with some blank cells."""
     columns: list[Sequence[str | bool]] = []
     for column, field in claims.schema.fields.items():
         cells, different = claims.written(column), claims.nearly_distinct(column)
@@ -68,11 +67,10 @@ def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
 
 
 def _touching_refused_records(package: Package) -> set[int]:
-    """The claims that name a record, or are named by one, which has a refused cell."""
+    """The claims that name a record with an invalid cell, or are named by one."""
     claims, relations, passages = (package.table(name) for name in ("claims", "relations", "passages"))
     articles = _refused(package.table("articles"), "article_id")
-    in_article = zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True)
-    of_articles = {passage for passage, article in in_article if article in articles}
+    of_articles = {passage for passage, article in passages.rows("passage_id", "article_id") if article in articles}
     concepts = _refused(package.table("concepts"), "concept_id")
     return set().union(
         _naming(claims, "passage_id", _refused(passages, "passage_id") | of_articles),
@@ -88,7 +86,7 @@ def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
 
 
 def _where(table: Table, column: str, holds: Callable[[str], bool]) -> set[int]:
-    """The records in which something holds of a cell as written, which is asked once of each different one."""
+    """The records whose cell, as written, meets a condition, which is tested once for each distinct cell."""
     cells = set(filter(holds, table.nearly_distinct(column)))
     return {record for record, cell in enumerate(table.written(column)) if cell in cells} if cells else set()
 

@@ -22,20 +22,20 @@ class _Article(NamedTuple):
     """An article's reference list, by the forms in which it may be cited."""
 
     keys: dict[str, str]
-    """The source of each citation by its key; the first one where a key is there twice."""
+    """The source of each citation by its key; the first one if a key is there twice."""
     works: list[tuple[Work, str]]
-    """The works that authors and years name, each with its source."""
+    """The works that citations by author and year name, each with its source."""
 
 
 class ReferenceLists:
-    """The reference lists of all articles, and what sources are known by."""
+    """The reference lists of all articles, and the identifiers, authors and years of the sources."""
 
     def __init__(self, rows: Mapping[str, Mapping[str, str]], sources: Table | None = None) -> None:
         """Takes the lists.
 
         Args:
-            rows: for each article the source of each citation as recorded; the first where a citation is there twice.
-            sources: None where the table could not be read.
+            rows: for each article the source of each citation as recorded; the first if a citation is there twice.
+            sources: None if the table could not be read.
         """
         self.rows, self._sources = rows, sources
         self._listed: dict[str, Listed] = {}
@@ -45,7 +45,7 @@ class ReferenceLists:
         """The source that an article cites by a citation, in whatever form it is recorded.
 
         Returns:
-            None where nothing says which; blank where several may be meant.
+            None if nothing says which; blank if several may be meant.
         """
         exact = self.rows.get(article, {}).get(citation)
         if exact is not None:
@@ -62,7 +62,7 @@ class ReferenceLists:
         return next(iter(same)) if len(same) == 1 else "" if same else None
 
     def listed(self, article: str) -> Listed:
-        """What an article's list holds, by which its marks are read; the identifiers of any source count."""
+        """An article's list in the form in which citation marks are read by it, with the identifiers of all sources."""
         from claimpack.package.citations import listed_citations  # noqa: PLC0415 - only texts need it
 
         if article not in self._listed:
@@ -98,8 +98,7 @@ def reference_lists(package: Package) -> ReferenceLists:
     """
     references = package.table("references")
     rows: dict[str, dict[str, str]] = {}
-    columns = "article_id", "citation", "source_id"
-    for article, citation, source in zip(*map(references.cells, columns), strict=True):
+    for article, citation, source in references.rows("article_id", "citation", "source_id"):
         if citation:
             rows.setdefault(article, {}).setdefault(citation, source)
     try:
@@ -109,7 +108,7 @@ def reference_lists(package: Package) -> ReferenceLists:
 
 
 def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
-    """The keys of what a source is known by."""
+    """The keys of a source's identifiers and address."""
     for column, prefix in _IDENTIFIERS.items():
         value = row.get(column, "").strip()
         if value:
@@ -121,7 +120,7 @@ def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
 def _by_identifier(sources: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     names = (*_IDENTIFIERS, "url")
-    for source_id, *cells in zip(sources.cells("source_id"), *map(sources.cells, names), strict=True):
+    for source_id, *cells in sources.rows("source_id", *names):
         if source_id and any(cells):
             for key in identifier_keys(dict(zip(names, cells, strict=True))):
                 found.setdefault(key, source_id)
@@ -130,8 +129,7 @@ def _by_identifier(sources: Table) -> dict[str, str]:
 
 def _by_work(sources: Table) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
-    columns = "source_id", "authors", "issued_on"
-    for source_id, authors, issued_on in zip(*map(sources.cells, columns), strict=True):
+    for source_id, authors, issued_on in sources.rows("source_id", "authors", "issued_on"):
         if source_id and authors and issued_on:
             work = work_of(f"{authors.split(',')[0].strip()}, {issued_on[:4]}")
             if work is not None:

@@ -1,4 +1,4 @@
-"""Reads a registry: a file that lists claims packages, and those whose sources, estimates and concepts they share."""
+"""Reads a registry: a file that lists claims packages, and packages with sources, estimates and concepts for all."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _SCHEMA = "registry.schema.json"
 
 
 class RegistryFault(NamedTuple):
-    """Something that is wrong with a registry itself, not with one of its packages."""
+    """Something that is wrong with a registry itself, not inside one of its packages."""
 
     message: str
     hint: str
     path: str
     line: int | None = None
     leaves_out: bool = False
-    """Whether something could not be looked at because of it, so that the check is incomplete."""
+    """Whether it leaves something unchecked, so that the check is incomplete."""
     package: str = ""
-    """The package that it is about, as the registry calls it; blank where it is about none."""
+    """The package that it is about, as the registry names it; blank if it is about none."""
 
 
 @dataclass
@@ -42,10 +42,10 @@ class Registry:
     file: Path
     title: str = ""
     packages: dict[str, Path] = field(default_factory=dict)
-    """The descriptors of the packages that are there, by what the registry calls them."""
+    """The descriptors of the packages that were found, by their paths in the registry."""
     parts: dict[str, Package] = field(default_factory=dict)
     shared: SharedTables | None = None
-    """Their records; None where the registry names no such package."""
+    """The records of ``parts``; None if the registry names no package with shared records."""
     faults: list[RegistryFault] = field(default_factory=list)
 
     @property
@@ -55,7 +55,7 @@ class Registry:
 
 
 def read_registry(path: Path, *, today: date, step: Callable[[], None] = lambda: None) -> Registry:
-    """Reads a registry and the packages that hold shared records; the others are only looked for.
+    """Reads a registry and the packages with shared records; of the others it only looks whether they are there.
 
     Whatever is wrong with it becomes a fault. No file outside its folder is read.
 
@@ -90,7 +90,7 @@ def read_registry(path: Path, *, today: date, step: Callable[[], None] = lambda:
 
 
 def _read(registry: Registry) -> Descriptor | None:
-    """The registry's content, if it is as its schema asks."""
+    """The registry's content, if it conforms to its schema."""
     name = registry.file.name
 
     def refuse(message: str, hint: str, line: int | None = None) -> None:
@@ -111,13 +111,13 @@ def _read(registry: Registry) -> Descriptor | None:
 
 
 def _find(registry: Registry, descriptor: Descriptor, member: str, seen: dict[str, str]) -> dict[str, Path]:
-    """The descriptors of the packages that a member of the registry lists, by what it calls them.
+    """The descriptors of the packages that a member of the registry lists, by their paths in it.
 
     Args:
         registry: takes the faults.
         descriptor: the registry's content.
         member: ``packages`` or ``shared``.
-        seen: the packages that were found before, by where they really are.
+        seen: the packages that were found before, by their real paths.
     """
     found: dict[str, Path] = {}
     for number, path in enumerate((descriptor.content or {}).get(member, ())):
@@ -148,7 +148,7 @@ def _first_as(first: str, again: str) -> str:
 
 
 def _tell_repeated(registry: Registry, shared: SharedTables) -> None:
-    """Tells of ids that two packages with shared records have."""
+    """Reports ids that two packages with shared records have."""
     for first, again in shared.twice:
         here, there = (shared.place(record, registry.root) for record in (again, first))
         what = f"the {again.table.name.removesuffix('s')} {quoted(again.key)}"

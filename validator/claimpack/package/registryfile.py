@@ -14,7 +14,7 @@ REGISTRY_NAME = "registry.json"
 
 
 def is_registry(path: Path) -> bool:
-    """Whether it is a registry's file, of whatever name, or a folder with a registry and without a descriptor."""
+    """Whether it is a registry's file, whatever its name, or a folder with a registry and without a descriptor."""
     try:
         if path.is_dir():
             return (path / REGISTRY_NAME).is_file() and not (path / DESCRIPTOR_NAME).exists()
@@ -23,16 +23,16 @@ def is_registry(path: Path) -> bool:
         if path.suffix.casefold() != ".json" or path.name == DESCRIPTOR_NAME or not path.is_file():
             return False
         content = read_descriptor(path.name, read_inside(path.parent, path.name, REGISTRY_BYTES)).content
-    except (OSError, UnsafePathError, UnusableFileError):  # what looks for a package says why
+    except (OSError, UnsafePathError, UnusableFileError):  # reported when it is read as a package
         return False
     return content is not None and "registry_version" in content
 
 
 def registries_above(folder: Path) -> Iterator[Path]:
-    """The registries in a folder and those above it, the nearest first, as seen from the current folder.
+    """The registries in a folder and in those above it, the nearest first, as paths from the current folder.
 
-    They are looked for up to the root of the git repository, or else up to the current folder where that is above;
-    outside of both only in the folder itself.
+    The search ends at the root of the git repository, else at the current folder if that is above. Outside of both,
+    only the folder itself is searched.
     """
     real, here = folder.resolve(), Path.cwd()
     above = [real, *real.parents]

@@ -1,4 +1,4 @@
-"""Replaces a folder whole: whatever happens on the way, the old folder or the new one is there."""
+"""Replaces a folder as a whole: whatever happens meanwhile, either the old folder or the new one is there."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 _BESIDE = ".claimpack-folder-"
-"""What the names of the folders begin with that are beside the one to replace, for as long as it takes.
+"""The beginning of the names of temporary folders, which are beside the folder to replace.
 
-Each holds a file that its writer has locked for so long: that shows the folder of one who was killed.
+Each holds a file that its writer keeps locked, so that a folder of a writer that was killed can be recognised.
 """
 
 _LEFT = re.compile(f"{re.escape(_BESIDE)}[a-z0-9_]{{8}}")
@@ -35,9 +35,9 @@ _LEFT = re.compile(f"{re.escape(_BESIDE)}[a-z0-9_]{{8}}")
 def replaced_folder(folder: Path) -> Iterator[Path]:
     """A new folder to fill, which takes the place of ``folder`` when the block ends without an exception.
 
-    It has the permissions of the old one. The two are exchanged in one step where the system can (Linux, macOS).
-    Elsewhere the old one is moved aside first; after a kill between those two renamings, the next call moves it back.
-    A symbolic link is followed; one that leads to nothing is refused.
+    It has the permissions of the old one. Linux and macOS exchange the two in one step. Elsewhere the old one is moved
+    aside first; after a kill between the two renamings, the next call moves it back. A symbolic link is followed; one
+    that leads nowhere is refused.
 
     Raises:
         OSError: if the system refuses, with the name of ``folder``; the old folder stays.
@@ -53,7 +53,7 @@ def made_folder(folder: Path) -> Iterator[Path]:
     """A new folder to fill, which becomes ``folder`` when the block ends without an exception.
 
     Raises:
-        OSError: if the system refuses, or ``folder`` is there by then and holds anything.
+        OSError: if the system refuses, or ``folder`` exists by then and is not empty.
     """
     with _filled(folder) as (new, target):
         yield new
@@ -63,7 +63,7 @@ def made_folder(folder: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _filled(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """An empty folder beside ``folder``, and where this really is; what is left in the end is taken away."""
+    """An empty folder beside ``folder``, and the real path of ``folder``; leftovers are removed in the end."""
     try:
         refuse_dangling(folder)
         target = Path(os.path.realpath(folder))
@@ -87,7 +87,7 @@ def _begun(parent: Path) -> tuple[Path, BaseFileLock | None]:
         beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=parent))
         try:
             return beside, try_lock(beside / "lock", patience=1)
-        except FileNotFoundError:  # somebody has taken it for abandoned before it was locked
+        except FileNotFoundError:  # another command took it for abandoned before it was locked
             continue
 
 
@@ -110,7 +110,7 @@ def _put(new: Path, target: Path) -> None:
 
 
 def remove_left_folders(parent: Path) -> None:
-    """Takes away what a kill has left in ``parent``; a folder that was only moved aside goes back to its place."""
+    """Removes what killed commands have left in ``parent``, and moves a folder back that was only moved aside."""
     for left in parent.glob(f"{_BESIDE}*"):
         if not _LEFT.fullmatch(left.name) or left.is_symlink():
             continue
@@ -128,7 +128,7 @@ def remove_left_folders(parent: Path) -> None:
 
 
 def _remove(beside: Path, lock: BaseFileLock | None) -> None:
-    """Takes a folder away that was locked, the lock last; where the system refuses, the next call does it."""
+    """Removes a locked folder, the lock last; if the system refuses, the next call tries again."""
     for name in ("new", "old"):
         shutil.rmtree(beside / name, ignore_errors=True)
     if lock is not None:
@@ -144,9 +144,9 @@ def _sync_all(folder: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Makes two folders change places in one step; False where the system or the file system can't.
+    """Exchanges two folders in one step; False if the system or the file system can't.
 
-    Source: renameat2(2) of Linux and renamex_np(2) of macOS, for which Python has no function of its own.
+    Source: renameat2(2) of Linux and renamex_np(2) of macOS, for which Python has no function.
     """
     if os.name != "posix":
         return False

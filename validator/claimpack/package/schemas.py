@@ -1,7 +1,7 @@
 """Finds the schemas, which exist once: beside the package in a checkout, inside it in an installed wheel.
 
-A checkout is often the very thing under check, so that a change of the data can bring a schema that allows
-everything along. Each schema is therefore held against the digest that this version of Claimpack knows it by.
+A checkout is often what is being checked, so a change of the data could come with a schema that allows everything.
+Each schema is therefore compared with the digest that this version of Claimpack has of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FOLDER = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
 class AlteredSchemaError(Exception):
-    """A schema that is not the one Claimpack was made with, so that nothing can be checked by it."""
+    """A schema is not the one that Claimpack was made with, so that nothing can be checked with it."""
 
 
 @cache
@@ -28,20 +28,20 @@ def read_schema(name: str) -> dict[str, Any]:
     """The schema in file ``name`` (``claim.schema.json``, ``tables/claims.json``) as parsed JSON.
 
     Raises:
-        AlteredSchemaError: if it, or any other, is not as this version of Claimpack has it.
+        AlteredSchemaError: if it, or any other schema, is not that of this version of Claimpack.
         KeyError: if Claimpack has no such schema.
     """
     return _schemas()[name][1]
 
 
 def is_schema(content: bytes, name: str) -> bool:
-    """Whether ``content`` is that of schema ``name`` to the byte."""
+    """Whether ``content`` is the file of schema ``name``, byte for byte."""
     return _schemas()[name][0] == content
 
 
 @cache
 def _schemas() -> dict[str, tuple[bytes, dict[str, Any]]]:
-    """Every schema by its name. All are looked at before the first is used, so that none is found out half-way."""
+    """Every schema by its name. All are checked before the first is used, so that no check fails half-way."""
     return {name: _read(name, expected) for name, expected in DIGESTS.items()}
 
 
@@ -62,7 +62,7 @@ def _read(name: str, expected: str) -> tuple[bytes, dict[str, Any]]:
 
 
 def digest(content: bytes) -> str:
-    """The SHA-256 of a schema's meaning, which line ends and indentation are no part of.
+    """The SHA-256 of a schema's content, whatever its line ends and indentation.
 
     Raises:
         ValueError: if it is not JSON.

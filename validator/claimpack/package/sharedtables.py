@@ -1,8 +1,8 @@
-"""The sources, concepts and estimates that several packages share, and which of them a package rests on.
+"""The sources, concepts and estimates that several packages share, and which of them a package uses.
 
-A package is given the shared records that it names, those that these name in turn, every result of a source that it
-has, and the results on the scope of its claims with their sources: so a retraction or a newer review that is recorded
-once reaches each package whose claims it concerns, and no other.
+A package gets the shared records that it names, those that these name in turn, all results of its sources, and the
+results on the scope of its claims with their sources. So a retraction or a newer review that is recorded once reaches
+every package whose claims it concerns, and no other.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class SharedTables:
         self.packages = tuple(packages)
         self.registry = registry
         self.twice: list[tuple[Record, Record]] = []
-        """Records of two packages with one id, the first of them and each other one."""
+        """Records of two packages that have the same id: the first one, and another."""
         self.records: dict[_Id, Record] = {}
         self.used: set[_Id] = set()
         self.unreadable: dict[str, str] = {}
@@ -96,27 +96,27 @@ class SharedTables:
         return place._replace(path=self._way(record, root) + place.path)
 
     def _way(self, record: Record, root: Path) -> str:
-        """The way from a folder to that of a record's package: it ends with a slash, or is blank."""
+        """The path from a folder to that of a record's package; it ends with a slash, or is blank."""
         way = os.path.relpath(self._roots[record.table].resolve(), root.resolve())
         return "" if way == "." else f"{Path(way).as_posix()}/"
 
     def join(self, package: Package) -> None:
-        """Puts the records that ``package`` rests on behind its own, each with its place in the shared file.
+        """Adds the shared records that ``package`` uses behind its own; each keeps its place in the shared file.
 
-        A record that the package has itself with the same cells is not added. One with other cells is, so that
-        duplicate-key reports it. A table of which a shared file could not be read is taken away: rules that rest on
-        it do not run.
+        A record that the package itself has with the same cells is not added. One with other cells is added, so that
+        duplicate-key reports it. If a shared file of a table could not be read, the package loses that table, and rules
+        that need it do not run.
         """
         found = list(self._rested_on(package))
         self.used.update(found)
         self._put_behind(package, found, is_part=False)
 
     def join_all(self, package: Package) -> None:
-        """Puts every record that ``package`` has not itself behind its own: whatever a new record of it may name."""
+        """Adds every shared record that ``package`` does not have itself, since a new record may name any of them."""
         self._put_behind(package, self.records, is_part=True)
 
     def join_part(self, part: Package) -> None:
-        """Puts what one of the packages with shared records rests on, of the others, behind its own."""
+        """Adds to a package with shared records those of the other such packages that it uses."""
         self._put_behind(part, self._rested_on(part), is_part=True)
 
     def _put_behind(self, package: Package, keys: Iterable[_Id], *, is_part: bool) -> None:
@@ -143,12 +143,12 @@ class SharedTables:
             package.tables.pop(name, None)
             package.shared_unread[name] = reason
         package.failures = list(dict.fromkeys([*package.failures, *self.unreadable.values()]))
-        package.lender = self
+        package.shared_records = self
         package.shared_files = self.files
         package.registry = self.registry
 
     def _rested_on(self, package: Package) -> Iterator[_Id]:
-        """The ids of the shared records that a package rests on, each once."""
+        """The ids of the shared records that a package uses, each once."""
         own = {(name, key) for name in SHARED if name in package.tables for key in keys_of(package.tables[name])}
         waiting = [*own, *_named_by_package(package), *self._meeting(package)]
         seen: set[_Id] = set()
@@ -165,12 +165,11 @@ class SharedTables:
                 waiting += _named_by(record)
 
     def _meeting(self, package: Package) -> Iterator[_Id]:
-        """The estimates on an outcome and an intervention that includes a claim's, or that a claim's includes."""
+        """The estimates whose outcome and intervention are those of a claim, or broader or narrower."""
         try:
             claims = package.table("claims")
-            scopes = set(zip(claims.cells("outcome"), claims.cells("intervention"), strict=True))
-            concepts = package.table("concepts")
-            own = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+            scopes = set(claims.rows("outcome", "intervention"))
+            own = package.table("concepts").rows("concept_id", "broader")
             parents = {**self._parents, **{name: split_items(cell) for name, cell in own}}
         except Unavailable:
             return

@@ -1,7 +1,7 @@
-"""The texts of sources, given to check recorded numbers with, and the file that remembers where each number is.
+"""The texts of sources, against which recorded numbers are checked, and the file that records where each number is.
 
 The texts themselves are never kept. ``source-texts.json``, beside the table of estimates, has for each estimate the
-hash of the text that it was read from and, by column, where its digits begin and end.
+hash of the text that it was read from and, for each column, where its digits begin and end.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 PLACES_FILE = "source-texts.json"
-"""The file that remembers where numbers stand; it is in the folder of the table of estimates."""
+"""The file that records where numbers are; it is in the folder of the table of estimates."""
 
 _VERSION = "1"
 _SUFFIX = ".txt"
 
 
 def source_text(text: str) -> str:
-    """A source's text in the form in which places are counted and its hash is made: NFC, lines that end in LF.
+    """A source's text as places and its hash count it: in NFC, with LF at the ends of lines.
 
-    White space at its ends goes, since it comes and goes when text is pasted.
+    White space at both ends is dropped, since pasting adds and removes it.
 
     >>> source_text("RR 0.78\\r\\n")
     'RR 0.78'
@@ -49,23 +49,25 @@ class SourceText:
 
     @cached_property
     def sha256(self) -> str:
-        """The hash by which places know the text that they were counted in."""
+        """The hash that tells in which text places were counted."""
         return sha256(self.text)
 
 
 class UnreadableSourceTextsError(Exception):
-    """The texts of sources can't be taken in; the message says why."""
+    """The texts of sources can't be read; the message says why."""
 
 
 def read_source_texts(folder: Path) -> dict[str, SourceText]:
     """The texts in a folder, by the source's id: each in a file ``SOURCE_ID.txt``.
 
     Raises:
-        UnreadableSourceTextsError: if it is no folder, or a file is no text in UTF-8.
+        UnreadableSourceTextsError: if it is not a folder, or a file is not text in UTF-8.
         OSError: if the system refuses.
     """
     if not folder.is_dir():
-        raise UnreadableSourceTextsError(f"{folder} is not a folder: name the one with a file SOURCE_ID.txt a source")
+        raise UnreadableSourceTextsError(
+            f"{folder} is not a folder: name the folder with one file SOURCE_ID.txt for each source"
+        )
     found = {}
     for file in sorted(folder.iterdir()):
         if file.suffix == _SUFFIX and not file.name.startswith(".") and file.is_file():
@@ -77,15 +79,15 @@ def read_source_texts(folder: Path) -> dict[str, SourceText]:
 
 
 class Places(NamedTuple):
-    """Where the numbers of an estimate stand."""
+    """Where the numbers of an estimate are in its source's text."""
 
     text_sha256: str
     spans: Mapping[str, tuple[int, int]]
-    """By column where its digits begin and end, half-open, in code points."""
+    """For each column, where its digits begin and end, half-open, in code points."""
 
 
 class UnreadablePlacesError(Exception):
-    """The file of places is none; the message says why."""
+    """The file of places is not what it should be; the message says why."""
 
 
 def places_path(package: Package) -> PurePosixPath | None:
@@ -95,10 +97,10 @@ def places_path(package: Package) -> PurePosixPath | None:
 
 
 def read_places(package: Package) -> dict[str, Places]:
-    """Where the numbers of each estimate stand, by its id; none where that is not remembered.
+    """Where the numbers of each estimate are, by its id, for the estimates that have it recorded.
 
     Raises:
-        UnreadablePlacesError: if the file is there and is not what it should be.
+        UnreadablePlacesError: if the file is not what it should be.
     """
     path = places_path(package)
     if path is None:

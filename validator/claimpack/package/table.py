@@ -1,4 +1,4 @@
-"""One table of a package: its cells as written, which of them can be relied on, and where each one is."""
+"""One table of a package: its cells as written, which of them are valid, and where each one is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate
+from typing import overload
 
 from claimpack.package.cells import Refusal, refusals
 from claimpack.package.csvfile import CsvFile, chained
@@ -18,7 +19,7 @@ from claimpack.wording import quoted
 
 
 class Table:
-    """A table whose file could be read: columns of cells, and thin views of its records.
+    """A table whose file could be read, as columns of cells, with a thin view of each record.
 
     Records are numbered from 0 in the order of the file, or of the files where there are several of one header.
     """
@@ -30,7 +31,7 @@ class Table:
         self.files: tuple[tuple[str, CsvFile], ...] = ((path, file), *more)
         """Each file with its path."""
         self.file = chained([each for _, each in self.files])
-        """The file, or all of them as one."""
+        """The file, or all files joined into one."""
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self._ends = list(accumulate(len(each.rows) for _, each in self.files))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
@@ -78,10 +79,10 @@ class Table:
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that the file need not have and does not have: each reads as blank.
+        """The optional columns that the file does not have: all their cells count as blank.
 
-        Where the header has a label that is no column's, nor like one's, only those that most packages leave out: it
-        may have been meant for any of the others.
+        If the header has a label that is like no column, it may have been meant for one of the missing columns: then
+        only those count that most packages leave out.
         """
         is_unclear = any(label.suggestion is None for label in self.header.unexpected)
         fields = self.schema.fields
@@ -103,8 +104,20 @@ class Table:
         except Unavailable:
             return self._blank
 
+    @overload
+    def rows(self, one: str, other: str, /) -> Iterator[tuple[str, str]]: ...
+    @overload
+    def rows(self, *columns: str) -> Iterator[tuple[str, ...]]: ...
+    def rows(self, *columns: str) -> Iterator[tuple[str, ...]]:
+        """The cells of some columns of each record; see ``cells``.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        return zip(*map(self.cells, columns), strict=True)
+
     def written(self, column: str) -> Sequence[str]:
-        """The column as it is in the file, with what is not allowed there: an id that is refused is still meant.
+        """The column as it is in the file, invalid cells included: an id of the wrong form still names a record.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -129,7 +142,7 @@ class Table:
         return f", unless {quoted(label) if label else 'the column without a name'} is meant for it"
 
     def distinct_cells(self, column: str) -> AbstractSet[str]:
-        """The different cells of a column as written, in the order of the file.
+        """The distinct cells of a column as written, in the order of the file.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -137,7 +150,7 @@ class Table:
         return dict.fromkeys(self.nearly_distinct(column)).keys()
 
     def nearly_distinct(self, column: str) -> Collection[str]:
-        """Cells of a column as written, each different one at least once and few more: quicker to have.
+        """The distinct cells of a column as written, some perhaps repeated: quicker than ``distinct_cells``.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -147,7 +160,7 @@ class Table:
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
-        """For each column, the different cells that are not allowed in it, in the order of the file."""
+        """For each column, the distinct cells that are not allowed in it, in the order of the file."""
         found = {column: refusals(self.schema, column, self.nearly_distinct(column)) for column in self.columns}
         return found | {column: {} for column in self.left_out}
 
@@ -212,7 +225,7 @@ class Table:
 
 
 class Record:
-    """A thin view of one record: cells are looked up as they are asked for. Blank where one can't be relied on."""
+    """A thin view of one record: cells are looked up when they are asked for, and blank where they are not allowed."""
 
     __slots__ = ("_columns", "number", "table")
 
@@ -261,7 +274,7 @@ class Record:
 
 
 class _Columns(dict[str, Sequence[str]]):
-    """Columns made when they are first asked for."""
+    """Columns that are made when they are first asked for."""
 
     def __init__(self, table: Table) -> None:
         super().__init__()

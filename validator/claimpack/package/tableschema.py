@@ -44,15 +44,15 @@ class Field(NamedTuple):
     """The words of ``constraints.enum``; empty where any value goes."""
     meanings: dict[str, str]
     examples: dict[str, str]
-    """A record of which each of the words is said, for those that have one."""
+    """For words that have one, an example of a record with that word."""
     concept_kind: str | None
     example: str
     is_partial_date: bool
     """Whether it holds a year, a month or a day."""
     item_pattern: str
-    """What the items of a list follow, as a regular expression; anything where it is no list."""
+    """The form of a list's items, as a regular expression."""
     is_often_left_out: bool
-    """Whether most packages have no such column, so that no label of another name is taken to be meant for it."""
+    """Whether most packages lack this column, so that no similar label is taken for a misspelling of it."""
     constraints: dict[str, Any]
 
     @property
@@ -72,7 +72,7 @@ class TableSchema(NamedTuple):
 
 
 def named_in(field: Field, cell: str) -> list[str]:
-    """The records that a cell names; what names none though it is not blank gives a blank: ``" "``, or ``"A;"``."""
+    """The ids that a cell holds; a blank one for what is not blank and yet names nothing, as in ``" "`` or ``"A;"``."""
     if not cell:
         return []
     return [item.strip() for item in cell.split(LIST_DELIMITER)] if field.is_list else [cell]

@@ -14,10 +14,10 @@ def records(
 ) -> Iterator[dict[str, Any]]:
     """Each record of ``table`` by the names of ``columns``, or of all its schema's columns, in the order of the file.
 
-    With ``only``, just the records of these numbers.
+    With ``only``, just the records with these numbers.
 
-    A blank cell, and one that is not allowed there, is None, or an empty list in a list column. An integer is an int; a
-    number is a dict with ``printed``, its digits as they stand, and ``value``, a float; a date is text.
+    A blank cell, or one that is not allowed there, is None, or an empty list in a list column. An integer is an int; a
+    number is a dict with ``printed``, its digits as written, and ``value``, a float; a date is text.
 
     Raises:
         Unavailable: if the file lacks one of the columns.
@@ -35,7 +35,7 @@ def _reader(field: Field) -> Callable[[str], Any]:
 
 
 def _text(cell: str) -> str | None:
-    """The cell without what only the way a file was saved put there: blanks alone, and CR LF within a cell."""
+    """The cell with LF as its line ends; None if it holds only white space. Both depend on how a file was saved."""
     return cell.replace("\r\n", "\n") if cell.strip() else None
 
 

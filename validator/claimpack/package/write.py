@@ -1,4 +1,4 @@
-"""Replaces a file's content whole: whatever happens on the way, the old content or the new is there."""
+"""Replaces a file as a whole: whatever happens meanwhile, either the old content or the new one is there."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pathlib import Path
 _TABLE, _OUTPUT = ".claimpack-table-", ".claimpack-output-"
 _END = ".tmp"
 _LEFT = re.compile(f"({re.escape(_TABLE)}|{re.escape(_OUTPUT)})[a-z0-9_]{{8}}{re.escape(_END)}")
-"""What a new file is called while it is written beside the one that it will replace."""
+"""The name of a new file while it is written, beside the file that it will replace."""
 
 _ABANDONED = 24 * 60 * 60
-"""After this many seconds no program is still writing one of them."""
+"""After this many seconds nobody is writing one of them any more."""
 
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Writes ``content`` beside ``file`` and then moves it into place, keeping the old file's permissions.
 
-    A symbolic link is followed, so that the file behind it is replaced and the link stays; one that leads to nothing is
-    refused. What is no regular file, such as ``/dev/stdout``, is written to directly.
+    A symbolic link is followed: the file behind it is replaced and the link stays; one that leads nowhere is refused.
+    Something other than a regular file, such as ``/dev/stdout``, is written to directly.
 
     Raises:
         OSError: if the system refuses; the old content stays.
@@ -38,21 +38,21 @@ def write_atomically(file: Path, content: bytes) -> None:
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Replaces several regular files; every new one is written before the first is moved into place.
+    """Replaces several regular files; all new ones are written before the first is moved into place.
 
     Raises:
-        OSError: if the system refuses to write one, or a link leads to nothing; all old files stay.
+        OSError: if the system refuses to write one, or a link leads nowhere; all old files stay.
     """
     _replace(contents, _TABLE)
 
 
 def remove_left(folders: Iterable[Path], *, of_tables: bool = False) -> None:
-    """Takes away what a kill has left in the folders: new files that never took their places.
+    """Removes what killed commands have left in the folders: new files that were never moved into place.
 
     Args:
         folders: where to look.
-        of_tables: whether what ``replace_files`` left may go at once, since nobody else can be writing there: the
-            package is locked. Anything else goes when it is a day old.
+        of_tables: whether leftovers of ``replace_files`` are removed at once, since the package is locked and nobody
+            else is writing. Others are removed when they are a day old.
     """
     for folder in folders:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -65,10 +65,10 @@ def remove_left(folders: Iterable[Path], *, of_tables: bool = False) -> None:
 
 
 def refuse_dangling(path: Path) -> None:
-    """Nothing is written through a link that leads to nothing: it would make a file where nobody looks for it.
+    """Refuses a link that leads nowhere, since writing through it would make a file where nobody looks for it.
 
     Raises:
-        FileNotFoundError: if ``path``, or a folder that it is in, is such a link; it says where that leads.
+        FileNotFoundError: if ``path``, or a folder that it is in, is such a link; the message says where it leads.
     """
     for each in (path, *path.parents):
         if each.is_symlink() and not each.exists():
@@ -77,7 +77,7 @@ def refuse_dangling(path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Has the system write a file or a folder's entries to the disk."""
+    """Makes the system write a file, or a folder's entries, to the disk."""
     with contextlib.suppress(PermissionError):  # Windows opens no folder
         handle = os.open(path, os.O_RDONLY)
         try:
@@ -94,7 +94,7 @@ def _replace(contents: Mapping[Path, bytes], beginning: str) -> None:
             target = Path(os.path.realpath(file))
             staged.append((_stage(target, content, beginning, stack), target))
         for temporary, target in staged:
-            with _told_of(target):
+            with _errors_name(target):
                 temporary.replace(target)
         for folder in {target.parent for _, target in staged}:
             with contextlib.suppress(OSError):  # the files are in their places
@@ -102,8 +102,8 @@ def _replace(contents: Mapping[Path, bytes], beginning: str) -> None:
 
 
 @contextlib.contextmanager
-def _told_of(target: Path) -> Iterator[None]:
-    """What the system refuses meanwhile is said of ``target``, and not of a file that nobody knows."""
+def _errors_name(target: Path) -> Iterator[None]:
+    """Errors of the system name ``target``, and not the temporary file that nobody knows."""
     try:
         yield
     except OSError as error:
@@ -111,14 +111,14 @@ def _told_of(target: Path) -> Iterator[None]:
 
 
 def _stage(target: Path, content: bytes, beginning: str, stack: contextlib.ExitStack) -> Path:
-    """Writes ``content`` to a new file beside ``target``; it is gone at the end of ``stack`` if it was not moved.
+    """Writes ``content`` to a new file beside ``target``; ``stack`` removes it in the end if it was not moved.
 
     Raises:
         OSError: if the system refuses; it names ``target``.
     """
-    if target.exists() and not os.access(target, os.W_OK):  # moving a new file into its place would not ask
+    if target.exists() and not os.access(target, os.W_OK):  # replacing it would not need its permission
         raise PermissionError(errno.EACCES, "it is read-only", str(target))
-    with _told_of(target):
+    with _errors_name(target):
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=beginning, suffix=_END, dir=target.parent)
         temporary = Path(name)
@@ -132,7 +132,7 @@ def _stage(target: Path, content: bytes, beginning: str, stack: contextlib.ExitS
 
 
 def _remove(temporary: Path) -> None:
-    """Takes a new file away that was not moved; where the system refuses, the next command that writes does it."""
+    """Removes a new file that was not moved; if the system refuses, the next command that writes tries again."""
     with contextlib.suppress(OSError):
         temporary.unlink()
 

@@ -276,7 +276,7 @@ def _superseded_source(facts: _Facts) -> Iterable[str]:
 def _unidentified_source(facts: _Facts) -> Iterable[str]:
     name = facts.text("source_id")
     references = facts.evidence.package.table("references")
-    pairs = zip(references.cells("source_id"), references.cells("citation"), strict=True)
+    pairs = references.rows("source_id", "citation")
     facts.values["citation"] = list(
         dict.fromkeys(f"[{printable(as_printed(mark))}]" for key, mark in pairs if key == name)
     )

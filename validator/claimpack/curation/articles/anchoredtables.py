@@ -1,4 +1,4 @@
-"""Makes the table files that record an article and its passages."""
+"""Makes the files of the tables that record an article and its passages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_TITLE = 200
 
 
 def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
-    """The ids and statements of the claims that rest on each passage, by the passage's id.
+    """The ids and statements of the claims on each passage, by the passage's id.
 
     Raises:
         Unavailable: if the claims could not be read.
@@ -36,7 +36,7 @@ def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
 
 
 def acknowledgements_of(package: Package) -> dict[str, list[str]]:
-    """The rules of the acknowledgements that name each subject; none where the package keeps none."""
+    """The rules of the acknowledgements that name each subject; none if the package has no acknowledgements."""
     found: dict[str, list[str]] = defaultdict(list)
     if "acknowledgements" in package.tables:
         table = package.table("acknowledgements")
@@ -53,11 +53,11 @@ def new_tables(
 
     Args:
         package: the package as it is.
-        result: what becomes of the passages.
+        result: the anchored passages.
         text: the article's text.
         article_id: the article's id.
-        title: the title of an article that is new to the package; its first heading if None.
-        language: the language of an article that is new to the package.
+        title: the title of a new article; its first heading if None.
+        language: the language of a new article.
 
     Raises:
         UneditableError: if a table can't be rewritten, or a cell may not hold its new value.
@@ -72,7 +72,7 @@ def new_tables(
         except UneditableError as error:
             raise UneditableError(f"{error}. Give the article another title with --title") from None
     refuse_bad_cells(articles.schema, pinned)
-    for column in passages.schema.fields:  # what was in the table before is for its curator to mend
+    for column in passages.schema.fields:  # what the table held before is left for its curator to mend
         known = passages.distinct_cells(column)
         values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
         refuse_bad_values(passages.schema, column, [value for value in values if value not in known])
@@ -84,9 +84,9 @@ def new_tables(
 
 
 def proposed_references(package: Package, result: Anchoring, article_id: str) -> Proposed:
-    """The new sources and references of the article's own list and its citations.
+    """The new sources and references for the article's own list and its citations.
 
-    A cell that is not allowed in its column is left blank.
+    A cell that would not be allowed in its column is left blank.
 
     Raises:
         Unavailable: if the sources or references could not be read.
@@ -103,7 +103,7 @@ def proposed_references(package: Package, result: Anchoring, article_id: str) ->
 
 
 def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
-    """The files of the two tables that record them.
+    """The new files of the two tables.
 
     Raises:
         UneditableError: if a table can't be rewritten, or a cell may not hold its new value.
@@ -117,18 +117,18 @@ def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
 
 
 def first_heading(result: Anchoring, text: ArticleText) -> str:
-    """The first heading of an article, or else its first passage, for a title."""
+    """A title for an article: its first heading, or else its first passage."""
     headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
     found = text.text[int(headings[0]["start"]) : int(headings[0]["end"])] if headings else ""
     return found[:_LONGEST_TITLE].strip() or "Untitled"
 
 
 def content_of(file: Path) -> bytes | None:
-    """What a file holds; None if it is not there.
+    """The content of a file; None if it is not there.
 
     Raises:
         OSError: if the system refuses to read it.
-        UnusableFileError: if it is no regular file.
+        UnusableFileError: if it is not a regular file.
     """
     try:
         return read_bytes(file, ARTICLE_BYTES)

@@ -1,4 +1,4 @@
-"""Pins passages to an article's text: finds those already recorded and proposes passages for the rest of the text."""
+"""Pins passages to an article's text: finds the recorded ones, and proposes passages for the rest of the text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from claimpack.curation.articles.citationreader import CitationReader, Doubtful, with_own
+from claimpack.curation.articles.citationreader import CitationReader, PossibleCitation, with_own
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
@@ -16,6 +16,7 @@ from claimpack.package.article import ArticleText, opening_and_closing_words, sh
 from claimpack.package.citationcells import as_item, citations_in
 from claimpack.package.citations import Listed, ends_behind_numbers, may_cite
 from claimpack.package.passages import find_passages
+from claimpack.package.risingsequence import longest_rising
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
@@ -25,16 +26,16 @@ Row = dict[str, str]
 
 
 class UnfitPassageError(Exception):
-    """A passage that can't be called a heading, or whose offsets can't be trusted; the message says why, what to do."""
+    """A passage can't be a heading, or its offsets can't be trusted; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A recorded passage that is in the text in other words."""
+    """A recorded passage that was reworded in the text."""
 
     passage_id: str
     before: str | None
-    """Its old text; None where it is not known."""
+    """Its old text; None if it is not known."""
     citations_before: str
     """The citations that were recorded."""
     looks_like: str
@@ -42,7 +43,7 @@ class Changed:
 
 
 class Resembling(NamedTuple):
-    """New passages that a gone one may have become, and why it was not taken for one of them."""
+    """New passages that may be a passage that is gone, and why it was not paired with one of them."""
 
     why: str
     """``alike``, ``split`` or ``merged``."""
@@ -51,32 +52,32 @@ class Resembling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """What becomes of an article's passages."""
+    """The outcome of pinning an article's passages."""
 
     rows: list[Row]
-    """The passages that are in the text, old and new, as rows of the passages table in the order of the text."""
+    """The passages that are in the text, old and new, as rows of passages.csv in the order of the text."""
     new: list[str]
-    """Ids of the passages that are proposed."""
+    """Ids of the proposed passages."""
     gone: list[str]
     """Ids of the recorded passages that are no longer in the text."""
     reordered: list[str] = field(default_factory=list)
-    """Ids of the recorded passages that are elsewhere among the others."""
+    """Ids of the recorded passages that have moved among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
-    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing is."""
+    """Rows of the gone passages that other records name: they are pinned behind the end of the text."""
     gone_rows: dict[str, Row] = field(default_factory=dict)
     """The gone passages as they were recorded, by their ids."""
     gone_texts: dict[str, str] = field(default_factory=dict)
-    """The old text of gone passages, where it is known."""
+    """The old text of gone passages, if it is known."""
     resembling: dict[str, Resembling] = field(default_factory=dict)
     """By the id of a gone passage."""
     own: OwnReferences = field(default_factory=OwnReferences)
     """The list of references that the article prints."""
-    doubtful: list[Doubtful] = field(default_factory=list)
+    doubtful: list[PossibleCitation] = field(default_factory=list)
 
     @property
     def dropped(self) -> list[str]:
-        """Ids of the gone passages that nothing refers to."""
+        """Ids of the gone passages that no record names."""
         kept = {row["passage_id"] for row in self.left}
         return [passage_id for passage_id in self.gone if passage_id not in kept]
 
@@ -84,15 +85,15 @@ class Anchoring:
 def with_headings(
     result: Anchoring, named: AbstractSet[str], claims: Mapping[str, Sequence[tuple[str, str]]]
 ) -> Anchoring:
-    """The same, with passages that a person calls headings; they carry no claim.
+    """The outcome with passages that a person calls headings, which carry no claim.
 
     Args:
-        result: what becomes of the passages.
+        result: the outcome so far.
         named: the ids of the headings.
         claims: ids and statements of the claims on each passage, by its id.
 
     Raises:
-        UnfitPassageError: if no passage of the text has an id, or claims rest on it.
+        UnfitPassageError: if no passage of the text has one of the ids, or claims rest on it.
     """
     unknown = sorted(named - {row["passage_id"] for row in result.rows})
     if unknown:
@@ -117,8 +118,8 @@ def with_headings(
     return replace(result, rows=rows)
 
 
-def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
-    """The same, with what a person says are citations."""
+def with_citations(result: Anchoring, agreed: Iterable[PossibleCitation]) -> Anchoring:
+    """The outcome with the citations that a person has confirmed."""
     added: dict[str, list[str]] = {}
     for each in agreed:
         added.setdefault(each.passage_id, []).extend(each.citations)
@@ -130,14 +131,14 @@ def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
 
 
 def _as_cell(citations: Iterable[str]) -> str:
-    """Citations as a cell: numbers in their order, and then the others as they come."""
+    """Citations as a cell: numbers in ascending order, then the others in the order of the text."""
     every = list(dict.fromkeys(citations))
     numbers = sorted((each for each in every if each.isdecimal()), key=int)
     return LIST_DELIMITER.join(map(as_item, [*numbers, *(each for each in every if not each.isdecimal())]))
 
 
 def may_be_headings(result: Anchoring, text: str) -> list[str]:
-    """Ids of new passages of which a person should be asked if they are headings: short lines without a full stop."""
+    """Ids of new passages that may be headings, so that a person should be asked: short lines without a full stop."""
     new = set(result.new)
     found = []
     for row in result.rows:
@@ -159,7 +160,7 @@ class _Placed:
     end: int
     row: Row
     rank: int | None = None
-    """Its place among the recorded passages; None for one that is new."""
+    """Its place among the recorded passages; None for a new one."""
     kind: PassageKind = "sentence"
     """Of a new one."""
 
@@ -180,22 +181,22 @@ def anchor(
 ) -> Anchoring:
     """Pins the passages of one article.
 
-    A recorded passage is found by its hash, wherever it stands. One that is gone is paired with new text that resembles
-    it, if there is no doubt: it keeps its id, and what rests on it.
+    A recorded passage is found by its hash, wherever it is now. One that is gone is paired with new text like it, if
+    there is no doubt, and then keeps its id and its claims.
 
     Args:
         passages: the recorded passages, of any article.
         article_id: the article's id.
         article: its text.
-        listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
-            every mark is taken for a citation.
-        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written again.
-        previous: the text that the recorded offsets count in, if it is available.
-        kinds: what lines of the text are, by their offsets, where that is known.
-        needed: ids of the passages that claims or other records refer to.
-        language: the language of its text.
-        links: addresses that are behind words of a page, and where those begin in the text.
-        raised: where numbers are in the text that a page raises, though they are glued to a word.
+        listed: its recorded reference list; the list that it prints also counts. If there is neither, every mark is
+            taken for a citation.
+        trusted: ids of passages whose recorded offsets are right, and whose hash and words will be written again.
+        previous: the text in which the recorded offsets count, if it is available.
+        kinds: the kinds of lines by their offsets, as far as they are known.
+        needed: ids of the passages that claims or other records name.
+        language: the language of the text.
+        links: the addresses of a page's links, each with where its words begin in the text.
+        raised: the places of numbers that the page prints raised.
 
     Raises:
         UnfitPassageError: if a trusted passage does not lie in the text.
@@ -266,7 +267,7 @@ def _number(cell: str) -> int:
 def _uncovered(
     text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str, marks: Sequence[int]
 ) -> list[Segment]:
-    """What is between the passages, cut into new ones."""
+    """The text between the passages, cut into new passages."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
@@ -278,7 +279,7 @@ def _uncovered(
 
 @dataclass(slots=True)
 class _Pinning:
-    """The passages of an article on their way to the rows of the table."""
+    """Makes the rows of the table from the passages that were found and those that are gone."""
 
     passages: Table
     article_id: str
@@ -289,12 +290,12 @@ class _Pinning:
     placed: list[_Placed]
     """Those that are in the text, in its order."""
     gone: list[int]
-    """Ranks of those that don't."""
+    """The ranks of recorded passages that are not in the text."""
     own: OwnReferences
 
     def result(self, needed: AbstractSet[str]) -> Anchoring:
         kept = [each.rank for each in self.placed if each.rank is not None]
-        stayed = _longest_rising(kept)
+        stayed = longest_rising(kept)
         fresh = [each for each in self.placed if each.rank is None]
         texts = {rank: self._old_text(self.recorded[rank]) for rank in self.gone}
         rematched = self._rematch(stayed, texts)
@@ -345,29 +346,29 @@ class _Pinning:
         return rematch(gone, new)
 
     def _take_over(self, placed: _Placed, row: Row, before: str | None) -> Changed:
-        """Lets a new passage be the recorded one."""
+        """Makes a new passage the recorded one, with its id."""
         now = self._citations(placed)
         was = None if before is None else self.reader.certain(before)
         text = self.article.text[placed.start : placed.end]
         old = citations_in(row["citations"])
         if was is None or set(was) != set(now):
-            # what is not seen in the text, as a link, or may be seen, as a number at the end of a word, is not lost
+            # a citation that the text does not show, such as a link, or may show, such as "Oct4", is kept
             kept = [each for each in old if each not in (was or ()) and (not each.isdecimal() or may_cite(text, each))]
             cited = _as_cell([*now, *kept])
         else:
-            cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
+            cited = row["citations"]  # the marks have not changed, so that other recorded citations have a reason
         placed.row = row | {"citations": cited}
         return Changed(row["passage_id"], before, row["citations"], placed.kind)
 
     def _citations(self, placed: _Placed) -> list[str]:
-        """What a new passage cites; an entry of a list of references cites nothing."""
+        """The citations of a new passage; none for an entry of a reference list."""
         if placed.kind == "reference":
             return []
         return self.reader.certain(self.article.text[placed.start : placed.end], placed.start)
 
-    def _doubtful(self, ids: AbstractSet[str]) -> list[Doubtful]:
-        """What may be a citation of the passages of these ids and is not recorded."""
-        found: list[Doubtful] = []
+    def _doubtful(self, ids: AbstractSet[str]) -> list[PossibleCitation]:
+        """Possible citations in the passages with these ids that are not recorded."""
+        found: list[PossibleCitation] = []
         for each in self.placed:
             if each.row["passage_id"] in ids and each.row["kind"] in _MAY_CITE:
                 recorded = set(citations_in(each.row["citations"]))
@@ -395,7 +396,7 @@ class _Pinning:
         return rows, new
 
     def _fresh(self, placed: _Placed) -> Row:
-        """The row of a passage that is new."""
+        """The row of a new passage."""
         return dict.fromkeys(self.passages.schema.fields, "") | {
             "article_id": self.article_id,
             "kind": placed.kind,
@@ -405,7 +406,7 @@ class _Pinning:
         }
 
     def _behind_the_end(self, rows: list[Row]) -> list[Row]:
-        """Rows pinned behind the end of the text: there they overlap nothing, and are found again if they return."""
+        """Rows pinned behind the end of the text, where they overlap nothing and are found if their text returns."""
         placed = []
         reached = len(self.article.text)
         for position, row in enumerate(rows, len(self.placed) + 1):
@@ -416,25 +417,7 @@ class _Pinning:
         return placed
 
 
-def _longest_rising(ranks: list[int]) -> set[int]:
-    """The most ranks that rise one after another: the passages that did not move among the others."""
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for place, rank in enumerate(ranks):
-        length = bisect_left(ends, rank)
-        before.append(at[length - 1] if length else -1)
-        ends[length : length + 1] = [rank]
-        at[length : length + 1] = [place]
-    found: set[int] = set()
-    place = at[-1] if at else -1
-    while place >= 0:
-        found.add(ranks[place])
-        place = before[place]
-    return found
-
-
 def next_passage_number(passages: Table) -> int:
-    """The number of the next passage that is new."""
+    """The number of the next new passage."""
     ids = [identifier[1:] for identifier in passages.cells("passage_id") if identifier[:1] == "P"]
     return max((int(number) for number in ids if number.isdecimal()), default=0) + 1

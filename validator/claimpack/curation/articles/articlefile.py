@@ -32,15 +32,15 @@ class ArticleFile:
 
     article: ArticleText
     page: HtmlText | None = None
-    """What was taken from a web page; None for plain text."""
+    """What was read from a web page; None for plain text."""
     named_encoding: str = ""
-    """The encoding that a page names, where it is in UTF-8 all the same."""
+    """The encoding that a page names, if it is in UTF-8 nevertheless."""
     strays: int = 0
-    """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in its source."""
+    """How many bytes of a page in UTF-8 are not valid; they are read as U+FFFD."""
 
 
 def read_article_file(file: Path) -> ArticleFile:
-    """The article in a file: a web page, if it begins or is named like one, or else plain text in UTF-8.
+    """The article in a file: a web page, if the file begins or is named like one, or else plain text in UTF-8.
 
     Raises:
         NotAPackageError: if it holds no text that can be read; the message says why.

@@ -1,4 +1,4 @@
-"""Reads what passages of an article cite: by marks, by links on words, and by what a page raises."""
+"""Reads the citations of passages: from marks, from links on words, and from raised numbers of a page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
-    """What may be a citation of a new passage or something else, so that a person is asked."""
+class PossibleCitation:
+    """Possible citations of a new passage, about which a person is asked."""
 
     passage_id: str
     citations: tuple[str, ...]
@@ -24,7 +24,7 @@ class Doubtful:
 
 
 def with_own(listed: Listed, own: OwnReferences) -> Listed:
-    """What is recorded to be cited, with the entries of the list that the article prints."""
+    """The recorded reference list, with the entries of the list that the article prints."""
     printed = listed_citations(citation for entry in own.entries for citation in cited_as(entry))
     if not printed.is_known:
         return listed
@@ -35,19 +35,19 @@ def with_own(listed: Listed, own: OwnReferences) -> Listed:
 
 @dataclass(frozen=True, slots=True)
 class CitationReader:
-    """Reads the citations of a stretch of text."""
+    """Reads the citations in a piece of text."""
 
     listed: Listed
     links: Sequence[tuple[int, str]]
     raised: AbstractSet[int]
     cited: AbstractSet[int] = frozenset()
-    """The numbers that the article's text cites for certain: where it has no list, they tell what another may be."""
+    """The numbers that the text certainly cites; without a reference list, only these can be citations elsewhere."""
 
     def marks(self, text: str, start: int) -> list[Mark]:
-        """What looks like a citation in a text that begins so far in the article, if that is not negative.
+        """What looks like a citation in a text that begins at ``start`` in the article; -1 if it is not from there.
 
-        A number that the page raises is a citation, glued to a word or not, where the list has it; author and year are
-        where a link on them leads to a document.
+        A number that the page raises is certain if the list has it, even attached to a word. Author and year are
+        certain if a link on them leads to a document.
         """
         found = []
         for mark in marks_in(text, self.listed):
@@ -60,7 +60,7 @@ class CitationReader:
         return found
 
     def certain(self, text: str, start: int = -1) -> list[str]:
-        """What a text cites for certain; with where it begins in the article, the links on its words too."""
+        """The certain citations of a text; those by links are included if ``start`` is given."""
         marks = [mark for mark in self.marks(text, start) if mark.is_certain]
         found = [each for mark in marks for each in mark.citations]
         if start >= 0 and self.links:
@@ -68,13 +68,13 @@ class CitationReader:
             begin, end = (bisect_left(self.links, (at, "")) for at in (start, start + len(text)))
             beside = (self.links[at][1] for at in range(begin, end) if at not in said)
             cited = (each for address in beside for each in identifiers_in(address)[:1])
-            # a link to an article, or to an address that a source has, cites it
+            # a link with an identifier, or to the address of a source, is a citation
             known = self.listed.identifiers
             found += [each.printed for each in cited if each.key in known or not each.key.startswith("url:")]
         return list(dict.fromkeys(found))
 
     def linked(self, text: str, start: int) -> dict[str, str]:
-        """By mark, as printed, the identifier that a link on it leads to."""
+        """For each mark, as printed, the identifier that a link on it leads to."""
         found: dict[str, str] = {}
         for mark in self.marks(text, start) if self.links else ():
             for at in self._on(mark, start) if mark.is_certain else ():
@@ -82,7 +82,7 @@ class CitationReader:
         return found
 
     def _on(self, mark: Mark, start: int) -> list[int]:
-        """Which link on a mark leads to a document that has an identifier; the mark says it all then."""
+        """The link on a mark, if it leads to a document with an identifier, which the mark then stands for."""
         at = bisect_left(self.links, (start + mark.start - 1, ""))
         is_there = at < len(self.links) and self.links[at][0] < start + mark.end
         if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
@@ -90,16 +90,16 @@ class CitationReader:
         named = identifiers_in(self.links[at][1])
         return [at] if named and not named[0].key.startswith("url:") else []
 
-    def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
-        """What may be a citation: a number that is glued to a word only if the list has it, or the text cites it."""
+    def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
+        """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""
         found = self.marks(text, start)
         certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
-        asked: dict[tuple[str, ...], Doubtful] = {}
+        asked: dict[tuple[str, ...], PossibleCitation] = {}
         for mark in found:
             if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark, text):
                 continue
             words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
-            asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
+            asked.setdefault(mark.citations, PossibleCitation(passage_id, mark.citations, words))
         return list(asked.values())
 
     def _is_no_mark(self, mark: Mark, text: str) -> bool:

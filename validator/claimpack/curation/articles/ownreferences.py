@@ -1,4 +1,4 @@
-"""Finds the list of references that an article prints, and reads from its entries what is certain."""
+"""Finds the reference list that an article prints, and reads from its entries what is certain."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _GB_T_7714 = re.compile(
 """The Chinese standard GB/T 7714: authors. title[J]. journal, year."""
 
 _OF_A_DOCUMENT = re.compile(r"https?://[^/]+/[^/]")
-"""An address that is not that of a whole site."""
+"""An address of a document, not of a whole site."""
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
 """A capital letter, as a regular expression."""
@@ -46,7 +46,7 @@ _LONGEST_TITLE = 500
 
 
 def read_entry(line: str) -> dict[str, str]:
-    """What an entry of a list of references says for certain, by columns of sources.csv.
+    """What an entry of a reference list says for certain, by columns of sources.csv.
 
     >>> read_entry("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45-52. doi:10.1000/abc.1")["title"]
     'Harm after light'
@@ -84,7 +84,7 @@ def read_entry(line: str) -> dict[str, str]:
 
 
 def _authors(written: str) -> str:
-    """Authors as sources.csv has them, ``Roe J, Poe KL``; blank where it is not certain that they are all."""
+    """Authors as in sources.csv, ``Roe J, Poe KL``; blank if it is not certain that all of them were read."""
     if _HAN_NAMES.fullmatch(written):
         return re.sub(r"[,，、]\s?", ", ", written)
     if _LIST_OF_AUTHORS.fullmatch(written):
@@ -111,7 +111,7 @@ _NAMES = (
     " bronnen lähteet viitteet piśmiennictwo źródła литература список\\sлитературы источники 参考文献 参考资料"
     " 参考資料 引用文献 文献 出典 참고문헌 المراجع المصادر เอกสารอ้างอิง संदर्भ"
 )
-"""What lists of references are called, in many languages."""
+"""The headings of reference lists in many languages."""
 _HEADING = re.compile(
     rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:cited|selected|key)\s)?(?:{'|'.join(_NAMES.split(' '))})\s*[:：]?\W*",
     re.IGNORECASE,
@@ -128,36 +128,36 @@ _AUTHOR_FIRST = re.compile(
     r"|[^.,]{2,80}\bet al\b"
 )
 _MOST_BETWEEN = 2
-"""Up to this many lines between entries belong to the list, even if they look like no entry."""
+"""Up to this many lines between entries belong to the list, even if they don't look like entries."""
 _FEWEST_WITHOUT_HEADING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the list of references: half-open offsets in the article's text, and what is read of it."""
+    """An entry of the reference list: half-open offsets in the article's text, and what was read from it."""
 
     start: int
     end: int
     number: str
-    """Blank where entries are not numbered."""
+    """Blank if entries are not numbered."""
     source: Mapping[str, str]
-    """What is certain, by columns of sources.csv; blank where it is not."""
+    """What is certain, by columns of sources.csv."""
     more: tuple[int, ...] = ()
-    """Offsets of the further lines that it goes on in."""
+    """Offsets of its further lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnReferences:
-    """The list of references that an article prints."""
+    """The reference list that an article prints."""
 
     entries: tuple[Entry, ...] = ()
     headings: tuple[int, ...] = ()
-    """Offsets of the lines above it that name it."""
+    """Offsets of its headings."""
     linked: Mapping[str, str] = field(default_factory=dict)
-    """By a mark in the text, as it is printed, the identifier of the document that a link on the mark leads to."""
+    """For each mark in the text, as printed, the identifier of the document that a link on it leads to."""
 
     def kinds(self) -> dict[int, PassageKind]:
-        """What its lines are, by their offsets."""
+        """The kinds of its lines, by their offsets."""
         lines = (at for each in self.entries for at in (each.start, *each.more))
         kinds: dict[int, PassageKind] = dict.fromkeys(lines, "reference")
         return {**kinds, **dict.fromkeys(self.headings, "heading")}
@@ -166,15 +166,15 @@ class OwnReferences:
 def own_references(
     text: str, kinds: Mapping[int, PassageKind] | None = None, links: Sequence[tuple[int, str]] = ()
 ) -> OwnReferences:
-    """The list of references in an article's normalised text.
+    """The reference list in an article's normalised text.
 
-    It is below a heading of its own in one of many languages, or is a numbered list of entries that all look like
-    references, the last thing in the text. Every line from its first entry to its last is an entry.
+    It has a heading in one of many languages, or is a numbered list at the end of the text whose entries all look like
+    references. Every line from its first entry to its last is an entry.
 
     Args:
         text: the article's normalised text.
-        kinds: what lines are, by their offsets, where a page says so: the list ends at the next heading.
-        links: addresses behind words, and where those begin: those in an entry identify its source.
+        kinds: the kinds of lines by their offsets, if a page marks them; the list ends at the next heading.
+        links: the addresses of links, each with where its words begin: those in an entry identify its source.
     """
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     entries: list[Entry] = []
@@ -213,13 +213,13 @@ def _is_heading(line: str) -> bool:
 
 
 def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> Iterator[Entry]:
-    """The lines from the first entry to the last that looks like one.
+    """The entries from the first to the last line that looks like one.
 
-    What stands between two entries whose numbers follow one another goes on with the first of them.
+    Lines between two entries with consecutive numbers belong to the first of them.
     """
     reached = 0
     firsts: list[int] = []
-    """The lines that begin an entry with the next number."""
+    """The lines that begin with the number of the next entry."""
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         if kinds.get(start) == "heading" or _is_heading(line):
@@ -241,7 +241,7 @@ def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, Pa
 
 
 def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
-    """The numbered list that closes an article, where each of its entries looks like a reference."""
+    """The numbered list at the end of an article, if all its entries look like references."""
     found: list[tuple[int, int]] = []
     for start, end in reversed(lines):
         line = text[start:end]
@@ -255,7 +255,7 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
 
 
 def looks_like_a_reference(line: str) -> bool:
-    """Whether a line reads like an entry of a list: it has an identifier, or authors or a journal with a year."""
+    """Whether a line looks like a reference: it has an identifier, or a year with authors or a journal."""
     if identifiers_in(line):
         return True
     plain = plain_digits(line)

@@ -1,4 +1,4 @@
-"""Writes the article of a page in lines: headings, paragraphs, items of lists and rows of tables."""
+"""Writes the article of a web page as lines: headings, paragraphs, list items and table rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claimpack.package.article import normalise
 _NUMBERED = re.compile(r"\d{1,3}\. ")
 _BULLETED = re.compile(r"[•‣◦▪●·]\s")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\u202d\u202e]")
-"""Characters that no text may hold, stand for one that was lost, or turn the direction of what follows."""
+"""Characters that are not allowed in text, replace a lost one, or reverse the direction of what follows."""
 _NOT_IN_A_HEADING = frozenset(
     "p ul ol dl table section article blockquote pre h1 h2 h3 h4 h5 h6 main form figure".split()  # noqa: SIM905
 )
@@ -44,15 +44,15 @@ class Line:
 
     text: str
     kind: PassageKind | None = None
-    """What the page marks it as; None for running text."""
+    """The kind that the page marks it as; None for running text."""
     level: int = 0
     """How deep a heading is."""
     follows: bool = False
-    """Whether it belongs to what the line before it belongs to, with no blank line between."""
+    """Whether it continues the paragraph, list or table of the line before, without a blank line."""
     links: list[tuple[str, str]] = field(default_factory=list)
-    """The addresses that its links lead to, each with the words that are linked."""
+    """The addresses of its links, each with the linked words."""
     raised: list[str] = field(default_factory=list)
-    """The numbers that the page raises, as they are in the text."""
+    """The numbers that the page raises, as written in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +61,33 @@ class LeftOut:
 
     text: str
     why: str
-    """What the line is instead, in a word or two: ``deleted``, ``navigation`` and the like."""
+    """The reason in a word or two: ``deleted``, ``navigation`` and the like."""
 
 
 class LineWriter:
-    """Gathers running text and ends lines."""
+    """Collects running text and breaks it into lines."""
 
     def __init__(self, parts: Parts) -> None:
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
         self.images: list[str] = []
-        """The texts that stand for images."""
+        """The alternative texts of images."""
         self.characters: Counter[str] = Counter()
-        """Characters that no text may hold, and how often they were left out."""
+        """Characters that are not allowed in text, and how often they were left out."""
         self._parts = parts
         self._runs: list[Run] = []
         self._links: list[tuple[str, str]] = []
         self._raised: list[str] = []
         self._is_marked_byline = False
         self._is_broken = False
-        """Whether the last line was ended within a paragraph."""
+        """Whether the last line ended within a paragraph."""
         self._in_heading = 0
         self._within = Counter[str]()
-        """How many open elements are the article's, a section, or text as it is typed."""
+        """How many of the open elements are articles, sections and preformatted text."""
         self._spans = 0
 
     def write(self, element: Element) -> None:
-        """Writes an element that begins and ends lines."""
+        """Writes an element whose content is on lines of its own."""
         self._boundary()
         self._write_children(element)
         self._boundary()
@@ -99,7 +99,7 @@ class LineWriter:
                 self._add(child)
                 continue
             if child.tag == "rt" and element.tag == "ruby" and _is_a_reading(element, child):
-                self.left_out += [LeftOut(self._legal(line), "reading aid") for line in lines_of(child)]
+                self._leave_out(child, "reading aid")
                 continue
             if child.tag == "rp" and element.tag == "ruby" and _has_readings(element):
                 continue
@@ -122,7 +122,7 @@ class LineWriter:
         if why:
             if element.tag not in WITHIN_LINES:
                 self._boundary()
-            self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
+            self._leave_out(element, why)
         elif level and not self._in_heading:
             self._write_heading(element, level)
         elif element.tag in WITHIN_LINES or element.tag == "br":
@@ -155,14 +155,14 @@ class LineWriter:
                 self._write_children(element)
 
     def _note_link(self, element: Element, runs: list[Run]) -> None:
-        """Notes where a link leads; one within the page leads to what the page prints itself."""
+        """Notes where a link leads, except links within the page."""
         address = self._legal(element.attributes.get("href", "").strip())
         words = normalise(lowered(runs).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
         if words and not words.isdecimal():
             self._links.append((address, words))
 
     def _write_block(self, element: Element) -> None:
-        """Writes an element that begins and ends lines."""
+        """Writes a block element: a list, a table, a paragraph and the like."""
         match element.tag:
             case "ul" | "ol" | "menu" | "dl":
                 self._write_list(element)
@@ -186,7 +186,7 @@ class LineWriter:
                 self._within.subtract(kinds)
 
     def _plain(self, element: Element) -> str:
-        """The text of an element in one line; what does not belong to the article is left out and reported."""
+        """The text of an element in one line; parts that do not belong to the article are left out and reported."""
         inner = self._inner()
         inner.write(element)
         return " ".join(line.text for line in inner.lines)
@@ -244,7 +244,7 @@ class LineWriter:
         return bool(text)
 
     def _write_heading(self, element: Element, level: int) -> None:
-        """Writes a heading; where running text has come into it, as by a missing end tag, it is text like any other."""
+        """Writes a heading; one that contains running text, as after a missing end tag, is written as text."""
         if element.words > _LONGEST_HEADING or any(each.tag in _NOT_IN_A_HEADING for each in element.elements()):
             self.write(element)
             return
@@ -274,9 +274,14 @@ class LineWriter:
                 is_first = False
         self._boundary()
 
+    def _leave_out(self, element: Element, why: str) -> None:
+        self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
+
     def _left_out(self, element: Element) -> bool:
+        """Leaves an element out if it is not part of the article; whether it did."""
         why = self._reason_against(element)
-        self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)] if why else []
+        if why:
+            self._leave_out(element, why)
         return bool(why)
 
     def _write_item(self, item: Element, number: str, *, is_first: bool) -> None:
@@ -341,7 +346,7 @@ class LineWriter:
 
 
 def _is_a_reading(ruby: Element, rt: Element) -> bool:
-    """Whether it says in syllables how Chinese characters are read, which a reader of the language needs not."""
+    """Whether it only says how Chinese characters are pronounced."""
     base = "".join(
         each if isinstance(each, str) else "".join(_strings(each))
         for each in ruby.children
@@ -364,7 +369,7 @@ def _strings(element: Element) -> Iterator[str]:
 
 
 def _numbers(ordered: Element) -> Iterator[str]:
-    """The numbers before the items of a list, as a reader sees them; none where it is not numbered."""
+    """The numbers before the items of a list, as a reader sees them; none if it is not numbered."""
     if ordered.tag != "ol" or "reversed" in ordered.attributes or ordered.get("type") not in ("", "1"):
         return
     start = ordered.get("start")

@@ -1,4 +1,4 @@
-"""Says what of a page belongs to its article; the rest is left out, and the user sees why."""
+"""Says which parts of a web page belong to its article; the others are left out, and the user sees why."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _STRUCK = ("text-decoration", "text-decoration-line")
 
 
 def _visibility(element: Element) -> str:
-    """The element's own ``visibility``; blank where it gives none that browsers know."""
+    """The element's own ``visibility``; blank if it has none that browsers know."""
     return _declared(element, ("visibility",), _VISIBILITIES)
 
 
 def spread_visibility(element: Element) -> None:
-    """Hides each part of a hidden element by itself where other parts of it are shown."""
+    """Hides the parts of a hidden element separately if other parts of it are shown."""
     shown = (each for each in element.elements() if each.words and _visibility(each) in ("visible", "initial"))
     if "style" in element.attributes and _visibility(element) in ("hidden", "collapse") and any(shown):
         element.attributes["style"] += ";visibility:visible"
@@ -45,7 +45,7 @@ def _hidden(child: Element | str) -> Element | str:
 
 
 def _declared(element: Element, names: tuple[str, ...], known: frozenset[str] | None) -> str:
-    """The last value that a style gives to one of some properties, or the last that is important."""
+    """The last value that a style gives to one of some properties; ``!important`` ones come first."""
     style = element.get("style") if element.attributes else ""
     if names[0] not in style:
         return ""
@@ -112,10 +112,10 @@ _NAMED = {
     "respond": "form",
     "sharedaddy": "sharing",
 }
-"""Words of a class or id by which pages name what is not the article; heeded of elements with little text."""
+"""Words in a class or id that name parts outside the article; they count for elements with little text."""
 _MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
 _SHORT_LINK = 6
-"""A link of a menu has fewer words, as a rule."""
+"""Links of a menu usually have fewer words."""
 _RUNNING_TEXT = 20
 _LITTLE = 50
 _MOSTLY = 0.6
@@ -125,19 +125,19 @@ _MUCH = 100
 
 
 class Parts:
-    """What of one page belongs to its article."""
+    """Which parts of a page belong to its article."""
 
     def __init__(self, tree: Element) -> None:
         spread_visibility(tree)
         self._own_words = tree.words - tree.linked
 
     def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
-        """Why an element is no part of the article; blank if it is one.
+        """Why an element is not part of the article; blank if it is.
 
         Args:
             element: the element.
-            in_article: whether it is in what the page marks as its main part or an article.
-            in_section: whether it is in a section, the header of which is no banner.
+            in_article: whether it is in an element that the page marks as its main part or an article.
+            in_section: whether it is in a section, whose header is not a banner.
         """
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
@@ -174,7 +174,7 @@ class Parts:
         return ""
 
     def _holds_article(self, element: Element) -> bool:
-        """Whether the article is in it: as where a tag was not closed."""
+        """Whether the article is inside it, as when a tag was not closed."""
         return _has(element, _ARTICLE) or self._holds_most(element)
 
     def _holds_most(self, element: Element) -> bool:
@@ -183,7 +183,7 @@ class Parts:
 
 
 def _opens_on_a_click(element: Element) -> bool:
-    """Whether it is a panel with running text, such as an answer or a tab, that a page shows when one asks for it."""
+    """Whether it is a panel with running text, such as an answer or a tab, that the page shows on a click."""
     if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _is_for_ears(element):
         return False
     if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status"):
@@ -199,12 +199,12 @@ _NO_PANELS = frozenset(
     form newsletter comment comments mobile desktop error ad ads sponsor sidebar
     """.split()  # noqa: SIM905
 )
-"""Words of a class or id by which pages name what is hidden for another reason."""
+"""Words in a class or id of elements that are hidden for another reason."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def level_of_heading(element: Element) -> int:
-    """How deep a heading is, from 1 to 6; 0 where the page does not mark the element as one."""
+    """The level of a heading, from 1 to 6; 0 if the page does not mark the element as one."""
     if element.tag in _HEADINGS and element.get("role") in ("", "heading"):
         return int(element.tag[1])
     if element.get("role") == "heading":
@@ -214,7 +214,7 @@ def level_of_heading(element: Element) -> int:
 
 
 def is_marked_as_byline(element: Element) -> bool:
-    """Whether the page says that this is who wrote or reviewed it, or when."""
+    """Whether the page marks the element as its author, reviewer or date."""
     marks = {"author", "reviewedby", "datepublished", "datemodified"}
     return (
         element.tag in ("address", "time")
@@ -225,7 +225,7 @@ def is_marked_as_byline(element: Element) -> bool:
 
 
 def lines_of(element: Element) -> Iterator[str]:
-    """All text in an element, a line each, as far as it holds words."""
+    """The lines of all text in an element, without those that have no words."""
     for is_end, pieces in groupby(_pieces(element), key=lambda piece: piece is None):
         line = "" if is_end else " ".join("".join(filter(None, pieces)).split())
         if re.search(r"\w", line):
@@ -233,7 +233,7 @@ def lines_of(element: Element) -> Iterator[str]:
 
 
 def _pieces(element: Element) -> Iterator[str | None]:
-    """The strings in an element; None where a line ends."""
+    """The strings in an element, with None for the end of a line."""
     for child in element.children:
         if isinstance(child, str):
             yield child
@@ -257,7 +257,7 @@ def _is_hidden(element: Element) -> bool:
     if element.tag == "dialog" and "open" not in element.attributes:
         return True
     if element.get("aria-hidden") == "true" and element.tag in WITHIN_LINES and not element.words:
-        return True  # a sign for the eye
+        return True  # a decoration
     if shown == "none" or _visibility(element) in ("hidden", "collapse"):
         return True
     return _is_for_ears(element)
@@ -272,6 +272,6 @@ def _has(element: Element, tags: frozenset[str]) -> bool:
 
 
 def _has_long_links(element: Element) -> bool:
-    """Whether its links are sentences, as in a list of references."""
+    """Whether its links are as long as sentences, as in a reference list."""
     links = [each.words for each in element.elements() if each.tag == "a"]
     return sum(links) >= _SHORT_LINK * len(links) or max(links) >= 2 * _SHORT_LINK

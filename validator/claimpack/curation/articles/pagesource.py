@@ -1,4 +1,4 @@
-"""Decodes a web page as browsers do, and recognises files that are no web page."""
+"""Decodes a web page as browsers do, and recognises files that are not web pages."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
 _PROLOG = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']", re.IGNORECASE)
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
 _NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
-"""What Python reads bytes as that have no character there."""
+"""The characters that Python gives for bytes without a character in Shift JIS."""
 _MOST_CONTROLS = 0.05
 _STRAY = 10
-"""A page in UTF-8 has at least this many characters that can be nothing else for each byte that is wrong."""
+"""A page in UTF-8 has at least this many valid non-ASCII characters for each invalid byte."""
 
 _MAIL = (
     rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
     rb"(?:mime-version:[^\n<]*\d|content-type:\s*multipart/|--[^\s<>]+\r?\ncontent-[a-z-]+:)"
 )
-"""Headers of a mail, till they say that more than plain text follows."""
+"""The headers of a mail, up to one that says that more than plain text follows."""
 _UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0\0\0){2}|(?:\0\0\0[^\0]){2}")
 _ENCODINGS = Path(__file__).with_name("pageencodings.txt").read_text(encoding="utf-8")
 _CODECS = {
     label: codec for codec, labels in (line.split(": ") for line in _ENCODINGS.splitlines()) for label in labels.split()
 }
-"""Python's name of each encoding by the names that a page may give it (the Encoding Standard of the WHATWG)."""
+"""Python's name of each encoding, by the labels that pages use for it (Encoding Standard of the WHATWG)."""
 
 _OTHER_FILES = {
     rb"[\s\0]*%PDF-\d": "is a PDF",
@@ -53,13 +53,13 @@ class PageSource(NamedTuple):
 
     text: str
     named_encoding: str = ""
-    """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
+    """The encoding that the page names, if it is in UTF-8 nevertheless; else blank."""
     strays: int = 0
-    """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in the text, as browsers show it."""
+    """How many bytes of a page in UTF-8 are not valid; they are read as U+FFFD, as in browsers."""
 
 
 def other_file(content: bytes) -> str:
-    """What a file is that holds no text, by its first bytes; blank where they don't say."""
+    """What a file that is not text is, by its first bytes; blank if they don't tell."""
     start = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
     for beginning, what in _OTHER_FILES.items():
         if re.match(beginning, start):
@@ -73,7 +73,7 @@ def is_utf32(content: bytes) -> bool:
 
 
 def looks_binary(content: bytes) -> bool:
-    """Whether the beginning has so many bytes that no text has that it must be a file of another kind."""
+    """Whether the beginning has too many bytes that are never in text, so that the file must be of another kind."""
     start = content[:_LOOKED_AT]
     if start.startswith(tuple(BYTE_ORDER_MARKS)):
         return False
@@ -81,10 +81,10 @@ def looks_binary(content: bytes) -> bool:
 
 
 def page_source(content: bytes) -> PageSource:
-    """A page's source: by its byte-order mark, as UTF-8 where its bytes are that, or else as the page says.
+    """A page's source, decoded by its byte-order mark, or as UTF-8 if it is valid, or else as the page says.
 
     Raises:
-        UndecodableError: if it is none of these, or names an encoding that browsers don't know.
+        UndecodableError: if none of these works, or the page names an encoding that browsers don't know.
     """
     if content.startswith(tuple(BYTE_ORDER_MARKS)):
         return PageSource(_marked(content))
@@ -113,9 +113,9 @@ def page_source(content: bytes) -> PageSource:
 
 
 def codec_of(label: str) -> str | None:
-    """Python's name of the encoding that browsers take a label for; None where they know none by it.
+    """Python's name of the encoding that a label means in browsers; None if it means none.
 
-    A page whose label could be read without knowing it can't be in UTF-16: for browsers, it is in UTF-8.
+    A page whose label could be read as ASCII is not in UTF-16, so that browsers take this label for UTF-8.
 
     >>> codec_of(" ISO-8859-1 "), codec_of("utf-16"), codec_of("utf-7")
     ('cp1252', 'utf-8', None)
@@ -125,7 +125,7 @@ def codec_of(label: str) -> str | None:
 
 
 def _mostly_utf8(content: bytes) -> PageSource | None:
-    """A page in UTF-8 into which a few bytes of something else have come; None if it is rather in something else."""
+    """A page in UTF-8 with a few invalid bytes; None if it has so many that it is not in UTF-8."""
     text = content.decode("utf-8", "surrogateescape")
     strays = sum("\udc80" <= each <= "\udcff" for each in text)
     others = sum(each > "\x7f" for each in text) - strays
@@ -143,7 +143,7 @@ def _marked(content: bytes) -> str:
 
 
 def declared(content: bytes) -> str:
-    """The name of the encoding that a page gives in its first bytes; blank where it gives none."""
+    """The name of the encoding that a page gives in its first bytes; blank if it gives none."""
     start = _COMMENT.sub(b" ", content[:_LOOKED_AT])
     for meta in _META.finditer(start):
         attributes = {each[1].lower(): each[2] or each[3] or each[4] or b"" for each in _ATTRIBUTE.finditer(meta[1])}
@@ -171,7 +171,7 @@ def _decoded(content: bytes, codec: str) -> str:
 
 
 def _character(byte: bytes, codec: str) -> str:
-    """What browsers read a byte as: the control character of its number where the encoding has none for it."""
+    """The character of a byte as in browsers; the control character if the encoding has none for the byte."""
     try:
         return byte.decode(codec)
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Lays the cells of a table out in rows, so that each is in its column."""
+"""Arranges the cells of a table in rows, each cell in its column."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterator
 from claimpack.curation.articles.pagetree import Element
 
 SAME_AS_LEFT = "←"
-"""Stands in a column that the cell to the left spans, too."""
+"""Marks a column that the cell to the left spans."""
 SAME_AS_ABOVE = "↑"
-"""Stands in a row that the cell above spans, too."""
+"""Marks a row that the cell above spans."""
 _MOST_COLUMNS = 1000
-"""What the standard lets a cell span at most."""
+"""The most columns that a cell may span, by the HTML standard."""
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _SECTIONS = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section"})
 _PARAGRAPHS_OF_A_LAYOUT = 3
 
 
 class Table:
-    """The rows of a table, without those of tables in it."""
+    """The rows of a table, without those of nested tables."""
 
     def __init__(self, element: Element, is_left_out: Callable[[Element], bool]) -> None:
         self.groups: list[list[list[Element]]] = [[]]
-        """The rows of each group of rows: no cell reaches beyond its group."""
+        """The rows of each row group; no cell spans beyond its group."""
         self.others: list[Element] = []
-        """Captions, and whatever else is between the rows."""
+        """Captions, and everything else between the rows."""
         self._take(element, is_left_out)
         self.rows = [row for group in self.groups for row in group]
         cells = [cell for row in self.rows for cell in row]
@@ -32,7 +32,7 @@ class Table:
         self.is_layout = element.get("role") in ("presentation", "none") or (
             not is_of_data and (max(map(len, self.rows), default=0) <= 1 or any(map(_is_section, cells)))
         )
-        """Whether it only puts things beside one another."""
+        """Whether the table is only used for the layout of the page."""
 
     def _take(self, element: Element, is_left_out: Callable[[Element], bool]) -> None:
         for child in element.children:
@@ -53,20 +53,20 @@ class Table:
                 self.others.append(child)
 
     def _take_loose(self, child: Element | str) -> None:
-        """Keeps text that is in no cell, as in tables that are very deep within one another."""
+        """Keeps text outside of cells, as in very deeply nested tables."""
         if isinstance(child, str) and child.strip():
             self.others.append(Element("div", {}, [child]))
 
 
 def rows_of(rows: list[list[Element]], text_of: Callable[[Element], str]) -> Iterator[list[str]]:
-    """The texts of each row of a group, a text a column: blank for a blank cell, an arrow where another reaches to.
+    """The texts of each row of a group, one for each column: blank for a blank cell, an arrow where a cell is spanned.
 
     Args:
         rows: the cells of each row of the group.
         text_of: the text of a cell.
     """
     below: dict[int, int] = {}
-    """In how many more rows a column is taken by a cell above."""
+    """For how many more rows the cell above spans a column."""
     for row in rows:
         texts: list[str] = []
         for cell in row:

@@ -1,4 +1,4 @@
-"""Takes an article's text out of a web page: headings, paragraphs, lists, tables and citation marks, a line each."""
+"""Extracts an article's text from a web page: headings, paragraphs, lists, tables and citation marks, as lines."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from claimpack.curation.articles.segmentation import PassageKind
 
 
 class NoArticleError(Exception):
-    """No article can be taken out of a page; the message says why."""
+    """A page has no article that can be extracted; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """The text of an article, as taken out of a page."""
+    """The text of an article, as extracted from a page."""
 
     text: str
     """Normalised."""
     kinds: dict[int, PassageKind]
-    """What the page says that a line is, by the line's offset in the text; a line of running text is left out."""
+    """The kinds of lines that the page marks, by their offsets in the text; running text has none."""
     levels: dict[int, int]
-    """How deep a heading is, from 1 to 6, by its offset in the text."""
+    """The levels of headings, from 1 to 6, by their offsets in the text."""
     language: str = ""
-    """The language that the page names; blank if none."""
+    """The language that the page names; blank if it names none."""
     words: int = 0
-    """How many words the page's source has, of whatever use, counted without the tree that the text is made from."""
+    """The number of all words in the page's source, counted independently of the tree that the text is made from."""
     left_out: tuple[LeftOut, ...] = ()
     """The lines of the page that are not in ``text``, in the order of the page."""
     lost: tuple[str, ...] = ()
-    """Lines of the source with words that are neither in ``text`` nor in ``left_out``: there should be none."""
+    """Lines of the source with words that are neither in ``text`` nor in ``left_out``; there should be none."""
     characters: Mapping[str, int] = field(default_factory=dict)
-    """Characters that no text may hold, and how often they were left out."""
+    """Characters that are not allowed in text, and how often they were left out."""
     links: tuple[tuple[int, str], ...] = ()
-    """Where the words of a link begin in ``text``, and the address that it leads to."""
+    """For each link, where its words begin in ``text``, and its address."""
     images: tuple[str, ...] = ()
-    """The texts that stand for images, which are not in ``text``."""
+    """The alternative texts of images, which are not in ``text``."""
     raised: frozenset[int] = frozenset()
-    """Where numbers are in ``text`` that the page raises: citations, though they may be glued to a word."""
+    """The places in ``text`` of numbers that the page raises, which are probably citations."""
 
     @property
     def words_left_out(self) -> int:
@@ -54,18 +54,17 @@ class HtmlText:
 def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     """The article's text in a page, which is read as browsers read it.
 
-    Navigation, banners, forms, hidden and deleted text are left out and reported, line by line; whatever else is in
-    the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
-    by bars: nothing is between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
-    reaches to. Nothing is fetched. What stands for an image is reported
-    and not taken.
+    Navigation, banners, forms, hidden and deleted text are left out and reported line by line; everything else is kept.
+    A list item begins with a bullet or its number. A table row is one line with bars between its cells: a blank cell
+    is blank, and an arrow marks a cell that the one to the left (←) or above (↑) spans. Alternative texts of images are
+    reported, but are not part of the text. Nothing is fetched.
 
     Args:
         page: the page's source.
         is_xml: whether browsers read it as XML.
 
     Raises:
-        NoArticleError: if there is no text in it, or it can't be read whole.
+        NoArticleError: if it has no text, or can't be read completely.
     """
     if is_xml:
         if has_entities(page):
@@ -107,7 +106,7 @@ def _why_nothing(tree: Element, left_out: list[LeftOut]) -> str:
 
 
 def _joined(lines: list[Line]) -> HtmlText:
-    """The text of lines, and what is where in it."""
+    """The text of some lines, with the places of kinds, levels, links and raised numbers."""
     parts: list[str] = []
     links: list[tuple[int, str]] = []
     raised: set[int] = set()
@@ -133,7 +132,7 @@ def _joined(lines: list[Line]) -> HtmlText:
 
 
 def _places_of(raised: list[str], text: str) -> Iterator[int]:
-    """Where numbers are in a line, one after another, glued to what is before them."""
+    """The places of raised numbers in a line, in their order; each is attached to the text before it."""
     reached = 0
     for numbers in raised:
         found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)

@@ -1,4 +1,4 @@
-"""A web page as a tree of elements, made as browsers make it (the HTML standard, by Lexbor)."""
+"""A web page as a tree of elements, as browsers make it (HTML standard, by Lexbor)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from claimpack.curation.articles.tagscanner import markup
 MOST_TAGS = 1_500_000
 """At most this many tags of a page are read."""
 MOST_OPEN = 500
-"""At most this many elements of one name may be open at once; browsers nest no deeper, either."""
+"""At most this many elements of the same name may be open at once; browsers don't nest deeper either."""
 _DEEPEST = 100
-"""What is in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
+"""Content of deeper elements becomes part of the element at this depth, as in browsers from depth 512."""
 
 _ENDED_BY_OTHERS = frozenset(
     """
@@ -24,34 +24,34 @@ _ENDED_BY_OTHERS = frozenset(
     p param rb rp rt rtc source tbody td tfoot th thead tr track wbr
     """.split()  # noqa: SIM905 - one word a line says no more
 )
-"""Elements that need no end tag, or have none: those left open are not nested."""
+"""Elements that need no end tag or have none, so that unclosed ones are not nested."""
 _TAKEN_ON = ("b", "big", "code", "em", "font", "i", "small", "strong", "u")
-"""Elements that, where they are left open, are begun again in each element that follows."""
+"""Elements that, if unclosed, are opened again in each following element."""
 _NO_TEXT = frozenset({"script", "style", "title", "meta", "link", "base"})
 
 
 class UnreadablePageError(Exception):
-    """A page that can't be read whole; the message says why."""
+    """A page can't be read completely; the message says why."""
 
 
 @dataclass(slots=True)
 class Element:
-    """An element of a page and what is in it: text and elements."""
+    """An element of a page with its content: text and elements."""
 
     tag: str
     attributes: dict[str, str]
     children: list[Element | str] = field(default_factory=list)
     words: int = 0
-    """How many words are in it, however deep."""
+    """How many words are in it, at any depth."""
     linked: int = 0
     """How many of them are links."""
 
     def get(self, name: str) -> str:
-        """The value of an attribute, in small letters; blank where it has none."""
+        """The value of an attribute, in lower case; blank if it has none."""
         return self.attributes.get(name, "").strip().casefold()
 
     def elements(self) -> Iterator[Element]:
-        """The elements in it, however deep, in the order of the page."""
+        """The elements in it, at any depth, in the order of the page."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
@@ -65,7 +65,7 @@ def page_tree(source: str) -> Element:
         source: the page's source.
 
     Raises:
-        UnreadablePageError: if it has too many elements, or too many within one another.
+        UnreadablePageError: if it has too many elements, or too deeply nested ones.
     """
     _refuse_costly(source)
     root = LexborHTMLParser(source).root
@@ -75,7 +75,7 @@ def page_tree(source: str) -> Element:
 
 
 def _refuse_costly(source: str) -> None:
-    """Refuses a page that would take a parser very long."""
+    """Refuses a page that would take the parser very long."""
     open_now: Counter[str] = Counter()
     tags = taken_on = 0
     for kind, name, is_closed, _ in markup(source):
@@ -99,7 +99,7 @@ def _refuse_costly(source: str) -> None:
 
 
 def _copied(root: LexborNode) -> Element:
-    """The tree below a node, in elements of our own."""
+    """The tree below a node, as ``Element`` objects."""
     top = _element(root)
     waiting = [(root.first_child, top, 1)]
     while waiting:
@@ -127,7 +127,7 @@ def _element(node: LexborNode) -> Element:
 
 
 def _count(element: Element) -> None:
-    """Counts the words in an element and in all below it."""
+    """Counts the words in an element and in all its descendants."""
     for child in element.children:
         if isinstance(child, str):
             element.words += count_words(child)

@@ -1,4 +1,4 @@
-"""Counts the words of a page on its source, to see whether all of them came into the text or were reported."""
+"""Counts the words in a page's source, to check that each is in the text or was reported as left out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from claimpack.curation.articles.tagscanner import markup
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BESIDE = "\u2060"
-"""Stands between a word and what is raised or lowered beside it."""
+"""Separates a word from what is raised or lowered beside it."""
 _MOST_PIECES = 12
-"""What was left out of a line is made of at most this many pieces."""
+"""A part that was left out of a line has at most this many pieces."""
 _WITHIN_LINES = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp
@@ -33,9 +33,9 @@ def count_words(text: str) -> int:
 
 
 def page_lines(source: str) -> Iterator[list[str]]:
-    """The text of a page's source between two places where a browser may break the line, in pieces between tags.
+    """The lines of a page's source, each as the pieces of text between its tags.
 
-    What browsers don't show is there, too, except scripts, styles and titles.
+    Text that browsers don't show is included, except scripts, styles and titles.
     """
     pieces: list[str] = []
     in_title = in_rp = False
@@ -57,12 +57,12 @@ def page_lines(source: str) -> Iterator[list[str]]:
 
 
 def lost_lines(source: str, kept: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
-    """The lines of a page with words that are in none of the given texts; nothing that is there counts for two.
+    """The lines of a page with words that are in none of the given texts; each occurrence counts once.
 
     Args:
         source: the page's source.
-        kept: the text that was taken from the page.
-        left_out: what the user sees was left out.
+        kept: the text that was extracted from the page.
+        left_out: the text that was reported as left out.
     """
     out = list(left_out)
     there = [*kept, *out]
@@ -79,7 +79,7 @@ def lost_lines(source: str, kept: Iterable[str], left_out: Iterable[str] = ()) -
             apart = Counter(word for piece in pieces for word in _words(piece))
             around = _around(pieces, without_space) if without_space else apart
             if _covers(left, apart):
-                words = apart  # what is hidden is between two halves of a line
+                words = apart  # hidden text is between two halves of a line
             elif _covers(left, around):
                 words = around  # or between two halves of a word
             else:
@@ -96,7 +96,7 @@ def _covers(left: Counter[str], words: Counter[str]) -> bool:
 
 
 def _around(pieces: list[str], left_out: set[str]) -> Counter[str]:
-    """The words of a line, with what was left out taken from it and counted by itself."""
+    """The words of a line, with those of parts that were left out counted separately."""
     kept: list[str] = []
     words: Counter[str] = Counter()
     place = 0

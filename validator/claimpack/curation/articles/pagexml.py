@@ -1,4 +1,4 @@
-"""Turns a page that is XML into HTML with the same text, and minds HTML that is written as if it were XML."""
+"""Turns a page in XML into HTML with the same text, and recognises HTML that is written like XML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
-"""Elements that have no content in HTML, either."""
+"""Elements that have no content in HTML either."""
 _HAS_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _SWALLOWS = frozenset({"script", "style", "title"})
 _SWALLOWS_IF_XML = _SWALLOWS | {"textarea", "iframe", "noframes", "noembed", "xmp"}
@@ -21,7 +21,7 @@ _CLAIMS_TO_BE_XML = re.compile(r"\s*<\?xml\b")
 
 
 def as_html(source: str) -> str:
-    """The source of a page that is XML, as HTML: elements that end within their tag get an end tag of their own.
+    """The source of a page in XML, as HTML: self-closing elements get an end tag.
 
     >>> as_html('<script src="a.js"/><p><br/>1 <![CDATA[< 2]]></p>')
     '<script src="a.js"></script><p><br/>1 &lt; 2</p>'
@@ -40,14 +40,14 @@ def _in_html(match: re.Match[str]) -> str:
 
 
 def has_entities(source: str) -> bool:
-    """Whether a page that is XML may define entities of its own, which nothing here reads."""
+    """Whether a page in XML may define entities of its own, which are not supported."""
     return bool(_HAS_ENTITIES.search(source[:4096]))
 
 
 def swallowing_tag(source: str) -> str:
-    """The name of an element that ends within its tag, as only XML has it, and in HTML hides what follows.
+    """The name of a self-closing element that in HTML is not closed and hides what follows; blank if there is none.
 
-    Blank if there is none. One whose end tag follows at once hides nothing.
+    An element whose end tag follows at once hides nothing.
     """
     names = _SWALLOWS_IF_XML if _CLAIMS_TO_BE_XML.match(source) else _SWALLOWS
     for each in markup(source):

@@ -1,4 +1,4 @@
-"""Makes rows of sources and references of what an article prints and cites; nothing is doubled."""
+"""Makes rows of sources.csv and references.csv from an article's own list and citations, without duplicates."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LONGEST_STEM = 60
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A source that an article cites, and what it is cited by, as rows that may be written."""
+    """Sources that an article cites, and its citations of them, as rows that may be written."""
 
     sources: tuple[dict[str, str], ...]
-    """Rows of sources.csv that are not there yet."""
+    """New rows of sources.csv."""
     references: tuple[dict[str, str], ...]
-    """Rows of references.csv that are not there yet."""
+    """New rows of references.csv."""
     uncertain: tuple[str, ...] = ()
-    """Entries of which it is not certain which source they are, with the reason and what to do."""
+    """Entries whose source is not certain, with the reason and what to do."""
 
 
 def proposed_rows(
@@ -34,17 +34,17 @@ def proposed_rows(
     known: KnownSources,
     there: Mapping[str, str] | None = None,
 ) -> Proposed:
-    """The new sources and references of an article's own list and of the identifiers that it cites.
+    """The new sources and references for an article's own list and for the identifiers that it cites.
 
-    Nothing is doubled: a source that has the DOI, PMID or PMCID, or else the title and year, is taken, and a citation
-    that is recorded stays. Where it is not certain whether a source is the one, nothing is made of it.
+    A known source with the same DOI, PMID or PMCID, or else the same title and year, is used, and recorded citations
+    stay. If it is not certain whether a source is the same, none is proposed.
 
     Args:
         article_id: the article's id.
         own: its list of references.
         cited: what its passages cite, as printed.
-        known: the sources that are there; those that are new are taken in.
-        there: the citations that are recorded for the article, with their sources.
+        known: the known sources; the new ones are added to them.
+        there: the recorded citations of the article, with their sources.
     """
     recorded = dict(there or {})
     sources: list[dict[str, str]] = []
@@ -91,31 +91,31 @@ def proposed_rows(
 
 
 def _identified(name: str) -> dict[str, str]:
-    """The column that has an identifier, as it is printed; nothing where it is none, or an address."""
+    """An identifier with its column; empty if the text is not an identifier, or is an address."""
     found = identifiers_in(name)
     kind = found[0].key.partition(":")[0] if found else "url"
     return {} if kind == "url" else {kind: found[0].printed.removeprefix("PMID: ")}
 
 
 def _author_and_year(source: Mapping[str, str]) -> tuple[str, str]:
-    """What an id is made of; blank where one of the two is not known."""
+    """The two parts of an id; both blank if one of them is not known."""
     family = re.sub(rf"\s{CAPITAL}{{1,4}}$", "", source.get("authors", "").split(",")[0].strip())
     year = source.get("issued_on", "")[:4]
     return (family, year) if id_part(family) and year else ("", "")
 
 
 def _called(number: str) -> str:
-    """What an entry of that number is called where it has no name: ``ref-5``, or the mark it has."""
+    """The beginning of the id of an entry without authors: ``ref-5``, or the entry's mark."""
     return number if number[:1].isalpha() else f"ref-{number}"
 
 
 def cited_as(entry: Entry) -> list[str]:
-    """What marks in the text may cite an entry by: its number, and author and year."""
+    """The forms in which the text may cite an entry: its number, and author and year."""
     return [each for each in (entry.number, _form(entry.source) if _work(entry.source) else "") if each]
 
 
 def _cited_by(entry: Entry, printed: Sequence[str]) -> list[str]:
-    """What an entry is cited by: its number, or author and year in the form in which the article prints them first."""
+    """The citation of an entry: its number, or author and year in the form that the article prints first."""
     if entry.number:
         return [entry.number]
     work = _work(entry.source)
@@ -141,7 +141,7 @@ def _form(source: Mapping[str, str]) -> str:
 
 
 def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
-    """A source is identified by an identifier or its address, or by its title and year; else nothing is recorded."""
+    """The row of a source, which is unidentified without an identifier, an address, or a title and a year."""
     is_identified = any(column in source for column in (*IDENTIFIERS, "url")) or (
         "title" in source and "issued_on" in source
     )

@@ -1,4 +1,4 @@
-"""Has a package say where the text of an article lies, so that it need not be named each time."""
+"""Records in the descriptor where the text of an article is, so that it need not be named each time."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from claimpack.package.package import Package
 
 
 def remembering(package: Package, texts: Mapping[str, Path]) -> bytes | None:
-    """The descriptor that names the texts of articles; None where it does already or can't.
+    """The descriptor with the paths of articles' texts; None if it has them already or can't have them.
 
-    It can't name a text that is not in the package's folder. It is left as it is where it is not laid out as most
-    programs lay out JSON, with two blanks a level: it would be laid out again then.
+    It can't name a text outside the package's folder. A descriptor that is not indented by two spaces, as most programs
+    do, is left as it is, since it would be formatted anew.
 
     Args:
         package: the package.
-        texts: for an article's id the file of its text.
+        texts: the files of the texts by the articles' ids.
     """
     root = Path(os.path.realpath(package.root))
     content = package.descriptor.content

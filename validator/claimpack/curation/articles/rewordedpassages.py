@@ -1,8 +1,8 @@
 """Pairs passages that are gone from a changed article with new ones that may be the same passages, reworded.
 
-Two passages are alike by the share of their words that they have in common in the same order. Where the old text is not
-known, the few opening and closing words that are recorded are used in its place. A pair is made only where each of the
-two is clearly nearest to the other: between things near alike nobody guesses, and a person decides.
+How similar two passages are is measured by the share of words that they have in common in the same order. If the old
+text is not known, the recorded opening and closing words are used instead. Two passages are paired only if each is
+clearly most similar to the other; otherwise a person decides.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from claimpack.curation.articles.worddiff import likeness, words
 from claimpack.package.article import opening_and_closing_words
 
 IN_PLACE = 0.5
-"""How alike two passages must be that are between the same neighbours, with few others."""
+"""How similar two passages between the same neighbours must be, if few others are there."""
 ELSEWHERE = 0.75
-"""How alike two passages must be that are in different places."""
+"""How similar two passages in different places must be."""
 MARGIN = 0.1
-"""How much nearer than the next the paired one must be; standing in the same place counts as much."""
+"""How much more similar than the next one a paired passage must be; the same place counts as much."""
 ONE_END = 0.6
-"""What it counts for that only the opening or only the closing words are the same, in the same small gap."""
+"""The similarity if only the opening or only the closing words are the same, in the same small gap."""
 BOTH_ENDS = 0.9
-"""What it counts for that the opening and the closing words are the same."""
+"""The similarity if the opening and the closing words are the same."""
 _IN_TWO = 0.8
-"""How alike a passage and two others taken together must be."""
+"""How similar a passage and two others together must be."""
 _LOOKED_UP = 400
-"""At most this many new passages that share a word are counted, those of the rarest words first."""
+"""At most this many new passages that share words are counted, beginning with the rarest words."""
 _NEAREST = 8
-"""At most this many passages that share most words are compared word by word."""
+"""At most this many passages, those that share most words, are compared word by word."""
 _SMALL_GAP = 8
-"""In a gap with no more new passages all are looked at closely."""
+"""In a gap with at most this many new passages, all are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,27 @@ class Gone:
     """A recorded passage whose text is nowhere in the article."""
 
     gap: int
-    """Between which neighbours that stayed it stood: how many of them came before it."""
+    """How many passages that stayed were before it."""
     kind: str
     opening: str
     closing: str
     text: str | None
-    """None where it is not known."""
+    """None if it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A stretch of the article that no recorded passage has."""
+    """A part of the article that belongs to no recorded passage."""
 
     gap: int
-    """Between which neighbours that stayed it is."""
+    """How many passages that stayed are before it."""
     kind: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Why a gone passage was not paired although new ones resemble it."""
+    """Why a gone passage was not paired although new ones are similar."""
 
     why: Literal["alike", "split", "merged"]
     fresh: tuple[int, ...]
@@ -69,10 +69,10 @@ class Unsettled:
 
 @dataclass(slots=True)
 class Rematched:
-    """What became of the passages that are gone."""
+    """The pairs of gone and new passages, and the gone ones that may have a pair."""
 
     pairs: dict[int, int] = field(default_factory=dict)
-    """The number of a gone passage and that of the new one which takes its place."""
+    """For the number of a gone passage, that of the new one that replaces it."""
     unsettled: dict[int, Unsettled] = field(default_factory=dict)
 
 
@@ -106,7 +106,7 @@ def rematch(gone: Sequence[Gone], fresh: Sequence[Fresh]) -> Rematched:
 
 
 def _pairs(scores: dict[int, dict[int, float]]) -> dict[int, int]:
-    """Those of which each is clearly nearest to the other."""
+    """The pairs in which each passage is clearly most similar to the other."""
     backwards: dict[int, dict[int, float]] = defaultdict(dict)
     for number, near in scores.items():
         for other, score in near.items():
@@ -118,14 +118,14 @@ def _pairs(scores: dict[int, dict[int, float]]) -> dict[int, int]:
 
 
 class _Side(NamedTuple):
-    """What is compared of a passage."""
+    """The parts of a passage that are compared."""
 
     words: list[str] | None
     ends: tuple[str, str]
 
 
 class _Sides:
-    """The passages that are gone and the new ones, and how near they are to one another."""
+    """The gone and the new passages, and how similar they are."""
 
     def __init__(self, gone: Sequence[Gone], fresh: Sequence[Fresh]) -> None:
         self.gone, self.fresh = gone, fresh
@@ -148,7 +148,7 @@ class _Sides:
                 self._by_word[word].append(number)
 
     def scores(self, number: int) -> Iterator[tuple[int, float]]:
-        """The new passages that a gone one may be, and how near each is."""
+        """The new passages that a gone one may be, each with its similarity."""
         own = self.gone_sides[number].words
         if own is None:
             yield from self._by_ends(self.gone[number])
@@ -173,7 +173,7 @@ class _Sides:
         return list(dict.fromkeys([*found, *here])) if self._is_small(self.gone[number].gap) else found
 
     def _is_small(self, gap: int) -> bool:
-        """Whether standing in the gap says much."""
+        """Whether few passages are in the gap, so that being there means much."""
         return len(self._by_gap.get(gap, ())) <= _SMALL_GAP
 
     def _by_ends(self, gone: Gone) -> Iterator[tuple[int, float]]:
@@ -196,15 +196,15 @@ _LOOKS_LIKE = {
 
 
 def _may_be(recorded: str, proposed: str) -> bool:
-    """Whether a passage of one kind may be proposed as another.
+    """Whether a passage of one kind may be proposed as another kind.
 
-    People alone say that text is a heading, and plain text does not show that a line is a row or a caption.
+    Only people make text a heading, and plain text does not show that a line is a table row or a caption.
     """
     return recorded == proposed or proposed in _LOOKS_LIKE.get(recorded, ())
 
 
 def _clear_best(scores: dict[int, float]) -> int | None:
-    """The number with the highest score; None if another comes near."""
+    """The number with the highest score; None if another has nearly the same score."""
     if not scores:
         return None
     best, *others = sorted(scores, key=lambda number: (-scores[number], number))
@@ -212,7 +212,7 @@ def _clear_best(scores: dict[int, float]) -> int | None:
 
 
 def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
-    """Gone passages that are in two new ones which follow one another."""
+    """Gone passages that were split into two adjacent new ones."""
     for number in range(len(sides.gone)):
         for first in sorted({near for other in scores[number] for near in (other - 1, other)}):
             if not 0 <= first < len(sides.fresh) - 1 or sides.fresh[first].gap != sides.fresh[first + 1].gap:
@@ -223,7 +223,7 @@ def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
 
 
 def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
-    """Gone passages that follow one another and are in one new passage together."""
+    """Adjacent gone passages that were merged into one new passage."""
     for number in range(len(sides.gone) - 1):
         if sides.gone[number].gap != sides.gone[number + 1].gap:
             continue
@@ -235,7 +235,7 @@ def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
 
 
 def _is_made_of(whole: _Side, first: _Side, second: _Side) -> bool:
-    """Whether two passages make a third, and neither does so alone."""
+    """Whether two passages together are like a third, and neither is alone."""
     if whole.words is None or first.words is None or second.words is None:
         alone = whole.ends in (first.ends, second.ends)
         return bool(second.ends[1]) and not alone and whole.ends == (first.ends[0], second.ends[1])

@@ -34,7 +34,7 @@ _LONGEST_BYLINE = 20
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text that should be a passage: half-open code-point offsets, and what it is."""
+    """A part of a text that should be a passage: half-open code-point offsets, and its kind."""
 
     start: int
     end: int
@@ -49,15 +49,15 @@ def segment(
     language: str = "en",
     marks: Sequence[int] = (),
 ) -> Iterator[Segment]:
-    """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet.
+    """Cuts ``text[start:end]`` into passages that leave out only white space; a list item keeps its bullet.
 
     Args:
         text: the article's normalised text.
         start: where to begin.
         end: where to stop; at the end of the text if left out.
-        kinds: what lines are, by their offsets; the others are list items, if they begin like one, or else text.
-        language: the text's language, a BCP 47 tag: its abbreviations end no sentence.
-        marks: where, in order, marks end that stand behind a number and the stop of its sentence.
+        kinds: the kinds of lines by their offsets; other lines are list items, if they begin like one, or else text.
+        language: the text's language, as a BCP 47 tag; its abbreviations don't end sentences.
+        marks: the ends of citation marks that follow a number and the full stop of its sentence, in order.
     """
     stop = len(text) if end is None else end
     for line in re.finditer(r"[^\n]+", text[start:stop]):
@@ -84,24 +84,24 @@ def _segment_line(
 
 
 def _kind(line: str) -> PassageKind:
-    """What a line is by its looks: nothing but a page's mark or a person makes it a heading."""
+    """The kind of a line by its beginning; only a page or a person can make it a heading."""
     return "list_item" if _LIST_ITEM.match(line) else "sentence"
 
 
 def looks_like_a_byline(line: str) -> bool:
-    """Whether a line reads like who wrote or reviewed an article, or when, and like nothing else."""
+    """Whether a line only says who wrote or reviewed an article, or when."""
     return bool(_BYLINE.match(line)) and len(line.split()) <= _LONGEST_BYLINE and not _STOPPED.search(line)
 
 
 def may_be_a_heading(line: str) -> bool:
-    """Whether a person should be asked if a line is a heading: it is short, and does not end like a sentence."""
+    """Whether a line is short and does not end like a sentence, so that a person should be asked if it is a heading."""
     if _STOPPED.search(line) and not line.endswith("?"):
         return False
     return len(line.split()) <= _LONGEST_HEADING and len(line) <= _LONGEST_HEADING_CHARACTERS
 
 
 def may_hold_a_claim(heading: str) -> bool:
-    """Whether what a page marks as a heading reads like sentences or a row of a table, and so waits for a person.
+    """Whether a heading of a page reads like sentences or a table row, so that a person must confirm it.
 
     >>> [may_hold_a_claim(each) for each in ("1. Risks: what is known?", "Fever is rare.", "Safe? Yes", "Death | 1")]
     [False, True, True, True]

@@ -1,4 +1,4 @@
-"""Finds where the sentences of a line end, in any language, with the citation marks behind their stops."""
+"""Finds where the sentences of a line end, in any language; citation marks behind a stop belong to its sentence."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _WIDE_END = re.compile(
 _QUOTE_GOES_ON = re.compile(
     r"(?:と(?:言|い[いうえっわ]|述|答|話|説|さ[れせ]|し[てたま]|の|記|書|呼|主張|報告|考|思|ある|[、，])|って|など|を)"
 )
-"""What goes on with a sentence behind what it quotes: ``「安全です。」と言う``."""
+"""The words that continue a sentence behind a quotation: ``「安全です。」と言う``."""
 _MARK_WITHOUT_STOP = re.compile(rf"(?<=[\u0e00-\u0eff])(?:\s?{_BRACKET}|{_RAISED})\s+(?=[\u0e00-\u0eff])")
-"""Thai and Lao know no stops: a sentence that cites ends with its marks and a space."""
+"""Thai and Lao have no stops: a sentence with citations ends with its marks and a space."""
 _AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{COUNTERS}a-zA-Z\d]")
 _WINDOW = 60
 """The segmenter sees this many characters before a stop and after it."""
@@ -54,13 +54,13 @@ _ONLY_A_MARK = re.compile(rf"(?:{_NUMBERS}|(?:{_BRACKET}\s?){{1,5}})[\"'”’�
 def sentence_ends(line: str, language: str = "en") -> list[int]:
     """Where the sentences of a line end: behind their marks and the space that follows.
 
-    A stop that sentencex (https://github.com/wikimedia/sentencex), which knows the abbreviations of many languages,
-    takes for part of a word ends nothing, and no more does one within brackets or before a small letter. A number that
-    stands apart behind the stop (``in Europe. 1 Fever``) belongs to the sentence before it.
+    A stop ends no sentence within brackets, before a small letter, or if sentencex takes it for part of a word: that
+    library (https://github.com/wikimedia/sentencex) knows the abbreviations of many languages. A separate number behind
+    the stop (``in Europe. 1 Fever``) belongs to the sentence before it.
 
     Args:
         line: a line of text.
-        language: its language, a BCP 47 tag.
+        language: its language, as a BCP 47 tag.
     """
     code = language.split("-", maxsplit=1)[0].lower()
     found = {_wide_end(match, line) for match in _WIDE_END.finditer(line)}
@@ -77,15 +77,15 @@ def sentence_ends(line: str, language: str = "en") -> list[int]:
 
 
 def is_cut_short(text: str, at: int) -> bool:
-    """Whether the point at an offset belongs to a word that was cut short, or to an initial."""
+    """Whether the point at an offset belongs to an abbreviation or an initial."""
     before = text[max(0, at - _LONGEST_SHORTENED) : at + 1]
     return bool(_INITIAL.search(before) or _DOTTED.search(before) or _SHORTENED.search(before))
 
 
 def _wide_end(match: re.Match[str], line: str) -> int:
-    """Where a sentence ends whose stop needs no space behind it; a number that counts what follows begins the next.
+    """Where a sentence ends whose stop needs no space behind it; a number that counts something begins the next one.
 
-    0 where the stop is that of what a sentence quotes, which goes on.
+    0 if the stop ends a quotation and the sentence goes on.
     """
     if match[0][-1] in "」』" and _QUOTE_GOES_ON.match(line, match.end()):
         return 0
@@ -94,7 +94,7 @@ def _wide_end(match: re.Match[str], line: str) -> int:
 
 
 def _end(match: re.Match[str], line: str, code: str) -> int:
-    """Where the sentence ends whose stop was found; 0 if none does."""
+    """Where the sentence of a stop ends; 0 if none ends there."""
     at = match.start("stop")
     if line[at] == "." and is_cut_short(line, at):
         return 0
@@ -131,7 +131,7 @@ def _is_cut_by_segmenter(line: str, at: int, following: int, code: str) -> bool:
 
 
 def _spans_of_brackets(line: str) -> list[tuple[int, int]]:
-    """From each bracket that opens to the one that closes it, where the two are not far apart."""
+    """The places of each pair of brackets that are not far apart."""
     spans: list[tuple[int, int]] = []
     opened = -1
     for match in re.finditer(r"[()]", line):

@@ -1,10 +1,11 @@
-"""Writes what a web page raises above the line so that it stays what it was in plain text: a citation or a power."""
+"""Writes superscripts of a web page as plain text, so that citations and powers stay what they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
@@ -14,44 +15,44 @@ _AFTER_A_NUMBER = re.compile(r"\d[.,;:!?)\]”’\"'%]{0,3}$")
 _AFTER_A_UNIT = re.compile(r"(?:^|[\s/(·×\d])(?:[kcdmnµμ]?m|ft|in|s|h|yd)$")
 _RAISED = str.maketrans("0123456789-−–—+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁻⁺")
 _END_OF_MARK = "\ufdd0"
-"""Stands behind a number that was raised while its neighbours are looked at; Unicode gives it to no character."""
+"""Marks the end of a raised number while its neighbours are read; Unicode has no such character."""
 _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
 _WORD = re.compile(r"[^\W_]")
 _ENDINGS = frozenset("st nd rd th er re ère ème eme nde de ste".split())  # noqa: SIM905
-"""What is raised behind an ordinal number."""
+"""The raised endings of ordinal numbers."""
 _SIGNS = frozenset({"tm", "sm", "mc"})
-"""What is raised behind a name and is no mark: ``Drug™`` written with letters."""
+"""Raised letters behind a name that are not citation marks: ``Drug™`` written with letters."""
 _BEFORE_A_MARK = re.compile(r"[\w\].,;:!?%)”’\"']$")
 _SHORT_MARK = 2
 _SPACE_BEFORE = re.compile(r"\s+$")
 _COMMA_BEFORE = re.compile(r"\s*[,;]?\s*$")
 _LOOKED_BACK = 12
 _KEPT = 64
-"""This many characters before a mark can still be changed; runs of white space are shortened by then."""
+"""This many characters before a mark may still change."""
 
 
 class Run(NamedTuple):
-    """A stretch of a line."""
+    """A part of a line."""
 
     text: str
     is_raised: bool = False
 
 
 def lowered(runs: Iterable[Run]) -> str:
-    """The text of a line, with what is raised in it written in the line.
+    """The text of a line, with superscripts written as plain text.
 
-    Numbers after a word or its stop are written as they are (``rare.1,2``), as a browser copies them. After a digit or
-    a unit of measure they are written raised (``10⁶``, ``m²``, ``in 2021.³``): there they would read as other numbers.
-    White space before numbers goes, and between the numbers of neighbours a comma is put. Letters that would read as a
-    part of a word, or as one, are put into brackets (``rare[a]``), except the ending of a number (``2nd``), a letter
-    in the middle of a name and the sign of a trade mark. Whatever else is raised stays.
+    Numbers after a word or its stop are written as digits (``rare.1,2``), as a browser copies them. After a digit or a
+    unit of measure they are written as superscripts (``10⁶``, ``m²``, ``in 2021.³``), since digits would be read as
+    another number. White space before them is dropped, and a comma separates neighbouring ones. Letters that would be
+    read as part of a word, or as a word, are put into brackets (``rare[a]``), except the ending of a number (``2nd``),
+    a letter in the middle of a name and a trade mark sign. Other superscripts stay as they are.
 
     >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
     'Harm is rare.1,2 In 10⁶ cells'
     """
     done: list[str] = []
     line = ""
-    groups = [(is_raised, list(group)) for is_raised, group in groupby(runs, key=_raised)]
+    groups = [(is_raised, list(group)) for is_raised, group in groupby(runs, key=attrgetter("is_raised"))]
     for place, (is_raised, group) in enumerate(groups):
         is_before_a_word = place + 1 < len(groups) and bool(
             _WORD.match("".join(run.text for run in groups[place + 1][1]))
@@ -66,17 +67,13 @@ def lowered(runs: Iterable[Run]) -> str:
 
 
 def as_mark(text: str) -> str:
-    """How numbers that are raised are in the line; blank where it is no number, as ``a`` or ``-1``.
+    """Raised numbers as they are written in the line; blank if they are not numbers, such as ``a`` or ``-1``.
 
     >>> as_mark("1, 2"), as_mark("st")
     ('1,2', '')
     """
     numbers = text.strip(",;˒ ")
     return _SEPARATOR.sub(lambda match: match[1] or ",", numbers) if _NUMBERS.fullmatch(numbers) else ""
-
-
-def _raised(run: Run) -> bool:
-    return run.is_raised
 
 
 def _with_mark(line: str, written: str, *, is_before_a_word: bool) -> str:
@@ -98,7 +95,7 @@ def _with_mark(line: str, written: str, *, is_before_a_word: bool) -> str:
 
 
 def _is_mark_of_letters(line: str, written: str, *, is_before_a_word: bool) -> bool:
-    """Whether letters that are raised would read as a part of a word, or as a word."""
+    """Whether raised letters would be read as part of a word, or as a word."""
     if not _WORD.match(written) or not any(character.isalpha() for character in written):
         return False
     if written.casefold() in _ENDINGS and line[-1:].isdecimal():

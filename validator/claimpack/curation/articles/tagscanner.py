@@ -1,6 +1,6 @@
-"""Reads the tags and the text of a page's source one after another, without making a tree of them.
+"""Reads the tags and the text of a page's source one after another, without a tree.
 
-It is a second reader beside the parser: what it counts shows what the parser, or what is made of its tree, has lost.
+It is a second reader beside the parser: its counts show what was lost in the parser's tree or in the text made from it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|li|td|span|section|article)\b", re.IGNORECASE)
-"""What text in a page may be inside of; a script that ends itself and is followed by code alone hides nothing."""
+"""The tags that text may be in; a self-closing script with only code behind it hides nothing."""
 _END_OF_COMMENT = re.compile(r"--!?>")
 _DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
@@ -24,32 +24,32 @@ _RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "nofra
 
 
 class Markup(NamedTuple):
-    """A tag or a stretch of text."""
+    """A tag or a piece of text."""
 
     kind: Literal["start", "end", "text"]
     value: str
-    """The name of the element, in small letters, or the text."""
+    """The name of the element, in lower case, or the text."""
     is_closed: bool = False
-    """Whether a start tag ends with a slash."""
+    """Whether it is a self-closing start tag."""
     hides: bool = False
-    """Whether tags or text follow it that it makes its own: those of a script, say."""
+    """Whether the tags or text behind it are read as its content, as in a script."""
 
 
 def markup(source: str) -> Iterator[Markup]:
-    """The tags and text of a page's source, in its order, without comments and what is in scripts and styles."""
+    """The tags and text of a page's source, in order, without comments, scripts and styles."""
     at = 0
     foreign: list[str] = []
-    """The open elements in which a tag may end itself, as in XML."""
+    """The open elements in which tags may be self-closing, as in XML."""
     while (match := _TAG.search(source, at)) is not None:
         if match.start() > at:
             yield Markup("text", html.unescape(source[at : match.start()]))
         at = match.end()
         if match[2] is None:
             at = _after_comment(source, match)
-            if source.startswith(_DATA, match.start()):  # text in XML, and a comment in HTML: it would be missed
+            if source.startswith(_DATA, match.start()):  # text in XML and a comment in HTML: it counts as text
                 yield Markup("text", source[match.start() + len(_DATA) : at])
             continue
-        if not match[4]:  # a tag without an end: browsers drop what follows, and it would be missed
+        if not match[4]:  # a tag without an end: browsers drop the rest, and here it counts as text
             yield Markup("text", html.unescape(re.sub(r"<[^<>\s]*|[<>]", " ", source[match.start() :])))
             return
         tag = Markup("end" if match[1] else "start", match[2].lower(), not match[1] and match[3].endswith("/"))
@@ -72,7 +72,7 @@ def markup(source: str) -> Iterator[Markup]:
 
 
 def _note_foreign(tag: Markup, foreign: list[str]) -> None:
-    """Notes that an element of drawings or formulas begins or ends; one of running text ends them all."""
+    """Keeps track of the open drawings and formulas, which an element of running text closes."""
     if tag.kind == "start" and tag.value in _FOREIGN and not tag.is_closed:
         foreign.append(tag.value)
     elif tag.kind == "end" and tag.value in foreign:
@@ -82,7 +82,7 @@ def _note_foreign(tag: Markup, foreign: list[str]) -> None:
 
 
 def _after_comment(source: str, match: re.Match[str]) -> int:
-    """Where a comment, or what browsers take for one, ends."""
+    """Where a comment ends, or what browsers take for one."""
     if match[5] is None:
         end = source.find(">", match.start())
         return len(source) if end < 0 else end + 1

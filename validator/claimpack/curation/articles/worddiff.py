@@ -10,21 +10,21 @@ from typing import Literal
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|\S")
 MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
-"""How a stretch of a diff is marked."""
+"""How a part of a diff is marked."""
 _MOST_COMPARED = 250_000
-"""Two texts are compared word by word only if their numbers of words, multiplied, are no more."""
+"""Two texts are compared word by word only if the product of their numbers of words is not more than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of text that is in both texts, only in the old one or only in the new one."""
+    """A part of text that is in both texts, only in the old one or only in the new one."""
 
     text: str
     kind: Literal["same", "old", "new"]
 
 
 def words(text: str) -> list[str]:
-    """The words, numbers and signs of a text, as they are compared: without regard to capitals and bullets.
+    """The words, numbers and signs of a text for a comparison that ignores capitals and bullets.
 
     >>> words("• In 1,640 adults: long-term harm.1,2")
     ['in', '1,640', 'adults', ':', 'long-term', 'harm', '.', '1,2']
@@ -33,16 +33,16 @@ def words(text: str) -> list[str]:
 
 
 def likeness(before: list[str], after: list[str]) -> float:
-    """How much two lists of words have in common in the same order: from 0, nothing, to 1, everything.
+    """How much two lists of words have in common in the same order, from 0 to 1.
 
-    Very long ones are compared without regard to order.
+    For very long lists the order is ignored.
     """
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return matcher.ratio() if len(before) * len(after) <= _MOST_COMPARED else matcher.quick_ratio()
 
 
 def word_diff(before: str, after: str) -> list[Stretch]:
-    """What has to be taken out of ``before`` and put in to make it ``after``; white space between words is left alone.
+    """The words to remove from ``before`` and to add to make it ``after``; white space between words is ignored.
 
     >>> marked(word_diff("Harm was seen in 12 of 1,640.1", "Some harm was seen in 12 of 1,460.1,2"))
     '[-Harm-]{+Some harm+} was seen in 12 of [-1,640.1-]{+1,460.1,2+}'
@@ -63,7 +63,7 @@ def word_diff(before: str, after: str) -> list[Stretch]:
 
 
 def marked(stretches: list[Stretch]) -> str:
-    """The stretches in one line: what is gone as ``[-old-]``, what has come as ``{+new+}``."""
+    """The parts in one line, with removed text as ``[-old-]`` and added text as ``{+new+}``."""
     return "".join(MARKS[stretch.kind].format(stretch.text) for stretch in stretches)
 
 
@@ -72,7 +72,7 @@ def _slice(text: str, found: list[re.Match[str]], first: int, last: int) -> str:
 
 
 def _steps(old: list[str], new: list[str]) -> list[tuple[int, int, int, int, bool]]:
-    """Stretches of the two lists that belong together, and whether they are the same; signs alone keep none apart."""
+    """The corresponding parts of the two lists, and whether they are the same; equal signs alone don't count."""
     steps: list[tuple[int, int, int, int, bool]] = []
     opcodes = _opcodes(old, new)
     for place, (tag, *ends) in enumerate(opcodes):

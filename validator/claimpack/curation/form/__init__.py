@@ -1,1 +1,1 @@
-"""The canonical form of the tables, and what spreadsheets do to it."""
+"""The canonical form of the tables, and the repair of what spreadsheets do to it."""

@@ -1,4 +1,4 @@
-"""Brings the tables of a package into canonical form, and mends what a spreadsheet did where its meaning is certain."""
+"""Brings tables into canonical form, and mends what a spreadsheet changed if it is certain what was meant."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from functools import cache
 
 from claimpack.curation.form.encodingdetection import UncertainFileError
 from claimpack.curation.form.foreigncsv import plain_file
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings, refused
+from claimpack.curation.form.repaircandidates import CellContext, is_refused, plain, readings, refused
 from claimpack.curation.form.roworder import row_key
-from claimpack.curation.form.splitcells import parted
+from claimpack.curation.form.splitcells import split_cell
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
-from claimpack.package.csvfile import HARMLESS, parse
+from claimpack.package.csvfile import parse
 from claimpack.package.files import is_packed
 from claimpack.package.header import as_column_name, match_header
 from claimpack.package.identifiers import FORMS, bare_identifier
@@ -29,12 +29,12 @@ _MAY_HOLD_TWO = (
     *("p_value", "estimate", "ci_low", "ci_high", "control_risk"),
     *("stated_value", "stated_low", "stated_high", "stated_control_value"),
 )
-_NOBODY_CAN_TELL = "is not allowed there, and what it was is not certain"
+_NOBODY_CAN_TELL = "is not allowed there, and it is not certain what it was"
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A cell that was put back to what it certainly had been."""
+    """A cell that was changed back to what it certainly had been."""
 
     cell: str
     """Its address in the file as it was."""
@@ -45,41 +45,41 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A cell that is not allowed where it is, and of which it is not certain what it was."""
+    """A cell that is not allowed in its column, and whose original value is not certain."""
 
     cell: str
     line: int
     column: str
     value: str
     readings: tuple[str, ...]
-    """What it may have been; empty if nobody can say."""
+    """The values that it may have had; empty if none can be told."""
 
     @property
     def question(self) -> str:
-        """What to say of it to the person who is to decide."""
+        """The question for the person who decides."""
         may_be = f"may be {listed(map(quoted, self.readings), 'or')}" if self.readings else _NOBODY_CAN_TELL
         return f"{quoted(self.value)} {may_be}. Write what is meant."
 
 
 @dataclass(slots=True)
 class Formatted:
-    """A table's file and what becomes of it."""
+    """A table's file before and after."""
 
     table: str
     path: str
     before: bytes
     after: bytes
-    """The file in canonical form; as it was where that is not certain."""
+    """The file in canonical form; unchanged if that is not certain."""
     as_read: bytes = b""
-    """The same cells as before, in the same order, in the form of ``after``, to see by what they differ."""
+    """The cells of ``before`` in the form of ``after``, so that a diff shows only what changed in them."""
     repairs: list[str] = field(default_factory=list)
-    """What was done to the file as a whole."""
+    """The changes to the file as a whole."""
     tidied: int = 0
-    """How many cells were brought into canonical form, which says the same."""
+    """How many cells were brought into canonical form, which keeps their meaning."""
     mended: list[Mended] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     obstacle: str = ""
-    """Why the file is left as it was; blank where it is not."""
+    """Why the file is left as it was; blank if it is not."""
     hint: str = ""
     """What to do about that."""
 
@@ -96,7 +96,7 @@ class Formatted:
 
 @dataclass(slots=True)
 class _Draft:
-    """A table on its way into form."""
+    """A file that is being brought into canonical form."""
 
     schema: TableSchema
     result: Formatted
@@ -114,7 +114,7 @@ def canonical(
     """Each table that is one file in canonical form; see ``canonical_files``.
 
     Args:
-        files: for each table the path and the content of its file.
+        files: the path and the content of each table's file.
         today: the current day.
         encoding: the encoding of files that are not UTF-8.
     """
@@ -127,15 +127,14 @@ def canonical_files(
 ) -> list[Formatted]:
     """Files of tables in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
 
-    A cell that is allowed where it is says the same afterwards. One that may not is put back to what it was before a
-    spreadsheet changed it, if it can have been but one thing; it is left as it is, and reported, if it can have been
-    several. Columns and cells that the schema knows nothing of are kept. Files of one table get one header; each keeps
-    its records.
+    A cell that is allowed in its column keeps its meaning. One that is not is changed back to what it was before a
+    spreadsheet changed it, if only one value is possible; else it is left as it is and reported. Columns that the
+    schema does not have are kept. All files of a table get the same header; each keeps its records.
 
     Args:
         files: the table, the path and the content of each.
-        today: the current day, which a day that has passed can't be after.
-        encoding: the encoding of files that are not UTF-8; found out where it is certain, if left out.
+        today: the current day; dates of the past can't be later.
+        encoding: the encoding of files that are not UTF-8; detected if left out and certain.
     """
     known_words = cache(lambda: _words(content for _, _, content in files))
     results = [Formatted(name, path, content, content) for name, path, content in files]
@@ -154,7 +153,7 @@ def canonical_files(
         ids[draft.schema.name] = ids.get(draft.schema.name, frozenset()) | _ids(draft)
     for draft in drafts:
         _mend(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
-        _part(draft)
+        _split_cells(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
         _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
         _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
@@ -165,13 +164,13 @@ def canonical_files(
 
 
 def _leave(result: Formatted, obstacle: str, hint: str) -> None:
-    """Nothing is done to a file."""
+    """Leaves a file as it is, with the reason."""
     result.repairs.clear()
     result.obstacle, result.hint = obstacle, hint
 
 
 def _leave_packed(results: Sequence[Formatted]) -> None:
-    """Nothing is done to a table of which a compressed file would have to change."""
+    """Leaves a table as it is if one of its compressed files would have to change."""
     packed = {result.table: result.path for result in results if is_packed(result.path) and result.is_changed}
     for result in results:
         path = packed.get(result.table)
@@ -182,7 +181,7 @@ def _leave_packed(results: Sequence[Formatted]) -> None:
 
 
 def _without_broken(drafts: Sequence[_Draft], results: Sequence[Formatted]) -> Iterator[_Draft]:
-    """Those of tables of which no file has to be left as it is: with another header they would fit no more."""
+    """The drafts of tables without a file that is left as it is, since all files of a table need the same header."""
     broken = {result.table: result for result in reversed(results) if result.obstacle}
     for draft in drafts:
         if draft.schema.name in broken:
@@ -197,8 +196,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     plain = plain_file(result.before, list(schema.fields), encoding, known_words)
     result.repairs += plain.repairs
     file = parse(plain.content)
-    fault = next((fault for fault in file.faults if fault.kind not in HARMLESS), None)
-    if fault is not None:
+    if fault := file.harmful:
         hint = "Run claimpack validate, mend what it says of this file, and try again."
         raise UncertainFileError(f"its structure is broken at line {fault.line}", hint)
     blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault
@@ -222,12 +220,12 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
 
 
 def _words(contents: Iterable[bytes]) -> frozenset[str]:
-    """The words of files, as far as they can be read whatever else they hold: all of UTF-8, and what is plain ASCII."""
+    """The words of files that can be read with certainty: all words of UTF-8 files, and words in ASCII of others."""
     words: set[str] = set()
     for content in contents:
         try:
             text = content.decode("utf-8")
-        except UnicodeDecodeError:  # a word at the edge of what can't be read is none
+        except UnicodeDecodeError:  # a word beside unreadable bytes may be incomplete
             plain = re.sub(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", b" ", content)
             text = plain.decode("ascii")
         words.update(word.casefold() for word in re.findall(r"[^\W\d_]+", text))
@@ -235,7 +233,7 @@ def _words(contents: Iterable[bytes]) -> frozenset[str]:
 
 
 def _name_columns(draft: _Draft) -> None:
-    """Gives columns their names where capitals and blanks alone differ, and leaves out empty ones that have no name."""
+    """Corrects column names that differ only in capitals and spaces, and drops empty columns without a name."""
     empty = [
         position
         for position, label in enumerate(draft.header)
@@ -260,8 +258,8 @@ def _name_columns(draft: _Draft) -> None:
         raise UncertainFileError(what, "Give each column a name of its own, or delete the one that is too many.")
 
 
-def _part(draft: _Draft) -> None:
-    """Parts cells that hold what belongs into two columns."""
+def _split_cells(draft: _Draft) -> None:
+    """Splits cells whose content belongs into two columns."""
     columns = [label for label in draft.header if label in _MAY_HOLD_TWO]
     for column in columns:
         position = draft.header.index(column)
@@ -270,7 +268,7 @@ def _part(draft: _Draft) -> None:
             if not before or before.replace(".", "", 1).isdecimal():
                 continue
             row = dict(zip(draft.header, record, strict=False))
-            for name, value in parted(draft.schema.name, column, tidy(None, before), row).items():
+            for name, value in split_cell(draft.schema.name, column, tidy(None, before), row).items():
                 if name not in draft.header:
                     draft.header.append(name)
                     for each in draft.records:
@@ -284,7 +282,7 @@ def _part(draft: _Draft) -> None:
 
 def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
     """Tidies and mends the cells of some columns in place."""
-    beside = Surroundings(draft.schema, dict(named), today)
+    beside = CellContext(draft.schema, dict(named), today)
     keys = draft.schema.primary_key if len(draft.schema.primary_key) == 1 else ()
     for position, label in enumerate(draft.header):
         if label not in columns:
@@ -313,25 +311,25 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
 
 @dataclass(slots=True)
 class _Meaning:
-    """What a cell says."""
+    """What a cell means."""
 
     tidied: str
     """The cell in canonical form."""
     certain: str | None = None
-    """What it was, where that is certain."""
+    """Its original value, if that is certain."""
     is_doubtful: bool = False
     readings: tuple[str, ...] = ()
 
 
-def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
-    """The cells that are not in canonical form, or not allowed there: hardly any, so all are looked at in one go."""
+def _perhaps_wrong(known: Field | None, cells: Iterable[str], beside: CellContext) -> set[str]:
+    """The cells that are not in canonical form or not allowed in their column."""
     if known is not None and known.name in FORMS:
         return set(cells)
     wrong = {cell for cell in cells if tidy(known, cell) != cell}
     return wrong if known is None else wrong | refused(known, set(cells) - wrong, beside)
 
 
-def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
+def _meant(known: Field | None, cell: str, beside: CellContext) -> _Meaning:
     tidied = tidy(known, cell)
     if known is not None and known.name in FORMS:
         bare = tidied if FORMS[known.name].fullmatch(tidied) else bare_identifier(known.name, plain(tidied))
@@ -341,12 +339,12 @@ def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
     found = tuple(readings(known, tidied, beside))
     if len(found) == 1:
         return _Meaning(tidied, certain=found[0])
-    has_no_form = is_refused(known, tidied, replace(beside, ids={}))  # a record that is not there is another matter
+    has_no_form = is_refused(known, tidied, replace(beside, ids={}))  # an unknown record is no matter of form
     return _Meaning(tidied, is_doubtful=bool(found) or has_no_form, readings=found)
 
 
 def _keep_apart(meant: Mapping[str, _Meaning], cells: AbstractSet[str]) -> None:
-    """Leaves keys alone that would become one: which of the records is meant is not certain."""
+    """Leaves keys as they are that would become equal, since it is not certain which record is meant."""
     counts = Counter(cell.tidied if cell.certain is None else cell.certain for cell in meant.values())
     counts.update(cells - meant.keys())
     for cell in meant.values():
@@ -363,7 +361,7 @@ def _ids(draft: _Draft) -> frozenset[str]:
 
 
 def _finish(draft: _Draft) -> None:
-    """Puts columns and rows in order and writes the file."""
+    """Sorts columns and rows and makes the file's new content."""
     for label in (label for other in draft.beside for label in other.header if label not in draft.header):
         draft.result.repairs.append(f"column {quoted(label)} added, as another file of the table has it")
         draft.header.append(label)

@@ -1,4 +1,4 @@
-"""Finds out what a file that is not UTF-8 is encoded in, where that is certain."""
+"""Detects the encoding of a file that is not UTF-8, if it is certain."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ ENCODINGS = {
     "koi8_r": "KOI8-R",
     "iso8859_7": "ISO 8859-7",
 }
-"""The encodings that a file which is not UTF-8 may be in, the likeliest first; all write ASCII alike."""
+"""The possible encodings of a file that is not UTF-8, the likeliest first; all encode ASCII in the same way."""
 _OF_WINDOWS = frozenset(name for name in ENCODINGS if name.startswith("cp125"))
 _USUAL = _OF_WINDOWS | {"mac_roman", "cp850", "cp852"}
-"""Those that are believed where no other will do; but not for signs alone if not of Windows, nor for a letter alone."""
+"""The encodings that are accepted if no other fits; but not for single letters, and only those of Windows for signs."""
 _LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
-"""Signs that are no letters and yet are in prose."""
+"""Signs in prose that are not letters."""
 _BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
-"""Those of them that may have a letter on both sides; any other may only be before or after a word."""
+"""Signs that may have letters on both sides; the others are only before or after a word."""
 _COMPARISONS = frozenset("≤≥≠∞≈")
-"""Signs of an old Mac; they are between blanks and numbers, and at no letter."""
+"""Signs of old Macs, which are between spaces and numbers and never beside a letter."""
 _DOS_LETTERS = range(0x80, 0xA9)
-"""Where DOS has the letters of most languages; a text with none of them is hardly from there."""
+"""The bytes of most letters in DOS; a text without any of them is hardly from there."""
 _SHORTEST_WORD = 3
 _LONGEST_WORD = 40
 
 
 class UncertainFileError(Exception):
-    """A file of which it is not certain what it says.
+    """A file whose content is not certain; the message says why.
 
     Attributes:
         hint: what to do about it.
@@ -56,7 +56,7 @@ def decoded(content: bytes, encoding: str) -> str:
     """The text of a file.
 
     Raises:
-        UncertainFileError: if it can't be read so.
+        UncertainFileError: if it is not in that encoding.
     """
     try:
         return content.decode(encoding)
@@ -66,17 +66,17 @@ def decoded(content: bytes, encoding: str) -> str:
 
 
 def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> str:
-    """The encoding in which a file is prose.
+    """The encoding in which a file reads as prose.
 
-    Where it is prose in several that give other texts, a word settles it that is known in one reading and not in the
-    others: author’s, where the package has the word author.
+    If several encodings give prose with different texts, a word decides that is known in one reading but not in the
+    others: author’s, if the package has the word author.
 
     Args:
         content: the file.
-        known_words: gives the words that are certain to be in the package, in small letters.
+        known_words: returns the words that are certainly in the package, in lower case.
 
     Raises:
-        UncertainFileError: if it is prose in none, or nothing settles in which.
+        UncertainFileError: if it reads as prose in no encoding, or it is not certain in which.
     """
     texts: dict[str, str] = {}
     for name in ENCODINGS:
@@ -88,7 +88,9 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
         if is_likely and text not in texts.values() and _is_prose(text):
             texts[name] = text
     if not texts:
-        raise UncertainFileError("it is not UTF-8, and in no usual encoding does it read as text", "Save it as UTF-8.")
+        raise UncertainFileError(
+            "it is not UTF-8, and can't be read as text in any usual encoding", "Save it as UTF-8."
+        )
     if len(texts) > 1:
         known = known_words()
         attested = {name: set(_attested(text, known)) for name, text in texts.items()}
@@ -105,20 +107,20 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
 
 
 def _beats_all(attested: dict[str, set[int]], name: str) -> bool:
-    """Whether all that speaks for another reading speaks for this one too, and something for this one alone."""
+    """Whether a reading has all known words of each other reading, and at least one more."""
     others = [places for other, places in attested.items() if other != name]
     return all(attested[name] > places for places in others)
 
 
 def _attested(text: str, known: Collection[str]) -> Iterator[int]:
-    """The places of the characters beyond ASCII that are in or at known words."""
+    """The places of the non-ASCII characters that are in or beside known words."""
     for found in re.finditer(r"[^\x00-\x7f]", text):
         before = re.search(r"[^\W\d_]*$", text[max(found.start() - _LONGEST_WORD, 0) : found.start()])
         after = re.match(r"[^\W\d_]*", text[found.end() : found.end() + _LONGEST_WORD])
         first, last = (part[0].casefold() if part else "" for part in (before, after))
         if found[0].isalpha():
             is_known = f"{first}{found[0].casefold()}{last}" in known
-        elif first and last:  # an apostrophe: only what follows the word that it belongs to may be no word itself
+        elif first and last:  # an apostrophe
             is_known = found[0] == "’" and last == "s" and len(first) >= _SHORTEST_WORD and first in known
         else:  # a quotation mark
             is_known = found[0] in "“”‘’„‚" and len(first or last) > 1 and (first or last) in known
@@ -127,7 +129,7 @@ def _attested(text: str, known: Collection[str]) -> Iterator[int]:
 
 
 def _doubt(texts: dict[str, str]) -> UncertainFileError:
-    """Says by an example how the file can be read."""
+    """The error for an uncertain file, with an example of how it can be read."""
     (first, one), *others = texts.items()
     if not others:
         word = next((word for word in re.split(r"[\s;,]+", one) if not word.isascii()), "")
@@ -142,9 +144,9 @@ def _doubt(texts: dict[str, str]) -> UncertainFileError:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether every character beyond ASCII is where it would be in prose.
+    """Whether every non-ASCII character is where it would be in prose.
 
-    A letter is beside letters of its script, a Greek one alone too, and a capital one not after a small letter.
+    A letter is beside letters of its script, except a single Greek letter. A capital is not after a small letter.
     """
     for found in re.finditer(r"[^\x00-\x7f]", text):
         character = found[0]

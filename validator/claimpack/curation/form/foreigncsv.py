@@ -1,4 +1,4 @@
-"""Reads what spreadsheets save in place of a CSV file: another encoding, another delimiter, other line ends."""
+"""Reads the CSV files that spreadsheets save, with other encodings, delimiters and line ends."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 @dataclass(frozen=True, slots=True)
 class PlainFile:
-    """A file as it would be, had it been saved as CSV."""
+    """A file converted to plain CSV."""
 
     content: bytes
-    """UTF-8, separated by commas, with LF at the ends of records."""
+    """In UTF-8, separated by commas, with LF at the ends of records."""
     repairs: list[str] = field(default_factory=list)
-    """What was changed for that, in a few words each."""
+    """The changes, each in a few words."""
 
 
 def plain_file(
@@ -35,19 +35,19 @@ def plain_file(
     encoding: str | None = None,
     known_words: Callable[[], Collection[str]] = frozenset,
 ) -> PlainFile:
-    """What ``content`` says, as a CSV file.
+    """A file as plain CSV.
 
     Args:
         content: the file.
-        columns: the columns that its table has.
-        encoding: what it is encoded in, where its owner has said so.
-        known_words: gives the words that are certain to be in the package, in small letters.
+        columns: the columns of its table.
+        encoding: its encoding, if the user has given it.
+        known_words: returns the words that are certainly in the package, in lower case.
 
     Raises:
-        UncertainFileError: if it is not certain what it says.
+        UncertainFileError: if its content is not certain.
     """
     text, repairs = _text(content, encoding, known_words)
-    named = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
+    named = re.match(r"sep=(.)\r?\n", text)  # Excel reads this line and does not show it
     if named:
         text = text[named.end() :]
         repairs.append("a first line named the delimiter for Excel")
@@ -62,10 +62,10 @@ def plain_file(
 
 
 def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collection[str]]) -> tuple[str, list[str]]:
-    """The file's text, and what was changed to get it."""
+    """The file's text, and the changes that this took."""
     if content.startswith(b"PK\x03\x04"):
         what = "it is a workbook or another zip file, not a table"
-        raise UncertainFileError(what, "Take it in with claimpack sheet import, or save it as CSV in UTF-8.")
+        raise UncertainFileError(what, "Import it with claimpack sheet import, or save it as CSV in UTF-8.")
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UncertainFileError("it is in UTF-32", "Save it as UTF-8.")
     for mark, name in BYTE_ORDER_MARKS.items():
@@ -82,7 +82,7 @@ def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collec
 
 
 def _delimiter(text: str, columns: Sequence[str]) -> str:
-    """What separates the columns of the header: what gives it the most of the table's columns."""
+    """The delimiter with which the header has the most columns of the table."""
     first_line = text.split("\n", 1)[0]
     names = set(columns)
 
@@ -99,7 +99,7 @@ def _delimiter(text: str, columns: Sequence[str]) -> str:
 
 
 def _with_commas(text: str, delimiter: str) -> str:
-    """The same records with commas, if each has as many cells as the header."""
+    """The same records separated by commas, if each has as many cells as the header."""
     csv.field_size_limit(CELL_CHARACTERS)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))

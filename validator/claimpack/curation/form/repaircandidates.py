@@ -1,4 +1,4 @@
-"""Says what a cell may have been before a spreadsheet changed it."""
+"""Finds the values that a cell may have had before a spreadsheet changed it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("，"): ",",
     ord("＜"): "<",
 }
-"""How digits and signs are written that are as wide as a Chinese character."""
+"""Full-width digits and signs, which are as wide as a Chinese character."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _DECIMAL = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<mark>[,.])(?P<rest>[0-9]+)")
 
@@ -38,42 +38,42 @@ _CALLED = {
     "IRD": "incidence rate difference",
 }
 _NAMED = {name: word for word, names in _CALLED.items() for name in names.split(", ")}
-"""What measures are called in full."""
+"""The word of ``measure`` for each full name."""
 _PERCENTAGES = frozenset({"ci_level", "i_squared"})
-"""The columns whose number is one of per cent, so that the sign says nothing new."""
-_FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900 that there was not
+"""The columns whose numbers are percentages, so that a percent sign adds nothing."""
+_FIRST_SERIAL = 61  # before this Excel counts a 29 February 1900, which did not exist
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
-"""Day 0 of the two ways in which spreadsheets count days."""
+"""Day 0 of the two date systems of spreadsheets."""
 
 _DAYS_AHEAD = {
     "acknowledged_on": 0,
     "retraction_checked_on": 0,
     "searched_until": 0,
     "published_on": 366,
-    "issued_on": 366,  # an issue may bear a later date than the day on which it is out
+    "issued_on": 366,  # an issue may be dated later than it appears
 }
-"""How many days after today the day in a column can be at most; any day where it is not named."""
+"""For some columns, at most how many days after today their date can be."""
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a cell is read beside."""
+class CellContext:
+    """What a cell's possible values depend on."""
 
     schema: TableSchema
     ids: dict[str, Collection[str]]
-    """For each column that names records, the ids of the records that are there."""
+    """For each column that names records, the ids of the known records."""
     today: date
 
 
-def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
-    """What a cell that is not allowed in its column may have been before: each of these is allowed there.
+def readings(field: Field, cell: str, beside: CellContext) -> list[str]:
+    """The values that an invalid cell may have had; each is allowed in its column.
 
-    Nothing is guessed: where there is more than one, the cell does not say which it was.
+    If there are several, nobody guesses which it was.
 
     Args:
         field: the column.
-        cell: what is there, as ``tidy`` gives it.
+        cell: the present value, after ``tidy``.
         beside: the table, and the records that can be named.
     """
     found = dict.fromkeys(reading for reading in _all_readings(field, cell, beside) if reading not in ("", cell))
@@ -81,8 +81,8 @@ def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
     return [reading for reading in found if reading not in wrong]
 
 
-def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[str]:
-    """Those of some cells that are not allowed there, or name a record that is not there; never the blank one."""
+def refused(field: Field, cells: Collection[str], beside: CellContext) -> set[str]:
+    """The cells that are not allowed in their column or name an unknown record; a blank cell is never one."""
     found = set(refusals(beside.schema, field.name, cells))
     known = beside.ids.get(field.name)
     if known is not None:
@@ -91,12 +91,12 @@ def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[s
     return found - {""}
 
 
-def is_refused(field: Field, cell: str, beside: Surroundings) -> bool:
-    """Whether a single cell is one of these."""
+def is_refused(field: Field, cell: str, beside: CellContext) -> bool:
+    """Whether a single cell is refused."""
     return cell in refused(field, [cell], beside)
 
 
-def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str]:
+def _all_readings(field: Field, cell: str, beside: CellContext) -> Iterator[str]:
     bare = plain(cell)
     yield bare
     if field.name in _PERCENTAGES:
@@ -118,13 +118,13 @@ def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str
 
 
 def plain(cell: str) -> str:
-    """The cell without what word processing puts into codes: quotation marks, dashes, what can't be seen."""
+    """The cell without what word processors add: quotation marks, dashes and invisible characters."""
     seen = "".join(character for character in cell if unicodedata.category(character) != "Cf")
     return seen.translate(_HYPHENS).translate(_PLAIN_DIGITS).strip().strip(_QUOTES).strip()
 
 
 def _alike(cell: str, words: Collection[str]) -> Iterator[str]:
-    """The words that differ in nothing but capitals and the sign between their parts."""
+    """The words that differ from a cell only in capitals, spaces, hyphens and underscores."""
     same = _folded(cell)
     return (word for word in words if _folded(word) == same)
 
@@ -134,7 +134,7 @@ def _folded(word: str) -> str:
 
 
 def _lists(cell: str, known: Collection[str]) -> Iterator[str]:
-    """The items, were they separated by commas or lines, and each as it is known."""
+    """The items if separated by semicolons, commas, lines or bars, each as the known id that it means."""
     for delimiter in (LIST_DELIMITER, ",", "\n", "|"):
         if delimiter in cell or delimiter == LIST_DELIMITER:
             items = [plain(item) for item in cell.split(delimiter)]
@@ -148,7 +148,7 @@ def _only(found: Iterator[str]) -> str | None:
 
 
 def _integers(cell: str) -> Iterator[str]:
-    """Groups of three digits; and a whole number with zeros behind its decimal sign."""
+    """Readings with groups of three digits, and with only zeros behind a decimal sign."""
     if _GROUPED.fullmatch(cell):
         yield re.sub(r"[^0-9]", "", cell)
     decimal = _DECIMAL.fullmatch(cell)
@@ -157,7 +157,7 @@ def _integers(cell: str) -> Iterator[str]:
 
 
 def _numbers(cell: str) -> Iterator[str]:
-    """A decimal comma, a raised decimal point, and groups of three digits."""
+    """Readings with a decimal comma, a raised decimal point, and groups of three digits."""
     cell = cell.replace("·", ".").replace("∙", ".")
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
         yield cell
@@ -176,7 +176,7 @@ def _latest(field: Field, today: date) -> date | None:
 
 
 def _dates(cell: str, latest: date | None) -> Iterator[str]:
-    """The days, or for a month and a year the months, that a cell may stand for."""
+    """The days that a cell may mean."""
     days = chain.from_iterable(read(cell) for read in (_with_time, _in_numbers, _in_words, _serials))
     for day in days:
         if latest is None or day <= latest:
@@ -212,7 +212,7 @@ def _in_words(cell: str) -> Iterator[date]:
 
 
 def _serials(cell: str) -> Iterator[date]:
-    """The days that a spreadsheet's count of days stands for."""
+    """The days for a spreadsheet's serial number."""
     found = re.fullmatch(r"([1-9][0-9]{4,6})(?:[.,]0+)?", cell)
     if found and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
         for epoch in _EPOCHS.values():

@@ -1,4 +1,4 @@
-"""The order that the rows of each table are in, so that the same records are always the same file."""
+"""The order of the rows in each table, so that the same records always give the same file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _BY = {
     "concepts": ("kind", "concept_id"),
     "acknowledgements": ("rule", "subjects", "fingerprint"),
 }
-"""The columns that rows are sorted by, where they are not those of the key."""
+"""The columns that rows are sorted by, if not by the key."""
 _LONGEST = 200
-"""At most this many characters of a cell are read."""
+"""At most this many characters of a cell are compared."""
 
 
 def row_order(schema: TableSchema) -> tuple[str, ...]:
@@ -23,9 +23,9 @@ def row_order(schema: TableSchema) -> tuple[str, ...]:
 
 
 def row_key(schema: TableSchema, header: Sequence[str]) -> Callable[[Sequence[str]], tuple[object, ...]]:
-    """How the records of a file with that header are sorted.
+    """The sort key of records with this header.
 
-    By each column as people do (C9 before C10), by words as the schema lists them, and blank cells last.
+    Ids are sorted as people do it (C9 before C10), words as the schema lists them, and blank cells last.
     """
     columns = [column for column in row_order(schema) if column in header]
     sorters = [(header.index(column), _cell_key(schema.fields[column])) for column in columns]

@@ -1,4 +1,4 @@
-"""Parts a cell that holds what belongs into two columns, where it can be read in but one way."""
+"""Splits a cell whose content belongs into two columns, if only one reading is possible."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
+from claimpack.curation.form.repaircandidates import CellContext, is_refused, plain, readings
 from claimpack.curation.form.tidy import tidy
 from claimpack.evidence.measures import ESTIMATE_AND_LIMITS
 from claimpack.evidence.percentages import PER_CENT, SHARES
@@ -26,21 +26,21 @@ _WHOLE = 100
 _STATED = frozenset({"stated_value", "stated_low", "stated_high", "stated_control_value"})
 
 
-def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[str, str]:
-    """What a cell says by columns, if it says more than its own can hold; empty if it does not.
+def split_cell(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[str, str]:
+    """The content of a cell by columns, if it belongs into more than its own column; else empty.
 
-    ``<0.001`` in a p-value is its relation and its number. ``12.5%`` for what a claim states is a number of per cent,
-    and so it is in a proportion or a difference, whose unit it gives.
+    ``<0.001`` as a p-value is a relation and a number. ``12.5%`` as a claim's number is a number and the measure
+    ``percent``; in a proportion or a difference it is a number and its unit.
 
     Args:
         table: the table.
         column: the cell's column.
-        cell: what is there, as ``tidy`` gives it.
-        row: the record; nothing is parted that would go over something else in it.
+        cell: the present value, after ``tidy``.
+        row: the record; a cell is not split if that would overwrite another cell.
 
-    >>> parted("estimates", "p_value", "<0.001", {})
+    >>> split_cell("estimates", "p_value", "<0.001", {})
     {'p_relation': '<', 'p_value': '0.001'}
-    >>> parted("estimates", "estimate", "12.5%", {"measure": "proportion"})
+    >>> split_cell("estimates", "estimate", "12.5%", {"measure": "proportion"})
     {'unit': '%', 'estimate': '12.5'}
     """
     text = plain(cell)
@@ -61,29 +61,29 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
 
 
 def as_meant(schema: TableSchema, field: Field, value: str, row: Mapping[str, str], today: date) -> dict[str, str]:
-    """A value in canonical form, by columns; where it is not allowed and can be read in but one way, as it is read.
+    """A value in canonical form, by columns; an invalid value is corrected if only one reading is possible.
 
     Args:
         schema: the table.
         field: the column.
-        value: what was given.
+        value: the given value.
         row: the rest of the record.
         today: the current day.
     """
-    parts = parted(schema.name, field.name, tidy(field, value), row)
+    parts = split_cell(schema.name, field.name, tidy(field, value), row)
     value = parts.get(field.name, tidy(field, value))
     if field.name in FORMS:
         value = value if FORMS[field.name].fullmatch(value) else bare_identifier(field.name, value) or value
         return {field.name: value}
-    beside = Surroundings(schema, {}, today)
+    beside = CellContext(schema, {}, today)
     found = readings(field, value, beside) if is_refused(field, value, beside) else []
     return {**parts, field.name: found[0] if len(found) == 1 else value}
 
 
 def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, str]:
-    """A number of per cent in an estimate and its unit; a control risk, which has no unit, as a fraction of 1.
+    """A percentage in an estimate as a number and its unit; a control risk, which has no unit, as a fraction of 1.
 
-    Where another number of the same estimate has no sign of per cent and can be a fraction of 1, nothing is certain.
+    If another number of the estimate has no percent sign and may be a fraction of 1, nothing is certain.
     """
     found = _PERCENT_HERE.fullmatch(text)
     if found is None:

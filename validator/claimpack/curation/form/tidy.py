@@ -1,4 +1,4 @@
-"""Gives a cell its canonical form, which says the same: characters composed, white space in order, lists tidy."""
+"""Brings a cell into canonical form without changing its meaning: composed characters, plain spaces, tidy lists."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def tidy(field: Field | None, cell: str) -> str:
     """The cell in canonical form.
 
     In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space becomes one plain
-    space; white space at both ends of each line and of the cell goes; of a list, so does what stands around its items,
-    and an item that is blank.
+    space; white space at both ends of each line and of the cell is dropped, and in a list also blank items and the
+    white space around items.
 
     Args:
-        field: the cell's column; None where the schema knows none of that name.
-        cell: what is there.
+        field: the cell's column; None if the schema does not have it.
+        cell: the present value.
 
     >>> tidy(None, " Cafe\u0301\u00a0 au  lait ")
     'Café au lait'

@@ -1,20 +1,19 @@
-"""Takes in claims from tables with columns of their own, by a mapping that is kept.
+"""Imports claims from a table with columns of its own, by a mapping that is kept.
 
-FILE is a table (CSV, or the first sheet of an .xlsx) with one claim a row. The mapping (TOML) says what each column of
-ours is made of: text in which {Outcome} stands for what the row has in its column Outcome. What it does not say and is
-required you are asked once for all rows, and the answers are kept in it. Concepts that are not there yet are made; so
-are sources and ids. Quotes are looked for in the article's text: in a passage that is recorded, or, of an article that
-is new, as a passage of their own.
+FILE is a table (CSV, or the first sheet of an .xlsx) with one claim in each row. The mapping (TOML) gives a template
+for each column of the package: {Outcome} in it becomes the row's cell in its column Outcome. You are asked for what
+the mapping lacks, once for all rows, and the answers are kept in it. New concepts, sources and ids are made as needed.
+Quotes are searched for in the article's text: in a recorded passage or, in a new article, as a passage of their own.
 
-Taken in again, the file gives no claim twice, whatever was changed in it or in the package: what a row has otherwise
-than its claim is shown, and taken with --replace alone. What people have added stays, and so do claims of which no row
-is left, which are named.
+Importing the file again makes no claim twice, whatever was changed in the file or in the package: differences between
+a row and its claim are shown, and are written only with --replace. What people have added stays, and so do claims that
+are no longer in the file, which are listed.
 
 \b
   [article]
   article_id = "PMC{PMCID}"
-  text = "texts/PMC{PMCID}.txt"         where its text lies, as seen from the mapping
-  rest_reason = "Not read for claims."  why the text between the quotes carries none
+  text = "texts/PMC{PMCID}.txt"         the path of its text, from the mapping's folder
+  rest_reason = "Not read for claims."  why the text between the quotes has no claims
   [source]
   pmcid = "PMC{PMCID}"
   [claim]
@@ -25,7 +24,7 @@ is left, which are named.
   effect_direction = "{Result}"
   [words.effect_direction]
   "went up" = "increased"
-  [join]                                another file that has more of each row
+  [join]                                another file with more columns for the rows
   file = "prompts.csv"
   on = "PromptID"
 
@@ -48,7 +47,7 @@ from claimpack.curation.form.tidy import tidy
 from claimpack.curation.imports.claimtables.datatable import DataRow, joined_rows, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
-from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
+from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, QuoteNotFoundError
 from claimpack.curation.imports.claimtables.samerecords import SameRecords, comparable, key_of
 from claimpack.curation.imports.orientationwords import (
     ORIENTATIONS,
@@ -57,8 +56,9 @@ from claimpack.curation.imports.orientationwords import (
     what_follows,
 )
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -66,9 +66,9 @@ from claimpack.curation.imports.proposal import (
     UnansweredError,
     UnusableImportError,
 )
-from claimpack.curation.imports.samemeaning import SaidOfOne
+from claimpack.curation.imports.samemeaning import EarlierRows
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
-from claimpack.curation.records.suggestions import Choice, full_item, next_id
+from claimpack.curation.records.suggestions import Choice, full_item, next_id, words_of
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
@@ -79,40 +79,40 @@ from claimpack.package.tableschema import LIST_DELIMITER, Field, split_items, ta
 from claimpack.wording import counted, joined, listed, nearest, quoted
 
 OPTIONS = (
-    Option("mapping", "What becomes of which column: a TOML file, which is made if it is not there.", "file"),
+    Option("mapping", "What each column is for: a TOML file, which is made if it does not exist.", "file"),
     Option("orientation", f"Which way the numbers of the file run: {', '.join(ORIENTATIONS)}.", metavar="WORD"),
-    Option("replace", "Of claims that are there, take what the file says in place of what differs.", "flag"),
-    Option("encoding", "What the files are encoded in, such as cp1252, if not in UTF-8.", metavar="NAME"),
+    Option("replace", "Replace cells of known claims that differ from the file.", "flag"),
+    ENCODING,
 )
 
 _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
-"""Columns that are asked for when a mapping is made, though they are not required."""
+"""Columns that are asked for when a mapping is made although they are not required."""
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
 _CONTROL = "What the numbers compare with, the control: one answer for all rows, or a column of the file."
 _FIRST_IDS = {"claims": "C001", "estimates": "E001"}
 _REST = "Not read for claims."
 _CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
-"""What changes of a passage out of which a quote is cut."""
+"""The columns that change in a passage when a quote is cut out of it."""
 
 
 def propose(request: Request) -> Proposal:
-    """The claims that the files give, and the concepts, sources, passages and articles that they need.
+    """The claims in the files, with the concepts, sources, passages and articles that they need.
 
     Raises:
-        UnusableImportError: if a file or the mapping can't be taken in at all.
-        UnansweredError: if the mapping lacks what is required, and no question can be asked.
-        Unavailable: if a table of the package that this rests on could not be read.
+        UnusableImportError: if a file or the mapping can't be used at all.
+        UnansweredError: if the mapping lacks something required, and no question can be asked.
+        Unavailable: if a table of the package that this needs could not be read.
     """
     return _Import(request).proposal()
 
 
 class _LeftError(Exception):
-    """A row, or a part of it, is left out: what, and why."""
+    """A row, or a part of it, is left out; the arguments say what, and why."""
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row of the file on its way into claims.csv."""
+    """A row of the file that becomes a claim."""
 
     origin: str
     claim: dict[str, str]
@@ -126,7 +126,7 @@ class _Import:
     def __init__(self, request: Request) -> None:
         file: Path | None = request.given.get("mapping")
         if file is None:
-            raise UnansweredError("Say what becomes of which column: --mapping FILE.toml. See --help for its form.")
+            raise UnansweredError("Say what each column is for: --mapping FILE.toml. --help shows its form.")
         self.package, self.questions, self.result = request.package, request.questions, Proposal()
         self.mapping = ClaimMapping(file, _content(file))
         self.rows, self.columns = self._read(request)
@@ -138,13 +138,13 @@ class _Import:
         self.concepts = Concepts(self.package)
         self.sources = KnownSources.of(self.package)
         self.new_sources: list[ProposedRecord] = []
-        self.of_sources, self.of_articles = SaidOfOne(), SaidOfOne()
+        self.of_sources, self.of_articles = EarlierRows(), EarlierRows()
         self.quotes = QuotedPassages(self.package)
         self.texts: dict[str, Path] = {}
         self.unread: dict[str, str] = {}
         """Why the text of an article is not available."""
         self.articles: dict[str, dict[str, str]] = {}
-        """What the file says of each article whose text is available, and where."""
+        """For each article whose text is available, its cells in the file and the first row."""
         self.unknown_words: dict[tuple[str, str], str] = {}
 
     def _read(self, request: Request) -> tuple[list[DataRow], list[str]]:
@@ -168,10 +168,10 @@ class _Import:
         blank = dict.fromkeys(columns, "")
         return [DataRow(row.origin, {**blank, **row.cells}) for row in rows], columns
 
-    # What the mapping lacks
+    # Completing the mapping
 
     def _complete(self) -> None:
-        """Asks for what is required, and of a new mapping for what is worth it."""
+        """Asks for the templates that are required, and in a new mapping for other useful ones."""
         claims, claim = table_schema("claims").fields, self.mapping.section("claim")
         if not {"quote", "passage_id"} & claim.keys():
             self._ask("claim", "quote", "What the article says, word for word: a column of the file.")
@@ -185,11 +185,11 @@ class _Import:
             self._ask_field("claim", claims[name], is_required=False)
         self._complete_estimate()
         if self.lacking:
-            what = f"The mapping {self.mapping.file} does not say what becomes {listed(self.lacking)}."
+            what = f"The mapping {self.mapping.file} has nothing for {listed(self.lacking)}."
             raise UnansweredError(f"{what} Write it there, see --help; or leave --yes out, and you are asked.")
 
     def _complete_estimate(self) -> None:
-        """Asks for what is required of numbers, where the mapping has any: what they are and which way they run."""
+        """Asks for what numbers need, if the mapping has any: their measure, locator and orientation."""
         estimate = self.mapping.section("estimate")
         if not estimate:
             if self.orientation:
@@ -211,7 +211,7 @@ class _Import:
         self._ask("estimate", "orientation", about, "as_named", orientation_choices(example))
 
     def _example(self, data: DataRow) -> dict[str, str]:
-        """What a row reports, as people read it."""
+        """The result of a row, in words for people."""
         claim, estimate = self.mapping.section("claim"), self.mapping.section("estimate")
         measures = table_schema("estimates").fields["measure"]
         row = {column: filled(claim[column], data.cells) for column in SCOPE if column in claim}
@@ -222,7 +222,7 @@ class _Import:
 
     def _ask_field(self, section: str, each: Field, *, is_required: bool = True) -> None:
         about = f"{each.description} One answer for all rows, or a column of the file."
-        self._ask(section, each.name, about, _PROPOSED.get(each.name, ""), _words_of(each), is_required=is_required)
+        self._ask(section, each.name, about, _PROPOSED.get(each.name, ""), words_of(each), is_required=is_required)
 
     def _ask(
         self,
@@ -298,7 +298,7 @@ class _Import:
             row.article = self._article(data, quote)
             try:
                 row.place = self.quotes.place(row.article, quote)
-            except UnfoundError as error:
+            except QuoteNotFoundError as error:
                 raise _LeftError(quote, str(error)) from None
         if self.mapping.section("estimate") and source:
             row.estimate = self._estimate(data, claim, source)
@@ -329,15 +329,15 @@ class _Import:
         return cells
 
     def _word(self, known: Field, value: str) -> str:
-        """The word that is meant by one that is not known, which is asked once."""
+        """The word of the vocabulary for an unknown one, which is asked for once."""
         key = (known.name, value.casefold())
         if key not in self.unknown_words and self.questions.can_ask:
             self.unknown_words[key] = self.questions.ask(
                 known.name,
                 f"The file says {quoted(value)}. {known.description}",
-                choices=_words_of(known),
+                choices=words_of(known),
                 complete=lambda text: full_item(text.strip(), known.words),
-                refusal=lambda text: "" if not text or text in known.words else "That is none of the words.",
+                refusal=lambda text: "" if not text or text in known.words else "That is not one of the words.",
             )
             if self.unknown_words[key]:
                 self.mapping.keep(f"words.{known.name}", value, self.unknown_words[key])
@@ -370,7 +370,7 @@ class _Import:
         return source
 
     def _article(self, data: DataRow, quote: str) -> str:
-        """The id of the row's article, whose text is available: what the package has, or where the mapping says."""
+        """The id of the row's article, whose text is in the package or at the path in the mapping."""
         cells = {column: filled(template, data.cells) for column, template in self.mapping.section("article").items()}
         article_id = cells.get("article_id", "")
         if not article_id or not quote:
@@ -395,7 +395,7 @@ class _Import:
             if path:
                 self.texts[article_id] = file
                 return read_article(file)
-            why = f"the text of {article_id} is not at hand: say where it lies by text in [article] of the mapping"
+            why = f"the text of {article_id} was not found: give its path as text in [article] of the mapping"
         except NotAPackageError as error:
             why = str(error)
         except OSError as error:
@@ -404,7 +404,7 @@ class _Import:
         return None
 
     def _estimate(self, data: DataRow, claim: Mapping[str, str], source: str) -> dict[str, str]:
-        """What the row reports as a number; empty where it has none."""
+        """The row's numbers as an estimate; empty if it has none."""
         try:
             row = self._cells("estimate", "estimates", data)
         except _LeftError as error:
@@ -419,7 +419,7 @@ class _Import:
 
     def _leave(self, origin: str, error: _LeftError) -> None:
         what, why = error.args
-        self.result.left.append(Left(origin, " ".join(what.split()), why))
+        self.result.left.append(NotImported(origin, " ".join(what.split()), why))
 
     # The records of the rows
 
@@ -435,7 +435,7 @@ class _Import:
                 yield from (ProposedRecord("passages", row, cells["origin"], pinned) for row in rows)
 
     def _new_articles(self) -> Iterator[ProposedRecord]:
-        """The articles that are not there already, and of which a quote was found."""
+        """The new articles in which a quote was found."""
         known = self.package.table("articles").cells("article_id")
         for article_id, cells in self.articles.items():
             if article_id not in known and self.quotes.is_used(article_id):
@@ -446,7 +446,7 @@ class _Import:
                 yield ProposedRecord("articles", row, cells["origin"])
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims, each with its passage and an id, that of the same claim if it is there, and their estimates."""
+        """The claims with their passages, and their estimates; a claim that is there already keeps its id."""
         placed = list(self._with_passages(rows))
         same = SameRecords(self.package, "claims")
         names = self._named("claims", same, [row.claim for row in placed])
@@ -463,7 +463,7 @@ class _Import:
                 yield self._record("estimates", name, row.estimate, row.origin)
 
     def _named(self, table: str, same: SameRecords, rows: Sequence[Mapping[str, str]]) -> list[str]:
-        """The ids of records: of those that are there, or new ones; rows that say the same have the same."""
+        """The ids of records, known or new; rows that say the same have the same id."""
         key = self.package.table(table).schema.primary_key[0]
         comparable_rows = comparable(table, rows)
         found = same.find(comparable_rows)
@@ -479,11 +479,11 @@ class _Import:
         twice = len(rows) - len({key_of(row) for row in comparable_rows})
         if twice and table == "claims":
             says = "says" if twice == 1 else "say"
-            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another, and gave no claim again.")
+            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another row, and gave no new claim.")
         return found
 
     def _record(self, table: str, name: str, row: Mapping[str, str], origin: str) -> ProposedRecord:
-        """A record to write; of one that is there, what the file says in place of it, where that is asked for."""
+        """A record to write; one that is there is only replaced if the user asked for it."""
         key = self.package.table(table).schema.primary_key[0]
         is_there = name in self.package.table(table).key_cells
         own = {**row, "note": ""} if is_there else row
@@ -491,7 +491,7 @@ class _Import:
         return ProposedRecord(table, {**own, key: name}, origin, replaces)
 
     def _tell_orientation(self, rows: Sequence[_Row]) -> None:
-        """Says of the first number that compares something what its orientation makes of it."""
+        """Notes what the orientation means for the first number that compares something."""
         for row in rows:
             names = {column: self.concepts.label(row.estimate.get(column, "")) for column in SCOPE}
             shown = what_follows({**row.estimate, **names}, row.estimate.get("orientation", ""))
@@ -507,7 +507,7 @@ class _Import:
         return {passage for passage, article in of_article.items() if article in articles}
 
     def _tell_others(self, others: list[str]) -> None:
-        """Tells of claims on the same articles that no row gives: entered by hand, or gone from the file."""
+        """Notes the claims on the same articles that are in no row: entered by hand, or gone from the file."""
         if others:
             is_in = "is in no row, and stays" if len(others) == 1 else "are in no row, and stay"
             self.result.notes.append(
@@ -520,11 +520,11 @@ class _Import:
                 if row.article:
                     row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
                 yield row
-            except UnfoundError as error:
+            except QuoteNotFoundError as error:
                 self._leave(row.origin, _LeftError(row.claim.get("statement", ""), str(error)))
 
     def _keep(self, *, has_claims: bool) -> None:
-        """Keeps the mapping with its answers, and where the articles' texts lie."""
+        """Keeps the mapping with its answers, and the paths of the articles' texts."""
         if self.mapping.is_changed:
             self.result.beside[self.mapping.file] = self.mapping.text.encode("utf-8")
         used = {
@@ -537,10 +537,6 @@ class _Import:
             path = self.package.descriptor.path
             self.result.beside[self.package.root / path] = descriptor
             self.result.notes.append(f"{path} says where the text of {counted(len(used), 'article')} lies.")
-
-
-def _words_of(known: Field) -> list[Choice]:
-    return [Choice(word, known.meanings.get(word, "")) for word in known.words]
 
 
 def _content(file: Path) -> bytes | None:

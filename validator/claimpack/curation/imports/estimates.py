@@ -1,10 +1,10 @@
-"""Takes in what a source reports from text that was pasted: from its abstract, or from a table.
+"""Imports a source's results from pasted text: from its abstract, or from a table.
 
-FILE is plain text, - is what is pasted or piped in. Results are read with the digits as printed: ratios and differences
-with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be read in two
-ways is left, and reported. Outcomes are matched with the package's concepts by their names; others are proposed as new
-concepts, and asked for where the text is not sure. The text is not kept: source-texts.json beside the estimates
-remembers its hash and where each number stands, so that claimpack validate --source-text can look again.
+FILE is plain text; - is text that is pasted or piped in. Results are read with the digits as printed: ratios and
+differences with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be
+read in two ways is left out and reported. Outcomes are matched with the package's concepts by name; others become new
+concepts, and you are asked if the text leaves a doubt. The text is not kept: source-texts.json beside the estimates
+holds its hash and where each number is, so that claimpack validate --source-text can check the numbers again.
 
 \b
 Examples:
@@ -29,8 +29,9 @@ from claimpack.curation.imports.orientationwords import (
 )
 from claimpack.curation.imports.outcomenames import OutcomeNames
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -61,29 +62,31 @@ SCOPE = ("intervention", "route", "population", "comparator")
 OPTIONS = (
     Option("source", "The source whose text this is: an id of sources.csv.", metavar="ID"),
     Option(
-        "locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"
+        "locator",
+        "Where in the source the results are, such as abstract or table 2; abstract if left out.",
+        metavar="TEXT",
     ),
     Option(
-        "orientation", f"Which way the results run whose words do not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
+        "orientation", f"Which way results run if the text does not say: {', '.join(ORIENTATIONS)}.", metavar="WORD"
     ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
+    ENCODING,
 )
 
 _SAME = (
     *("measure", "estimate", "ci_low", "ci_high", "p_relation", "p_value"),
     *("events_intervention", "total_intervention"),
 )
-"""What two records of one result of one source have in common, with the outcome."""
+"""The columns in which, with the outcome, two records of the same result of a source agree."""
 
 _FILLED_IN = ("i_squared", "study_count", "population_size")
-"""What is filled in where a record has the result already."""
+"""The columns that are filled in if a record has the result already."""
 
 _SHOWN_WORDS = 160
 
 
 def propose(request: Request) -> Proposal:
-    """The results of the files as rows of estimates.csv, with the concepts that they need."""
+    """The results in the files as rows of estimates.csv, with the concepts that they need."""
     return _Import(request).proposal()
 
 
@@ -91,7 +94,7 @@ def propose(request: Request) -> Proposal:
 class _Import:
     request: Request
     records: list[ProposedRecord] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[NotImported] = field(default_factory=list)
     places: dict[str, Places] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
@@ -105,7 +108,7 @@ class _Import:
         table = package.table("estimates")
         self.ids = list(table.cells("estimate_id"))
         self.known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        """By numbers the recorded estimates of the source that have them: the id and the outcome of each."""
+        """The id and the outcome of each recorded estimate of the source, by its numbers."""
         outcomes = table.cells("outcome")
         for number, source in enumerate(table.cells("source_id")):
             if source == self.source:
@@ -126,13 +129,13 @@ class _Import:
             for part in reading.left:
                 what = shortened(" ".join(text.text[part.start : part.end].split()), _SHOWN_WORDS)
                 line = first_line + text.text.count("\n", 0, part.start)
-                self.left.append(Left(f"{file.name}, line {line:,}", what, part.reason, needs_a_person=False))
+                self.left.append(NotImported(f"{file.name}, line {line:,}", what, part.reason, needs_a_person=False))
         number = sum(len(reading.results) for *_, reading in readings)
         read = f"{counted(number, 'result')} in {counted(len(readings), 'text')}"
         return Proposal(read, self.records, self.left, self._notes(), self._beside())
 
     def _take(self, file: ImportFile, first_line: int, text: SourceText, result: ReportedResult) -> None:
-        """Proposes a result, or says why not."""
+        """Proposes a result, or reports why not."""
         cells = result.cells()
         origin = f"{file.name}, character {result.start + 1:,}"
         here = self.known.get(tuple(cells.get(column, "") for column in _SAME), [])
@@ -151,11 +154,11 @@ class _Import:
             return
         if not outcome:
             if self.request.questions.can_ask:
-                why = "no outcome was named: add it by claimpack new estimate"
+                why = "no outcome was named: add it with claimpack new estimate"
             else:
-                why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
+                why = "the text does not name its outcome: answer on a terminal, or add it with claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
-            self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
+            self.left.append(NotImported(f"{file.name}, line {line:,}", _in_words(result), why))
             return
         name = self._next_id()
         row = {"estimate_id": name, "source_id": self.source, "outcome": outcome, **self.scope, **cells}
@@ -170,11 +173,11 @@ class _Import:
         ]
 
     def _named(self, result: ReportedResult) -> str:
-        """The known outcome that the text names for a result; blank if it is not sure."""
-        return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
+        """The known outcome that the text names for a result; blank if that is not certain."""
+        return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.outcome_before(result.context)
 
     def _asked(self, result: ReportedResult, text: SourceText) -> str:
-        """The outcome of a result for which the text names no known one; blank if it is not sure and nobody says."""
+        """The outcome of a result for which the text names no known one; blank if a person does not name one either."""
         if not self.request.questions.can_ask:
             return self._added(result.outcome) if result.outcome else ""
         before = result.context or text.text[max(0, result.start - _SHOWN_WORDS) : result.start]
@@ -215,11 +218,11 @@ class _Import:
                 choices=orientation_choices(example),
                 is_required=True,
                 complete=lambda text: full_item(text.strip(), ORIENTATIONS),
-                refusal=lambda text: "" if text in ORIENTATIONS else "That is none of the words.",
+                refusal=lambda text: "" if text in ORIENTATIONS else "That is not one of the words.",
             )
 
     def _in_full(self, result: ReportedResult) -> dict[str, str]:
-        """A result with what it is about, as people read it."""
+        """A result with its scope, in words for people."""
         scope = {column: concept.replace("_", " ") for column, concept in self.scope.items()}
         return {**scope, **result.cells(), "outcome": result.outcome}
 
@@ -257,31 +260,30 @@ class _Import:
             scope = listed(f"{column} {concept}" for column, concept in self.guessed.items())
             notes.append(
                 f"{counted(len(self.new), 'new result')} {takes} {scope} from what is recorded of {self.source}: where "
-                f"the text says otherwise, say so by --{next(iter(self.guessed))} and the like, or in the table."
+                f"the text says otherwise, give --{next(iter(self.guessed))} and the like, or correct it in the table."
             )
         open_ones = sum(record.row.get("orientation") == "not_stated" for record in self.records)
         if open_ones:
             what = "decides" if open_ones == 1 else "decide"
             notes.append(
-                f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: "
-                "say so by --orientation, or in the table."
+                f"{counted(open_ones, 'result')} {what} nothing yet, since the text does not say which way they run: "
+                "give --orientation, or fill it in in the table."
             )
         return notes
 
 
 def _source(request: Request) -> str:
-    """The source whose text it is.
+    """The source of the text.
 
     Raises:
         UnansweredError: if no option names it, and no question can be asked.
         UnusableImportError: if there is no such source.
     """
-    table = request.package.table("sources")
-    titles = dict(zip(table.cells("source_id"), table.cells("title"), strict=True))
+    titles = dict(request.package.table("sources").rows("source_id", "title"))
     given = request.given.get("source")
     if not given:
         if not request.questions.can_ask:
-            raise UnansweredError("Whose results are these? Name the source by --source ID.")
+            raise UnansweredError("Name the source of these results: --source ID.")
         given = request.questions.ask(
             "source",
             "The source whose text this is.",
@@ -297,13 +299,13 @@ def _source(request: Request) -> str:
 
 
 def _scope(request: Request, source: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The scope of the results, and what of it no option says.
+    """The scope of the results, and the part of it that no option gives.
 
-    It is what the source's main results have in common, else the source's own; that of a subgroup, say, is no other's.
+    That part is what the source's main results have in common, or else the source's own scope.
     """
     package = request.package
     estimates = package.table("estimates")
-    analyses = zip(estimates.cells("source_id"), estimates.cells("analysis"), strict=True)
+    analyses = estimates.rows("source_id", "analysis")
     main = [number for number, (name, analysis) in enumerate(analyses) if name == source and analysis in PRIMARY]
     given = {column: _concept(package, column, request.given[column]) for column in SCOPE if request.given.get(column)}
     guessed = {}
@@ -324,9 +326,7 @@ def _of_source(package: Package, source: str, column: str) -> str:
 
 
 def _concept(package: Package, column: str, given: str) -> str:
-    concepts = package.table("concepts")
-    pairs = zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True)
-    known = [name for name, kind in pairs if kind == column]
+    known = [name for name, kind in package.table("concepts").rows("concept_id", "kind") if kind == column]
     if given not in known:
         hint = nearest_id(given, known) or "Add it first: claimpack new concept."
         raise UnusableImportError(f"there is no {column} {quoted(given)} in concepts", hint)
@@ -334,7 +334,7 @@ def _concept(package: Package, column: str, given: str) -> str:
 
 
 def _once(results: list[ReportedResult]) -> Iterator[ReportedResult]:
-    """The results, each once where the text prints one again."""
+    """The results, without repetitions in the text."""
     seen: Counter[tuple[str, ...]] = Counter()
     for result in results:
         cells = result.cells()

@@ -1,15 +1,19 @@
-"""Reads files that were given: their text, and CSV row by row with the line where each begins."""
+"""Reads the files of an import: their text, and the rows of a CSV with their lines."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.package.encoding import BYTE_ORDER_MARKS
 from claimpack.package.limits import CELL_CHARACTERS
+
+if TYPE_CHECKING:
+    from claimpack.curation.workbooks.xlsxreader import StoredWorkbook
 
 
 def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[int, list[str]]]:
@@ -17,9 +21,9 @@ def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[
 
     Args:
         text: the table.
-        delimiter: what parts its cells.
+        delimiter: what separates its cells.
         name: the file's name, for messages.
-        hint: what to do where it can't be read.
+        hint: what to do if it can't be read.
 
     Raises:
         UnusableImportError: if it can't be read.
@@ -36,11 +40,28 @@ def csv_rows(text: str, delimiter: str, name: str, hint: str) -> Iterator[tuple[
         raise UnusableImportError(what, hint, file=name, line=before + 1) from None
 
 
+def workbook_in(file: ImportFile) -> StoredWorkbook:
+    """The workbook in a file.
+
+    Raises:
+        UnusableImportError: if it can't be read.
+    """
+    from claimpack.curation.workbooks.xlsxreader import (  # noqa: PLC0415 - openpyxl comes with it
+        UnusableWorkbookError,
+        stored_workbook,
+    )
+
+    try:
+        return stored_workbook(file.content)
+    except UnusableWorkbookError as error:
+        raise UnusableImportError(str(error), error.hint, file=file.name) from None
+
+
 def text_of(file: ImportFile, encoding: str | None) -> str:
     """The text of a file.
 
     Raises:
-        UnusableImportError: if it is no text, or it is not certain what it is encoded in.
+        UnusableImportError: if it is not text, or its encoding is not certain.
     """
     content = file.content
     if encoding:
@@ -55,7 +76,7 @@ def text_of(file: ImportFile, encoding: str | None) -> str:
                 return decoded(content[len(mark) :], name)
         if b"\0" in content:
             line = content.count(b"\n", 0, content.index(b"\0")) + 1
-            what = "it is no text: it has NUL bytes"
+            what = "it is not text: it has NUL bytes"
             hint = "Export it as text in UTF-8, such as CSV, RIS, .nbib or BibTeX."
             raise UnusableImportError(what, hint, file=file.name, line=line)
         try:

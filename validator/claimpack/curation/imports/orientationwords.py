@@ -1,4 +1,4 @@
-"""Says what the orientation of a result makes of it: more or less of the outcome with the intervention."""
+"""Says what a result means with a given orientation: more or less of the outcome with the intervention."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ORIENTATIONS = table_schema("estimates").fields["orientation"].words
 
 
 def what_follows(row: Mapping[str, str], orientation: str) -> str:
-    """What a result shows if it runs that way; blank where it compares nothing, or shows neither more nor less.
+    """What a result shows with an orientation; blank if it compares nothing, or shows neither more nor less.
 
     >>> row = {"measure": "OR", "estimate": "0.18", "outcome": "fever", "comparator": "placebo"}
     >>> what_follows(row, "as_named")
@@ -38,7 +38,7 @@ def what_follows(row: Mapping[str, str], orientation: str) -> str:
 
 
 def orientation_choices(row: Mapping[str, str]) -> list[Choice]:
-    """The orientations, each with what it makes of a result."""
+    """The orientations, each with what a result then shows."""
     meanings = table_schema("estimates").fields["orientation"].meanings
     return [Choice(word, what_follows(row, word) or meanings[word]) for word in ORIENTATIONS]
 
@@ -47,7 +47,7 @@ def orientation_given(given: Mapping[str, object]) -> str:
     """The orientation that an option gives; blank if none does.
 
     Raises:
-        UnusableImportError: if it is none of the words.
+        UnusableImportError: if it is not one of the words.
     """
     word = str(given.get("orientation") or "")
     if word and word not in ORIENTATIONS:

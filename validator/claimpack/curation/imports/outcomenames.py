@@ -1,4 +1,4 @@
-"""Knows the outcomes of a package by their names, so that what a text calls one is found among them."""
+"""Finds the outcomes of a package by the names that a text gives them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEFORE_NAMES = frozenset(
     {"of", "in", "for", "with", "on", "from", "and", "or", "but", "not", "nor", "no", "was", "were", "is", "are", "had"}
     | {"more", "less", "fewer", "experienced", "reported", "developed"}
 )
-"""What stands before a name and is no part of it."""
+"""Words that come before a name and are not part of it."""
 _VERBS = frozenset({"was", "were", "occurred", "did"})
 _FORMS = (
     ("ies", "y"),
@@ -27,20 +27,19 @@ _FORMS = (
 
 
 class OutcomeNames:
-    """The outcomes of a package, and those that are on their way into it."""
+    """The outcomes of a package, and those that are being added."""
 
     def __init__(self, package: Package) -> None:
-        """Takes in the concepts of a package.
+        """Reads the concepts of a package.
 
         Raises:
             Unavailable: if they could not be read.
         """
         table = package.table("concepts")
-        columns = ("concept_id", "kind", "label", "same_as")
         self.labels: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], set[str]] = {}
         self._ids = {name.casefold() for name in table.cells("concept_id")}
-        for name, kind, label, same_as in zip(*(table.cells(each) for each in columns), strict=True):
+        for name, kind, label, same_as in table.rows("concept_id", "kind", "label", "same_as"):
             if name and kind == "outcome":
                 self.labels[name] = label
                 for each in (label, name.replace("_", " "), *same_as.split(";")):
@@ -48,14 +47,14 @@ class OutcomeNames:
         self._longest = max(map(len, self._by_words), default=0)
 
     def find(self, phrase: str) -> str:
-        """The outcome that has this name, and no other; blank if there is none."""
+        """The only outcome with this name; blank if there is none, or several."""
         found = self._by_words.get(_words(phrase), set())
         return next(iter(found)) if len(found) == 1 else ""
 
     def named_in(self, words: str) -> str:
-        """The one outcome that some words name; blank if they name none, or several.
+        """The only outcome that some words name; blank if they name none, or several.
 
-        A name within a longer one does not count: who speaks of transient fever names no fever.
+        A name within a longer name does not count: transient fever is not fever, if both are outcomes.
         """
         text = _words(words)
         found: set[str] = set()
@@ -70,10 +69,10 @@ class OutcomeNames:
             at += 1
         return found.pop() if len(found) == 1 else ""
 
-    def told_of(self, words: str) -> str:
-        """The outcome that the words before a result name as what it is of; blank where they only mention one.
+    def outcome_before(self, words: str) -> str:
+        """The outcome of a result, from the words before it; blank if they only mention an outcome.
 
-        The name stands last, with no adjective before it, or is what the sentence is about.
+        Its name is last, without an adjective before it, or is the subject of the sentence.
         """
         return self._named_last(words) or self._subject(words)
 
@@ -111,7 +110,7 @@ class OutcomeNames:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a name as they are compared: without articles, in one number and one spelling."""
+    """The words of a name for a comparison: without articles, in the singular and in one spelling."""
     words = (_singular(word) for word in _WORDS.findall(text.casefold()))
     return tuple(word for word in words if word not in _LEFT_OUT)
 

@@ -1,4 +1,4 @@
-"""Holds proposed records against a package: what is new, what is filled in, and what stays as it is."""
+"""Compares proposed records with a package: what is new, what is filled in, and what stays as it is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimpack.curation.form.tidy import tidy
-from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
+from claimpack.curation.imports.proposal import NotImported, Proposal, ProposedRecord
 from claimpack.curation.tableedit import refused_values, with_rows
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, TableSchema
@@ -15,7 +15,7 @@ from claimpack.wording import counted, listed
 
 
 class ChangedCell(NamedTuple):
-    """A cell that is filled in, replaced, or kept though the file has something else."""
+    """A cell that is filled in, replaced, or kept although the file differs."""
 
     key: str
     column: str
@@ -26,7 +26,7 @@ class ChangedCell(NamedTuple):
 
 @dataclass(slots=True)
 class TablePlan:
-    """What becomes of one table."""
+    """The changes of one table."""
 
     name: str
     path: str
@@ -36,26 +36,26 @@ class TablePlan:
     differing: list[ChangedCell] = field(default_factory=list)
     """Cells that stay as they are; ``after`` is what the file has."""
     same: int = 0
-    """How many records of the files change nothing."""
+    """How many records of the files make no change."""
     rows: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     """The cells to write, by the key of their record."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What becomes of a package."""
+    """The changes of a package."""
 
     tables: list[TablePlan]
-    left: list[Left]
+    left: list[NotImported]
     contents: Mapping[str, bytes]
-    """For each table that changes its new file."""
+    """The new file of each table that changes."""
 
 
 def plan(package: Package, proposal: Proposal) -> Plan:
-    """What becomes of the package.
+    """The changes of the package.
 
-    A cell that is not allowed in its column is left out and reported; where the column is required, so is the record.
-    Records of one key that follow one another fill in each other's blanks.
+    A cell that is not allowed in its column is left out and reported; if the column is required, so is the record.
+    Several records with the same key fill in each other's blank cells.
 
     Raises:
         UneditableError: if a table can't be rewritten without losing something.
@@ -77,8 +77,8 @@ def plan(package: Package, proposal: Proposal) -> Plan:
     return Plan(tables, left, contents)
 
 
-def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
-    """The records with the cells that may be in their columns, in canonical form; the rest goes to ``left``."""
+def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[NotImported]) -> Iterable[ProposedRecord]:
+    """The records with their valid cells, in canonical form; the others are added to ``left``."""
     for record in records:
         record.row = {
             name: tidy(schema.fields[name], value)
@@ -96,20 +96,20 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
         key = key_text(schema, record.row)
         fatal = next((each for each in wrong if schema.fields[each[0]].required), None)
         if fatal is not None:
-            left.append(Left(record.origin, key, refused[fatal]))
+            left.append(NotImported(record.origin, key, refused[fatal]))
             continue
         lacking = [column for column in schema.primary_key if not record.row.get(column)]
         if lacking:
-            left.append(Left(record.origin, f"a record for {schema.name}", f"it has no {listed(lacking)}"))
+            left.append(NotImported(record.origin, f"a record for {schema.name}", f"it has no {listed(lacking)}"))
             continue
         for column, value in wrong:
             del record.row[column]
-            left.append(Left(record.origin, f"{column} of {key}", refused[column, value]))
+            left.append(NotImported(record.origin, f"{column} of {key}", refused[column, value]))
         yield record
 
 
-def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:
-    """What becomes of a table with these records; those that lack something go to ``left``."""
+def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[NotImported]) -> TablePlan:
+    """The changes of a table by these records; records that lack something are added to ``left``."""
     table = package.table(name)
     schema = table.schema
     result = TablePlan(name, table.path)
@@ -117,7 +117,7 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
     keys = zip(*(table.written(column) for column in key_columns), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
     elsewhere: dict[str, list[str]] = {}
-    """Records that other packages share and that would change, by their file."""
+    """Shared records that would change, by their file."""
     for record in records:
         key = tuple(record.row.get(column, "") for column in key_columns)
         number = numbers.get(key)
@@ -127,7 +127,7 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
                 field.name for field in schema.fields.values() if field.required and not record.row.get(field.name)
             ]
             if lacking:
-                left.append(Left(record.origin, "/".join(key), f"it has no {listed(lacking)}"))
+                left.append(NotImported(record.origin, "/".join(key), f"it has no {listed(lacking)}"))
                 continue
             result.rows[key] = dict.fromkeys(table.columns, "") | record.row
             result.new.append(record)
@@ -153,10 +153,12 @@ def _merged(package: Package, name: str, records: list[ProposedRecord], left: li
             result.same += 1
     for path, shared in elsewhere.items():
         what = f"{counted(len(shared), 'record')} of {name}, {listed(dict.fromkeys(shared))}"
-        left.append(Left(path, what, "shared with other packages; import with that package's folder as --package"))
+        left.append(
+            NotImported(path, what, "shared with other packages; import with that package's folder as --package")
+        )
     return result
 
 
 def key_text(schema: TableSchema, row: Mapping[str, str]) -> str:
-    """The key of a record as people see it."""
+    """The key of a record, in one text."""
     return "/".join(row.get(column, "") for column in schema.primary_key)

@@ -1,4 +1,4 @@
-"""What a kind of import is given, and what it proposes."""
+"""The input of an import, and what it proposes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from claimpack.package.package import Package
 
 
 class UnusableImportError(Exception):
-    """A file can't be taken in at all; the message says why.
+    """A file can't be imported at all; the message says why.
 
     Attributes:
         file: the file's name as it was given.
-        line: the physical line, counted from 1, at which it showed; None where it shows at none.
+        line: the physical line of the fault, counted from 1; None if it is in no line.
         hint: what to do about it, a sentence.
     """
 
@@ -29,11 +29,11 @@ class UnusableImportError(Exception):
 
 
 class UnansweredError(Exception):
-    """Something is needed that no option gives, and no question can be asked; the message is a sentence or two."""
+    """Something is missing that no option gives, and no question can be asked; the message is a sentence or two."""
 
 
 class Option(NamedTuple):
-    """An option of one kind alone."""
+    """An option of one kind of import."""
 
     name: str
     """As it is typed, without the dashes in front: ``checked-on``."""
@@ -42,11 +42,16 @@ class Option(NamedTuple):
     """A day comes as ``datetime.date``, a file as ``Path``, a flag as ``bool``."""
     metavar: str = "TEXT"
     is_repeated: bool = False
-    """Whether it may be given several times: it comes as a tuple then."""
+    """Whether it may be given several times, as a tuple."""
+
+
+ENCODING = Option(
+    "encoding", "The encoding of the files, such as cp1252, if it is not UTF-8 and can't be detected.", metavar="NAME"
+)
 
 
 class ImportFile(NamedTuple):
-    """A file that was given, read whole."""
+    """A given file and its whole content."""
 
     name: str
     """As it was given, for messages."""
@@ -54,11 +59,11 @@ class ImportFile(NamedTuple):
 
 
 class Questions(Protocol):
-    """Somebody to ask. An answer that was given once is kept: a question of the same words is not asked again."""
+    """Asks a person. Answers are kept, so that the same question is not asked again."""
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody is there; else each question is answered by its default."""
+        """Whether somebody is there; if not, each question gets its default."""
 
     def ask(
         self,
@@ -72,12 +77,12 @@ class Questions(Protocol):
         complete: Callable[[str], str] = str.strip,
         refusal: Callable[[str], str] = lambda _: "",
     ) -> str:
-        """The answer, completed, that ``refusal`` has nothing to say against; ``default`` where none can be asked."""
+        """The completed answer, which ``refusal`` accepts by returning a blank; ``default`` if nobody can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to take in."""
+    """What to import."""
 
     package: Package
     files: Sequence[ImportFile]
@@ -88,42 +93,42 @@ class Request:
 
 @dataclass(slots=True)
 class ProposedRecord:
-    """A record that a file gives.
+    """A record in a file.
 
-    One whose key is in its table already fills that record's blank cells. Other cells stay as they are, and what
-    differs is shown.
+    If its table has a record with this key, it fills in that record's blank cells. Other cells stay as they are, and
+    differences are shown.
     """
 
     table: str
     row: dict[str, str]
-    """Its columns, with those of the key; what is not known is blank or left out."""
+    """Its cells, with those of the key; unknown ones are blank or left out."""
     origin: str
-    """Where it comes from: file and line, say."""
+    """Where it comes from, such as the file and the line."""
     replaces: Collection[str] = ()
-    """Columns that it may change where the record that is there has something else; a blank empties the cell."""
+    """Columns in which it may replace the known record's cell; a blank empties it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """Something that was not taken in."""
+class NotImported:
+    """Something that was not imported."""
 
     origin: str
     what: str
     """What it is, in a few words."""
     why: str
-    """Why it was not taken, and what to do about it; sentences without the last full stop."""
+    """Why not, and what to do about it; sentences without the last full stop."""
     needs_a_person: bool = True
-    """Whether somebody should look at it: the exit code says so then."""
+    """Whether somebody should look at it, which the exit code then shows."""
 
 
 @dataclass(slots=True)
 class Proposal:
-    """What comes out of the files."""
+    """The records that the files give."""
 
     read: str = ""
     """How much was read, such as ``12 references in 2 files``."""
     records: list[ProposedRecord] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[NotImported] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What else is worth knowing, a sentence each."""
     beside: dict[Path, bytes] = field(default_factory=dict)
@@ -137,11 +142,11 @@ KINDS = {
     "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
     "reviews": "Reviews that readers have saved from the page.",
 }
-"""By its name, which is that of its module, what a kind takes in."""
+"""What each kind imports, by the name of the kind, which is that of its module."""
 
 
 class Kind(Protocol):
-    """What the module of a kind has; its docstring is what ``claimpack import KIND --help`` shows."""
+    """The interface of a kind's module; its docstring is shown by ``claimpack import KIND --help``."""
 
     OPTIONS: tuple[Option, ...]
 
@@ -149,9 +154,9 @@ class Kind(Protocol):
         """The records that the files give.
 
         Raises:
-            UnusableImportError: if a file can't be taken in at all.
-            UnansweredError: if something is needed that no option gives, and no question can be asked.
-            Unavailable: if a table of the package that this rests on could not be read.
+            UnusableImportError: if a file can't be imported at all.
+            UnansweredError: if something is missing that no option gives, and no question can be asked.
+            Unavailable: if a table of the package that this needs could not be read.
         """
 
 

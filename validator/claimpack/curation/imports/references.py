@@ -1,11 +1,11 @@
-"""Takes in sources from the files of databases and reference managers.
+"""Imports sources from the files of databases and reference managers.
 
-FILE is what PubMed exports (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Crossref, or a table (CSV, TSV, .xlsx)
-with a column for titles; - is standard input. What it is, is found out from what is in it.
+FILE is an export of PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Crossref, or a table (CSV, TSV, .xlsx)
+with a column for titles; - is standard input. The format is detected from the content.
 
-A reference that is there already, by its DOI, its PMID or its PMCID, or else by title and year, gets its blank cells
-filled in. What is in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
-way to what a notice says. Ids are made of the first author and the year.
+A source that is there already, with the same DOI, PMID or PMCID, or else the same title and year, gets its blank cells
+filled in. Other cells are never changed, and differences are shown; only a retraction_status of not_checked is replaced
+by what a notice says. Ids are made from the first author and the year.
 
 \b
 Examples:
@@ -19,27 +19,21 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports.citations.citation import Citation, Notice, Unread
 from claimpack.curation.imports.citations.readers import read_citations
-from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
+from claimpack.curation.imports.proposal import ENCODING, NotImported, Proposal, ProposedRecord, Request
 from claimpack.curation.imports.samemeaning import says_the_same
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.wording import counted, quoted
 
-OPTIONS = (
-    Option(
-        "encoding",
-        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be recognised.",
-        metavar="NAME",
-    ),
-)
+OPTIONS = (ENCODING,)
 
 
 def propose(request: Request) -> Proposal:
     """The sources that the files give.
 
     Raises:
-        UnusableImportError: if a file can't be taken in at all.
+        UnusableImportError: if a file can't be imported at all.
         Unavailable: if the sources of the package could not be read.
     """
     known = KnownSources.of(request.package)
@@ -47,19 +41,19 @@ def propose(request: Request) -> Proposal:
     taken: dict[str, list[Citation]] = {}
     new: dict[str, ProposedRecord] = {}
     read = 0
-    statuses = _statuses(request.package)
+    statuses = dict(request.package.table("sources").rows("source_id", "retraction_status"))
     for file in request.files:
         for found in read_citations(file, request.given.get("encoding")):
             origin = f"{file.name}, line {found.line:,}"
             if isinstance(found, Unread):
-                result.left.append(Left(origin, "an entry", found.why))
+                result.left.append(NotImported(origin, "an entry", found.why))
                 continue
             read += 1
             record = _record(found, origin, known, new, result.left)
             if record is not None:
                 source = record.row["source_id"]
                 for line, field, value, why in found.unread:
-                    result.left.append(Left(f"{file.name}, line {line:,}, {field}", quoted(value, 80), why))
+                    result.left.append(NotImported(f"{file.name}, line {line:,}, {field}", quoted(value, 80), why))
                 taken.setdefault(source, []).append(found)
                 if statuses.get(source) == "not_checked" and record.row.get("retraction_status"):
                     record.replaces = ("retraction_status",)
@@ -70,24 +64,24 @@ def propose(request: Request) -> Proposal:
 
 
 def _record(
-    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[Left]
+    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[NotImported]
 ) -> ProposedRecord | None:
-    """The reference as a source; ``new`` has those that are on their way into the package."""
+    """The reference as a source; ``new`` holds the sources that are being added."""
     row = found.row()
     if not found.title and not (found.doi or found.pmid or found.pmcid or found.url):
-        left.append(Left(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
+        left.append(NotImported(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
         return None
     try:
         source = known.find(row)
     except UncertainMatchError as error:
-        left.append(Left(origin, quoted(found.title), str(error)))
+        left.append(NotImported(origin, quoted(found.title), str(error)))
         return None
     before = dict(known.row(source)) if source else {}
     source = source or known.new_id(_name(found), found.issued_on[:4])
     known.add(source, row)
     if source in new and row["issued_on"].startswith(f"{before.get('issued_on') or '?'}-"):
-        new[source].row["issued_on"] = row["issued_on"]  # of two files, the one that says it more exactly
-        known.date(source, row["issued_on"])
+        new[source].row["issued_on"] = row["issued_on"]  # the more exact date of two files
+        known.set_date(source, row["issued_on"])
         row["issued_on"] = ""
     for column, value in before.items():
         if value and column in row and says_the_same(column, value, row[column]):
@@ -99,21 +93,15 @@ def _record(
 
 
 def _name(found: Citation) -> str:
-    """What the id is made of: the first author, or else the first words of the title."""
+    """The name for the id: the first author, or else the first words of the title."""
     return found.authors[0].family if found.authors else " ".join(found.title.split()[:3])
-
-
-def _statuses(package: Package) -> dict[str, str]:
-    table = package.table("sources")
-    return dict(zip(table.cells("source_id"), table.cells("retraction_status"), strict=True))
 
 
 def _updates(
     package: Package, known: KnownSources, taken: dict[str, list[Citation]], notes: list[str]
 ) -> Iterator[ProposedRecord]:
-    """What notices of updates say of ``superseded_by``, where both papers are sources."""
-    table = package.table("sources")
-    superseded = dict(zip(table.cells("source_id"), table.cells("superseded_by"), strict=True))
+    """The ``superseded_by`` of sources, from notices of updates between two sources."""
+    superseded = dict(package.table("sources").rows("source_id", "superseded_by"))
     later: dict[str, list[str]] = {}
     for source, citations in taken.items():
         for found in citations:
@@ -122,7 +110,9 @@ def _updates(
                 if other:
                     later.setdefault(source, []).append(other)
                 else:
-                    notes.append(f"{source} was updated, and no source here is the update: {notice.where or notice}.")
+                    notes.append(
+                        f"{source} was updated by a paper that is not among the sources: {notice.where or notice}."
+                    )
             for notice in found.updates:
                 other = _source_of(notice, known)
                 if other:

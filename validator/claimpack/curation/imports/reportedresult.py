@@ -1,4 +1,4 @@
-"""What the reader of source texts gives: a result with its numbers, each where it stands, and what was left."""
+"""The output of the reader of source texts: results with the places of their numbers, and what was left out."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from claimpack.evidence.sourcenumbers import PrintedNumber, shifted
 
 @dataclass(frozen=True)
 class ReportedResult:
-    """A result that a text reports, as far as it is sure of."""
+    """A result that a text reports, as far as it is certain."""
 
     measure: str
     """A word of ``measure`` in estimates.csv."""
     numbers: dict[str, PrintedNumber]
-    """By column of estimates.csv: digits as printed, and where. A control risk in per cent is a fraction in the table;
-    see ``cells``."""
+    """By column of estimates.csv, the digits as printed and their place. A control risk in per cent becomes a fraction
+    in the table; see ``cells``."""
     start: int
     """Where its words and numbers begin in the text."""
     end: int
     words: dict[str, str] = field(default_factory=dict)
-    """By column what is no number: p_relation, p_sides, unit, certainty, interval_kind, reported_direction."""
+    """By column, what is not a number: p_relation, p_sides, unit, certainty, interval_kind, reported_direction."""
     outcome: str = ""
-    """What the text calls the outcome; blank where that is not sure."""
+    """The outcome's name in the text; blank if that is not certain."""
     orientation: str = "not_stated"
-    """Which way it runs; not_stated where the text's words leave that open."""
+    """Its orientation; not_stated if the text leaves that open."""
     note: str = ""
     locator: str = ""
     context: str = ""
-    """The sentence's words before it, from the result before it on; never written anywhere."""
+    """The words before it, from the previous result in the sentence; never written anywhere."""
 
     def cells(self) -> dict[str, str]:
         """The cells of a row of estimates.csv, without the ids, the outcome and the scope."""
@@ -44,17 +44,17 @@ class ReportedResult:
         return {column: value for column, value in row.items() if value}
 
     def with_(self, **changes: object) -> ReportedResult:
-        """The same with changes."""
+        """A copy with changes."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
 _FRACTIONS = ("control_risk",)
-"""The columns that are fractions of 1 in the table whatever the unit is."""
+"""The columns that are fractions of 1 in the table, whatever the unit."""
 
 
 @dataclass(frozen=True)
 class LeftText:
-    """A part of the text that looks like a result and was not taken."""
+    """A part of the text that looks like a result and was left out."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class LeftText:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that a text reports, in its order."""
+    """All results of a text, in its order."""
 
     results: list[ReportedResult]
     left: list[LeftText]

@@ -1,4 +1,4 @@
-"""Reads counts, shares, rates and means of groups, and p-values that are alone."""
+"""Reads counts, shares, rates and means of groups, and single p-values."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _THAN_CONTROL = re.compile(
     rf"people|receiving|given|on)\s){{0,5}}{_CONTROL.pattern}(?:\s(?:groups?|arms?))?\s?[\[(]\s?$",
     _I,
 )
-"""``less frequent with the cells than with placebo (``: the counts follow in this order."""
+"""``less frequent with the cells than with placebo (``: the counts are in this order."""
 _WITH_WHOM = re.compile(r"\b(?:with|in|among|on)\s(?:[\w-]+\s){1,6}$", _I)
 _REACH = 140
 _EPSILON = 1e-9
@@ -52,7 +52,7 @@ _COMPARED = 2
 
 
 class Count(NamedTuple):
-    """A group's result: this many of that many."""
+    """A group's count: events of a total."""
 
     events: PrintedNumber
     total: PrintedNumber
@@ -60,9 +60,9 @@ class Count(NamedTuple):
     start: int
     end: int
     is_sure: bool
-    """Whether its own words or numbers say that it is a count."""
+    """Whether its own words or numbers show that it is a count."""
     names_people: bool
-    """Whether that is so beside another count."""
+    """Whether that is certain beside another count."""
 
 
 class Pair(NamedTuple):
@@ -87,7 +87,7 @@ class Pair(NamedTuple):
 
 
 def counts_in(plain: str, start: int, end: int) -> list[Pair]:
-    """The counts between two places: those of two groups that are compared together, others alone."""
+    """The counts between two places: two together if their groups are compared, others alone."""
     if _FLOW.search(plain, start, end):
         return []
     found = [count for match in _COUNT.finditer(plain, start, end) if (count := _count(match)) is not None]
@@ -129,13 +129,13 @@ def _count(match: re.Match[str]) -> Count | None:
 
 
 def _agree(events: PrintedNumber, total: PrintedNumber, share: PrintedNumber) -> bool:
-    """Whether a share in per cent is that of the counts, as far as it is rounded."""
+    """Whether a percentage is that of the counts, within rounding."""
     exact = 100 * int(events.plain) / int(total.plain)
     return abs(exact - float(share.plain)) <= half_unit(share.plain) + _EPSILON
 
 
 def _belong_together(plain: str, first: Count, second: Count) -> bool:
-    """Whether two counts are of two groups that are compared: a few words without numbers between them."""
+    """Whether two counts are of groups that are compared, by the few words between them."""
     between = plain[first.end : second.start]
     if len(between) > _REACH or re.search(r"\d|;|\.\s", between) or not _VERSUS.search(between):
         return False
@@ -156,7 +156,7 @@ def _belong_together(plain: str, first: Count, second: Count) -> bool:
 def attached(
     plain: str, groups: list[list[ReportedResult]], pairs: list[Pair]
 ) -> tuple[list[list[ReportedResult]], list[Pair]]:
-    """Puts the counts of two groups with the effect that is printed of them, where the numbers show that it is."""
+    """Adds the counts of two groups to their printed effect, if the numbers agree."""
     left = list(pairs)
     done = []
     for group in groups:
@@ -181,7 +181,7 @@ def _is_of(plain: str, pair: Pair, result: ReportedResult, groups: list[list[Rep
 
 
 def _arms(plain: str, pair: Pair, result: ReportedResult) -> tuple[tuple[Count, ...], str] | None:
-    """The counts of both arms, the intervention's first, and the effect's orientation; None where they are not sure."""
+    """The counts of both arms, the intervention's first, and the effect's orientation; None if not certain."""
     order = _order(pair, result)
     if order == 1:
         is_named = _control_is_second(plain, pair)
@@ -192,7 +192,7 @@ def _arms(plain: str, pair: Pair, result: ReportedResult) -> tuple[tuple[Count, 
 
 
 def _order(pair: Pair, result: ReportedResult) -> int:
-    """1 where the effect is that of the first group to the second, -1 the other way round, 0 where it is neither."""
+    """1 if the effect is of the first group relative to the second, -1 if the reverse, 0 if neither."""
     first, second = pair.counts
     a, n, b, m = (int(each.plain) for each in (first.events, first.total, second.events, second.total))
     if not a or not b or a == n or b == m or result.measure not in ("RR", "OR"):
@@ -218,7 +218,7 @@ def _with_counts(plain: str, result: ReportedResult, pair: Pair) -> ReportedResu
 
 
 def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedResult]:
-    """The counts that no effect was printed of: of two arms that are known, a comparison; else proportions."""
+    """Results of counts without a printed effect: comparisons, if the arms are known, or else proportions."""
     results = []
     for pair in pairs:
         numbers = {}
@@ -243,28 +243,28 @@ def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedRe
 
 
 def compared(result: ReportedResult, direction: str = "") -> ReportedResult:
-    """The counts of two arms as a comparison of their risks; which ratio they give is not printed."""
+    """The counts of two arms as a comparison of their risks, without a printed ratio."""
     counts = {column: number for column, number in result.numbers.items() if column not in ("estimate", "control_risk")}
     words = {"reported_direction": direction} if direction else {}
     return result.with_(measure="RR", numbers=counts, words=words, orientation="as_named")
 
 
 def _direction(before: str, outcome: str) -> str:
-    """What the words before the counts say of them; they may say with whom, if it is ``than with the control``."""
+    """The direction in the words before the counts; a group in them is ignored before ``than with the control``."""
     than = _THAN_CONTROL.search(before)
     words = _WITH_WHOM.sub("", before[: than.start()]) if than else before
     return direction_of(words.replace(outcome, "outcome") if outcome else words, "RR", "")
 
 
 def _is_beside(direction: str, pair: Pair) -> bool:
-    """Whether words and counts say the same, as far as both say something."""
+    """Whether the counts do not contradict the direction in words."""
     first, second = ((int(each.events.plain), int(each.total.plain)) for each in pair.counts)
     difference = first[0] * second[1] - second[0] * first[1]
     return {"increased": difference > 0, "decreased": difference < 0}.get(direction, True)
 
 
 def _control_is_second(plain: str, pair: Pair) -> bool:
-    """Whether the words behind the second group call it the control, and those behind the first do not."""
+    """Whether the words name the second group as the control, and not the first."""
     first, second = pair.counts
     before = re.split(r"[.;]\s", plain[max(0, pair.start - _REACH) : pair.start])[-1]
     than = _THAN_CONTROL.search(before)
@@ -301,7 +301,7 @@ _IS_NO_SHARE = re.compile(
 
 
 def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) -> list[ReportedResult]:
-    """Events per person-time, and shares with an interval."""
+    """Rates per person-time, and shares with an interval."""
     results = []
     for match in _RATE.finditer(plain, start, end):
         numbers = {"estimate": parts.number(match, "estimate")}
@@ -357,7 +357,7 @@ _DESCRIBES_PEOPLE = re.compile(
 
 
 def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
-    """Means with their standard deviations, but of people's age and the like."""
+    """Means with their standard deviations, except of age and the like."""
     if _DESCRIBES_PEOPLE.search(plain, start, end) or not re.search(r"\bmeans?\b|\bSDs?\b", plain[start:end], _I):
         return []
     results = []
@@ -388,7 +388,7 @@ _P_ALONE = re.compile(r"[\[(]\s?[pP]\s?(?:[- ]?value\s?)?[=<>≤≥]\s?[^()\[\]]
 
 
 def p_alone(plain: str, start: int, end: int) -> list[ReportedResult]:
-    """A p-value in brackets in a sentence that prints no other number, where words say what it is of."""
+    """A p-value in brackets in a sentence without other numbers, if its words name the outcome and direction."""
     found = list(parts.P_VALUE.finditer(plain, start, end))
     bracketed = _P_ALONE.search(plain, start, end)
     if len(found) != 1 or bracketed is None or not bracketed.start() < found[0].start() < bracketed.end():

@@ -1,4 +1,4 @@
-"""What a sentence's words say of a result's direction, where they are sure."""
+"""Reads the direction of a result from the words of its sentence, if they are clear."""
 
 from __future__ import annotations
 
@@ -72,18 +72,18 @@ _OF_THE_ESTIMATE = re.compile(
     r"[^,;]{0,30}\b(?:adjust|control|account)",
     _I,
 )
-"""What adjusting did to a result: ``this difference increased after adjustment``."""
+"""The effect of an adjustment on a result: ``this difference increased after adjustment``."""
 _RAISED_EXPOSURE = re.compile(
     rf"\b(?:{_UP}|{_DOWN})\s[^,;]{{1,80}}?\b(?:was|were|is|are|remained)\s(?:[\w-]+\s){{0,4}}?(?:prognostic|predictive|"
     r"predictors?|associated|related|linked|correlated|risk\sfactors?|determinants?)\b",
     _I,
 )
-"""``Elevated iron was prognostic for``: what is raised is not what came of it."""
+"""``Elevated iron was prognostic for``: the raised one is the exposure, not the outcome."""
 _AMID_PAIR = re.compile(
     r"\bbetween\s(?!.*\b(?:and|groups?|arms?|two|both|treatments?|sexes|cohorts?|regimens?|vs?|versus)\b)[^()]*[\s(\[]*$",
     _I,
 )
-"""``no difference between women (``: what is compared with it is still to come."""
+"""``no difference between women (``: the group to compare with follows."""
 _REACH = 400
 _HEDGED = re.compile(
     r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|"
@@ -91,7 +91,7 @@ _HEDGED = re.compile(
     r"agree\w*|believ\w*|perceiv\w*|definitely|if|whether)\b|[‘’“”\"]",
     _I,
 )
-"""What takes certainty from all that a sentence says after it."""
+"""Words that make everything after them in the sentence uncertain."""
 _CLAUSE = re.compile(
     r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|"
     r",\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|"
@@ -99,22 +99,22 @@ _CLAUSE = re.compile(
     _I,
 )
 _NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
-"""Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
+"""Words before a result that is its sentence's subject: ``Despite greater activity, the`` (rate ratio was 1.27)."""
 _BRACKET = re.compile(r"[)\]]")
 _BARE_COMPARATIVE = re.compile(
     r"[\W\d_]*(?:and\s+|or\s+)?(?:higher|lower|greater|increased|decreased|reduced|elevated|fewer|"
     r"more|less)\s+(?:[\w*/-]+\s*){1,3}[\s(\[]*",
     _I,
 )
-"""``higher A1C (``: an exposure as well as an outcome."""
+"""``higher A1C (``: it may be an exposure or an outcome."""
 _ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
-"""What a result is associated with is behind these words; what is before them is the exposure."""
+"""The outcome is behind these words, and the exposure before them."""
 _PLAINLY_ASSOCIATED = re.compile(
     r"(?<!not)(?<!no)\s(?:was|were|is|are)\s(?:(?:also|closely|strongly|significantly|independently|clearly|positively)\s)"
     r"{0,2}associated\swith\s(?:an?\s|the\s|more\s)?outcome[\s(\[]*$",
     _I,
 )
-"""Associated with the outcome itself: with no word for a rise or a fall, only a rise of the number is sure."""
+"""Associated with the outcome, without a word for a rise or a fall: then only a raised number is certain."""
 _LISTED = re.compile(
     r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I
 )
@@ -131,10 +131,10 @@ def clause_before(before: str) -> str:
 
 
 def direction_of(before: str, measure: str, estimate: str) -> str:
-    """A word of ``reported_direction``, or blank where the words leave any doubt.
+    """A word of ``reported_direction``, or blank if there is any doubt.
 
     Args:
-        before: the sentence's words before the result, from the result before it on.
+        before: the words before the result, from the previous result in the sentence.
         measure: its measure.
         estimate: the estimate as a plain number; blank if there is none.
     """
@@ -168,12 +168,12 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
 
 
 def is_hedged(words: str) -> bool:
-    """Whether a sentence's words up to a result leave open what they say, or report what people believe."""
+    """Whether the words before a result are uncertain, or report what people believe."""
     return _HEDGED.search(words) is not None
 
 
 def but_not(before: str, sentence: str, direction: str) -> str:
-    """What ``but not infection (`` says after a result whose direction is known.
+    """The direction of ``but not infection (`` after a result with a known direction.
 
     Args:
         before: the words between that result and this one.
@@ -190,7 +190,7 @@ def but_not(before: str, sentence: str, direction: str) -> str:
 
 
 def is_on_side(kind: str, measure: str, estimate: str) -> bool:
-    """Whether an estimate is above the null for ``increased``, below it for ``decreased``; true for all else."""
+    """Whether an estimate is above the null for ``increased`` or below it for ``decreased``; always true for others."""
     if kind not in ("increased", "decreased") or measure not in COMPARING:
         return True
     null = 1.0 if measure in RATIOS else 0.0
@@ -198,7 +198,7 @@ def is_on_side(kind: str, measure: str, estimate: str) -> bool:
 
 
 def continues_list(before: str) -> bool:
-    """Whether the words between two results only name the next of a list: ``, death (``."""
+    """Whether the words between two results only name the next outcome of a list: ``, death (``."""
     return (
         len(before) <= _REACH // 4
         and _LISTED.fullmatch(before) is not None
@@ -209,7 +209,7 @@ def continues_list(before: str) -> bool:
 
 
 def _kinds(clause: str) -> set[str]:
-    """The kinds that a clause says; what is negated does not count as affirmed."""
+    """The directions in a clause; a negated one does not also count as affirmed."""
     found = set()
     for kind in ("no_difference", "no_increase", "no_decrease"):
         clause, count = _KINDS[kind].subn(" ", clause)
@@ -219,7 +219,7 @@ def _kinds(clause: str) -> set[str]:
 
 
 def _names_a_group(clause: str) -> bool:
-    """Whether it says in which group something is higher, and that need not be the one with the intervention."""
+    """Whether it names the group in which something is higher or lower, which may not be the intervention's."""
     among = _AMONG_WHOM.search(clause)
     if among is not None and not _COMPARED.search(among[0]):
         return True

@@ -1,4 +1,4 @@
-"""Reads effect estimates with what is printed beside each: interval, p-value, heterogeneity, studies, people."""
+"""Reads effect estimates with the parts printed beside them: interval, p-value, heterogeneity, studies, people."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ADJUSTED_BEFORE = re.compile(r"(?:(?<!un)adjusted|\badj\.?|multivaria(?:te|ble)
 _ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR|PR)|A(?:OR|HR)|\w+adj$")
 _EPSILON = 1e-9
 _LARGEST = 10_000
-"""No ratio that is printed is larger."""
+"""Printed ratios are never larger."""
 _WHOLE = 100
 _WIDE = 0.4
 _OFF, _OFF_UNNAMED = 0.15, 0.05
-"""How far off the middle an estimate may be, as a part of its interval's width on the logarithmic scale."""
+"""How far from the middle of its interval an estimate may be, as a share of its width on the logarithmic scale."""
 _PER_MANY = re.compile(r"[\s,;:)\]]{0,4}[(\[]?per\s(?:\d|hundred|thousand|million)", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:prevalence|proportions?)[ -](?:rate )?ratio"
@@ -32,21 +32,21 @@ _KIND = re.compile(
     r"|sub-?(?:distribution )?hazard ratio|geometric mean",
     re.IGNORECASE,
 )
-"""What a ratio is more exactly than its measure says."""
+"""More exact names of ratios than their measures."""
 _DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,:]")
 _MOST_PARTS = 12
 
 
 class Context:
-    """A text, and what holds in the whole of it.
+    """A text, and what applies to all of it.
 
     Attributes:
         plain: the text in plain signs.
-        level: the one confidence level that it names; blank if it names none or several.
-        meanings: what it says that abbreviations stand for: a measure, or blank for something else.
-        only_measure: the one ratio that it names, blank if it names none or several; ``first_named`` is where.
-        names: the words before each of them, where it is defined.
-        left: what was read of it as far as it is certain, and left.
+        level: the only confidence level that it names; blank if it names none or several.
+        meanings: the measures of abbreviations that it defines, blank if one is something else.
+        only_measure: the only ratio that it names, blank if it names none or several; ``first_named`` is its place.
+        names: the words before each abbreviation where it is defined.
+        left: parts that were read as results and left out.
     """
 
     def __init__(self, plain: str) -> None:
@@ -106,7 +106,7 @@ def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResu
 
 
 def _meaning(before: str, short: str) -> str | None:
-    """The measure that words before an abbreviation name; blank for other things, None if they don't name it."""
+    """The measure that the words before an abbreviation name; blank for something else, None if they don't say."""
     names = list(parts.LABEL.finditer(before))
     name = names[-1] if names else None
     if name is not None and name.end() == len(before) and name.lastgroup != "abbreviation":
@@ -118,7 +118,7 @@ def _meaning(before: str, short: str) -> str | None:
 
 
 def _measure(context: Context, label: re.Match[str]) -> str:
-    """The measure that a name stands for; blank for none of ours."""
+    """The measure of a name; blank if it is not one of ours."""
     plain = context.plain
     if parts.NOT_A_MEASURE_BEFORE.search(plain, max(0, label.start() - 30), label.start()):
         return ""
@@ -170,7 +170,7 @@ def _after_label(
 
 
 def _note(context: Context, label: re.Match[str], words: dict[str, str]) -> str:
-    """What to say of a result that no column holds."""
+    """A note on a result, for what no column holds."""
     name = context.names.get(label["defined"] or label["abbreviation"], label[0])
     kind = _KIND.search("prevalence ratio" if name in ("aPR", "PR") else name)
     adjusted = "adjusted" if _is_adjusted(context.plain, label) else ""
@@ -178,7 +178,7 @@ def _note(context: Context, label: re.Match[str], words: dict[str, str]) -> str:
 
 
 _OTHER_NAME = re.compile(r"\s?[\[(](?!CI|CL|IC)[A-Z]{2,6}\s?=")
-"""What is in the bracket is of another name: of the middle dose, ``MD (RH=0.33``."""
+"""The number in the bracket has another name: ``MD (RH=0.33``, where MD is the middle dose."""
 
 
 def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
@@ -198,7 +198,7 @@ def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
 
 
 def _opening(plain: str, label: int, start: int) -> int:
-    """Where the bracket opens in which a name stands; the name itself if it is in none."""
+    """Where the bracket around a name opens; the place of the name if there is none."""
     least = max(start, label - _HEAD)
     depth = 0
     for at in range(label - 1, least - 1, -1):
@@ -254,20 +254,20 @@ def _complete(
 
 
 def doubt_of_difference(measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], following: str) -> str:
-    """Why it is not certain what a risk difference is in, per cent or a fraction of 1; blank where it is, or is none.
+    """Why it is not certain whether a risk difference is in per cent; blank if it is certain, or there is none.
 
     Args:
         measure: the measure.
         numbers: its numbers.
-        words: its unit, among other things.
-        following: what comes after it in the text.
+        words: its unit, among others.
+        following: the text behind it.
     """
     unit = words.get("unit", "")
     if measure != "RD" or is_in_per_cent({"measure": measure, "unit": unit}):
         return ""
-    how = "add it by claimpack new estimate, with % as its unit where it is in per cent"
+    how = "add it with claimpack new estimate, with % as its unit where it is in per cent"
     if unit or _PER_MANY.match(following):
-        return f"a risk difference that is no fraction of 1: {how}"
+        return f"a risk difference that is not a fraction of 1: {how}"
     largest = max(abs(float(numbers[each].plain)) for each in ("estimate", "ci_low", "ci_high") if each in numbers)
     return f"a risk difference above 1 that does not say what it is in: {how}" if largest > 1 else ""
 
@@ -283,7 +283,7 @@ def _bare_interval(
     *,
     is_named: bool,
 ) -> tuple[dict[str, PrintedNumber], dict[str, str], int] | None:
-    """An interval in brackets that nothing calls one, if the numbers leave no doubt."""
+    """An interval in brackets without a name, if the numbers leave no doubt."""
     match = parts.BARE_INTERVAL.match(context.plain, place, end)
     own = match["own"] if match else ""
     if match is None:
@@ -316,7 +316,7 @@ def is_plausible(
         estimate: its estimate.
         low: the lower limit.
         high: the upper limit.
-        is_named: whether its measure is named right there. If not, an interval that is wide has to be a ratio's.
+        is_named: whether its measure is named right there. If not, a wide interval must be plausible for a ratio.
     """
     value, least, most = (float(each.plain) for each in (estimate, low, high))
     slack = half_unit(estimate.plain.lstrip("-")) + half_unit(low.plain.lstrip("-"))
@@ -339,7 +339,7 @@ def is_plausible(
 def _tail(
     context: Context, measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], place: int, end: int
 ) -> int:
-    """Takes the parts that follow an estimate, in any order; gives where they end."""
+    """Reads the parts behind an estimate, in any order; returns where they end."""
     plain = context.plain
     for _ in range(_MOST_PARTS):
         stop = _part(context, measure, numbers, words, parts.next_part(plain, place, end), end)
@@ -352,7 +352,7 @@ def _tail(
 def _part(
     context: Context, measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], at: int, end: int
 ) -> int | None:
-    """Takes one part at a place, and gives where it ends; None where there is none."""
+    """Reads the part at a place; returns where it ends, or None if there is none."""
     plain = context.plain
     if "ci_low" not in numbers:
         match = parts.WORDED_INTERVAL.match(plain, at, end)
@@ -441,12 +441,12 @@ def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict
 
 
 _CLOSED_AND = re.compile(r"[\])],?\sand\s$")
-"""Behind these words somebody else is told of: ``(RR 0.78, 95% CI 0.65 to 0.94) and 3 patients``."""
+"""Behind these words the people are others: ``(RR 0.78, 95% CI 0.65 to 0.94) and 3 patients``."""
 _ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
 
 
 def _from_head(plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
-    """Takes what is in the same bracket before the name: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
+    """Reads the parts before the name in the same bracket: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
     if plain[begin] not in "([":
         return
     at = begin + 1
@@ -507,14 +507,14 @@ def _listed(
 _OTHERS_INTERVAL = re.compile(
     rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]"
 )
-"""An interval of something else before the first measure of a sentence: what follows may be of that as well."""
+"""An interval of something else before a sentence's first measure, so that later numbers may also be of that."""
 _VALUE = re.compile(
     rf"(?<![\w.,/±<>≤≥+-])(?<![<>≤≥] )(?P<estimate>{parts.NUM})(?=\s?[\[(]|[,;]?\s{{0,2}}{parts.INTERVAL_WORDS}"
     rf"|[,;]\s?{parts.NUM}\s?(?:-|to|,)\s?{parts.NUM}\s?[\]);,]"
     rf"|{parts.PER_UNIT.pattern}\s?[,;(\[]\s?\d\d\s?%)"
 )
 _FAR = 260
-"""How far from the measure's name, or from the result before it, a result may be that does not name its measure."""
+"""How far a result without a named measure may be from the measure's name or from the previous result."""
 _NO_RATIO = (
     r"(?<!no )(?<!significant )differences?|medians?|"
     r"sensitivity|specificity|AUR?O?C|areas? under|correlation\w*|coefficients?|"
@@ -523,7 +523,7 @@ _NO_RATIO = (
 _OTHER_FIRST = re.compile(
     rf"\b(?:{_NO_RATIO}|calculated|computed|estimated using)\b|[βαρκ]|[A-Za-z][\])]?\s?=\s?$", re.IGNORECASE
 )
-"""Words between a measure's name and a number that is none of it."""
+"""Words between a measure's name and a number that show that the number is something else."""
 _OTHER_QUANTITY = re.compile(
     rf"\b(?:{_NO_RATIO}|means?|averages?|prevalences?|incidences?|rates?|areas?|curve|slopes?|index|kappa|ICC|accuracy|"
     r"proportions?|percentages?|shares?|fractions?|ranges?|ranging|concordance|probabilit(?:y|ies)|estimates? of|"
@@ -532,12 +532,12 @@ _OTHER_QUANTITY = re.compile(
     r"effectiveness|likelihood)\b|[βαρκ]|\w[\])]?\s?=\s?$",
     re.IGNORECASE,
 )
-"""The same between one result and the next, where no name tells what they are."""
+"""The same between two results, if the second does not name its measure."""
 _UNIT_AFTER = re.compile(
     r"[\])]?\s?(?:%|(?:months?|years?|weeks?|days?|hours?|h|min|minutes?|mm|cm|mg|kg|g|mmol|points?|U|IU|deaths|cases|events)\b"
     r"|(?:vs\b|versus\b|compared\b(?!\s(?:with|to)\s[A-Za-z]))|per\s(?:\d|hundred|thousand|person|patient|year))"
 )
-"""What comes after the value of a group, and after no ratio."""
+"""What may follow the value of a group, but never a ratio."""
 _COMPARES = re.compile(
     r"\b(?:risks?|odds|hazards?|likel\w+|associat\w+|predict\w+|factors?|reduc\w+|increas\w+|decreas\w+|lower|higher|effects?|"
     r"protective|interaction|adjust\w+|significant\w*)\b",
@@ -548,7 +548,7 @@ _COMPARES = re.compile(
 def _far_from_label(
     context: Context, label: re.Match[str], measure: str, start: int, end: int
 ) -> tuple[list[ReportedResult], int]:
-    """The result of a name that is far from its number."""
+    """The result of a measure whose number is far from its name."""
     result = _next_value(context, measure, label.end(), end, is_first=True) if measure in RATIOS else None
     if result is None:
         return [], label.end()
@@ -560,7 +560,7 @@ def _far_from_label(
 def _next_value(
     context: Context, measure: str, place: int, end: int, *, is_first: bool = False, is_named: bool = True
 ) -> ReportedResult | None:
-    """The next number with an interval that nothing but a ratio can be: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
+    """The next number with an interval that can only be a ratio: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
     plain = context.plain
     if measure not in RATIOS:
         return None

@@ -1,4 +1,4 @@
-"""What a sentence calls the outcome of a result, where its words are sure."""
+"""Reads the outcome of a result from the words of its sentence, if they are clear."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ _VAGUE = re.compile(
 _JOINS = re.compile(
     r"^(?:but|and|or|they|he|she|who|which|then|so|history|use|being)\b|\b(?:and|or|but|of|due|also)$", _I
 )
-"""What begins or ends no name."""
+"""Words with which no name begins or ends."""
 _NOT_VAGUE = re.compile(
     r"\badverse (?:events?|effects?)\b|\b(?!(?:clinic|tot|addition|initi|sever)al)\w{3,20}(?:ic|al|ar) events?\b", _I
 )
-"""An event is an outcome where its kind is told: thrombotic, cardiovascular, embolic."""
+"""An event is an outcome if its kind is named: thrombotic, cardiovascular, embolic."""
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
 _ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
 _LEADING = re.compile(
@@ -71,7 +71,7 @@ _KNOWN = re.compile(
     r"\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$",
     _I,
 )
-"""Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
+"""Nouns for outcomes and never for treatments: a phrase that ends with one is an outcome everywhere."""
 _VERB = re.compile(
     r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|"
     r"ed)?|show(?:s|ed)?)\b",
@@ -82,20 +82,20 @@ _ASSOCIATED_WITH = re.compile(
     rf"(?:more\s|less\s|fewer\s)?{_PHRASE}$",
     _I,
 )
-"""What something is associated with: an outcome where it is known for one, and nothing before it is."""
+"""What something is associated with: an outcome if it is a known one, and nothing before it is."""
 _SOLE = re.compile(
     rf"^[\W\d_]*{_PHRASE}\s(?:was|is)\sthe\s(?:only|sole)\s(?:one|(?:[\w-]+\s){{0,3}}(?:events?|outcomes?|effects?|harms?))\s"
     r"(?:that\s(?:was|is)\s)?(?:\w+ly\s)?associated\swith\b",
     _I,
 )
-"""``fever was the only event associated with``: of several outcomes the one."""
+"""``fever was the only event associated with``: one of several outcomes."""
 _BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
 _OF_ANOTHER = re.compile(
     r"^[(\[](?:[\w-]+\s){0,3}(?:ratio|HR|OR|RR)s?\s(?:for|of)\s(?!.*\b(?:vs|versus|compar\w*|with|by)\b)[A-Za-z]"
     r"|^[(\[](?!(?:\w+[ -])?adjusted|multivar|univar|crude|pooled|relative|summary|overall|primary|risk)[a-z][\w-]*\s"
     r"(?:[\w-]+\s){0,3}(?:odds|hazards?|risk|rate)\sratio\b"
 )
-"""A bracket that names what it is of: ``(hazard ratio for global index,``, ``(planned sections odds ratio``."""
+"""A bracket that names its own outcome: ``(hazard ratio for global index,``, ``(planned sections odds ratio``."""
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
 _PREDICATE = re.compile(r"\s(?:was|were|is|are|did|do|remained|stayed|occurred|showed|had)\s", _I)
@@ -106,7 +106,7 @@ _SHORTEST = 3
 
 
 def outcome_of(before: str) -> str:
-    """What the words before a result call its outcome; blank where more than one thing may be meant."""
+    """The outcome that the words before a result name; blank if they may mean several."""
     clause = clause_before(before).rstrip(" ([,;")
     alone = _ALONE.fullmatch(re.split(r"[:;•]\s|[(\[]", before.rstrip(" ([,;:")[-200:])[-1])
     if alone is not None and _KNOWN.search(alone["phrase"]) and not _VERB.search(alone["phrase"]):
@@ -125,7 +125,7 @@ def outcome_of(before: str) -> str:
 
 
 def _associated(clause: str) -> set[str]:
-    """The outcome that something is associated with, right before the result: ``associated with fever (``."""
+    """The outcome in an association right before the result: ``associated with fever (``."""
     match = _ASSOCIATED_WITH.search(clause)
     if match is None or not _KNOWN.search(match["phrase"]):
         return set()
@@ -135,15 +135,15 @@ def _associated(clause: str) -> set[str]:
 
 
 def _whole(match: re.Match[str], clause: str) -> str:
-    """The phrase of a match, if it is surely whole: it stands right before the result, or ends in a known noun."""
+    """The phrase of a match, if it is complete: it is right before the result, or ends with a known noun."""
     stands_before = not clause[match.end("phrase") :].strip(" ([,;:")
     return _tidy(match["phrase"]) if stands_before or _KNOWN.search(match["phrase"]) else ""
 
 
 def outcome_in_brackets(head: str) -> str | None:
-    """What the words between a bracket and the measure's name call the outcome: ``(pain on VAS: MD``.
+    """The outcome between a bracket and the measure's name: ``(pain on VAS: MD``.
 
-    None where there are no such words, blank where they may name something else.
+    None if there are no such words, blank if they may name something else.
     """
     words = re.search(r"([A-Za-z][A-Za-z' /-]{2,60}):\s*$", head)
     if words is None and _OF_ANOTHER.search(head):
@@ -154,7 +154,7 @@ def outcome_in_brackets(head: str) -> str | None:
 
 
 def listed_outcomes(before: str, count: int) -> list[str]:
-    """The outcomes of ``count`` results that are in one list, in its order; none where that is not sure.
+    """The outcomes of ``count`` results in one list, in its order; empty if that is not certain.
 
     >>> listed_outcomes("raised the risk of fever but not of infection, death or malignancy (", 3)
     ['infection', 'death', 'malignancy']
@@ -174,7 +174,7 @@ def listed_outcomes(before: str, count: int) -> list[str]:
 
 
 def next_in_list(between: str) -> str:
-    """The outcome that the words between two results of one list name; blank where that is not sure."""
+    """The outcome that the words between two results of a list name; blank if that is not certain."""
     words = re.sub(
         r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+|on\s+|nor\s+)*", "", between, flags=_I
     ).rstrip(" ([,;")
@@ -182,7 +182,7 @@ def next_in_list(between: str) -> str:
 
 
 def _tidy(phrase: str) -> str:
-    """A phrase as an outcome's name; blank if it is none."""
+    """A phrase as an outcome's name; blank if it can't be one."""
     phrase = _ADVERB_AT_THE_END.sub("", _ARTICLE.sub("", " ".join(phrase.split())).strip(" ,-"))
     if (
         not phrase

@@ -1,7 +1,7 @@
-"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is printed beside them.
+"""Patterns for the parts of a printed result: measure, estimate, interval, p-value and others.
 
-Every pattern is for text in plain signs (``claimpack.evidence.sourcenumbers``) and reaches a bounded distance, so that
-reading takes a time that grows with the text's length and with nothing else.
+All patterns are for text in plain signs (``claimpack.evidence.sourcenumbers``) and match a bounded length, so that the
+time for reading is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ _LABEL = (
 
 
 def label_with(others: Sequence[str]) -> re.Pattern[str]:
-    """A pattern of what names a measure, with other abbreviations that a text defines."""
+    """A pattern for names of measures, with the other abbreviations that a text defines."""
     return re.compile(_LABEL % ("|".join(map(re.escape, others)) or "(?!)"))
 
 
 LABEL = label_with(())
-"""What names a measure; the group says which, or ``abbreviation`` does."""
+"""The names of measures; the group says which one it is, or ``abbreviation`` does."""
 
 NOT_A_MEASURE_BEFORE = re.compile(
     r"(?:diagnostic|reporting|ratio of|ratios of|log|ln|ratio of the|relative|excess|attributable|likelihood|"
     r"cumulative|log-|predictive|proportional(?= odds))[ -]?$",
     I,
 )
-"""What makes another measure of the one that follows; ``proportional`` and ``cumulative`` odds ratios stay unread."""
+"""Words that make another measure of the next one; ``proportional`` and ``cumulative`` odds ratios are not read."""
 
 OF_ABBREVIATIONS = {"WMD": "MD", "PR": "RR"}
 
@@ -89,7 +89,7 @@ WORDED_INTERVAL = re.compile(
     rf"ranged from)(?![A-Za-z])){{0,2}}\s{{0,2}}[\[(]?\s?{PAIR}"
     rf"(?P<unit>\s?%)?(?!\d)"
 )
-"""An interval that is called one."""
+"""An interval with its name."""
 
 BARE_INTERVAL = re.compile(rf"\s?(?P<own>%)?\s{{0,2}}[\[(]\s?{PAIR}(?P<unit>\s?%)?(?=\s?[\]);,])")
 """An interval in brackets right behind a number."""
@@ -97,18 +97,18 @@ BARE_INTERVAL = re.compile(rf"\s?(?P<own>%)?\s{{0,2}}[\[(]\s?{PAIR}(?P<unit>\s?%
 LEVEL_ALONE = re.compile(
     rf"(?P<level>{_LEVEL})\s?%:?\s(?P<low>{NUM})\s{{0,2}}(?:-|to(?=[\s\d.]))\s{{0,2}}(?P<high>{NUM})(?=\s?[\]);,])"
 )
-"""An interval of which only the level says that it is one: ``95% 0.94 to 1.79``."""
+"""An interval that only its level shows: ``95% 0.94 to 1.79``."""
 
 COMMA_INTERVAL = re.compile(
     rf"\s?(?P<before>[,;])\s?[\[(]?\s?(?P<low>[-+]?\s?{NUM})\s{{0,2}}(?P<to>-|\bto\b|"
     rf",)\s{{0,2}}(?P<high>[-+]?\s?{NUM})(?=\s?[\]);,])"
 )
-"""An interval behind a number and a comma, which needs a reason to be taken for one."""
+"""An interval behind a number and a comma, which needs further evidence."""
 
 PER_UNIT = re.compile(
     r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?:\s?\([A-Z][A-Za-z]{1,5}\))?(?=\s?[,;(\[])"
 )
-"""What a ratio is per, or among whom: ``OR 1.02 per kg/m2, 95% CI``."""
+"""The unit of a ratio, or its group: ``OR 1.02 per kg/m2, 95% CI``."""
 
 LEVEL_WORDS = re.compile(
     rf"(?P<level>{_LEVEL}){_PER_CENT}\s{{0,2}}-?\s?{_CI}|{_CI}\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}", I
@@ -133,7 +133,7 @@ WORDY_BRIDGE = re.compile(
     r"over)\s(?:[^.;:()\[\]0-9=]|(?<=\bvs)\.|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?(?:\s\([A-Za-z][^()\d]{1,60}\))?)"
     rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
-"""The same, with words between that say of what: ``hazard ratio for death, 0.78``."""
+"""The same, with words in between that name the outcome: ``hazard ratio for death, 0.78``."""
 
 MORE_ESTIMATES = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?(?P<estimate>[-+]?{NUM})(?!\s?(?:%|-|to\b|\d))")
 NEXT_PAIR = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?[\[(]?\s?(?:[\])]\s?)?{PAIR}(?!\d)")
@@ -202,7 +202,7 @@ STATISTIC = re.compile(
     r"(?:Z|z|t|F|χ2|χ²|[Cc]hi-?(?:2|²|squared?)|Q|[Tt]au(?:2|²)|τ2|τ²|df|r|R2|NNT[BH]?|effect size|ES|"
     rf"d)(?:\(\d{{1,4}}(?:, ?\d{{1,5}})?\))?\s?[=:]\s?{SIGNED}"
 )
-"""Another statistic of the same result, which is passed over."""
+"""Another statistic of the same result, which is skipped."""
 
 POWER = re.compile(
     r"\bpower(?:ed)?\b|\bto detect\b|\bsample size\b|\bmargin\b|\bwe (?:assumed|hypothesi[sz]ed)\b|"
@@ -210,13 +210,13 @@ POWER = re.compile(
     r"\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
     I,
 )
-"""Words of a sentence whose numbers are plans, not results."""
+"""Words that show that a sentence's numbers are plans, not results."""
 
 
 def plan_in(plain: str, start: int, end: int) -> int | None:
-    """Where a sentence begins to tell plans; None if it tells none.
+    """Where a sentence begins to report plans; None if it does not.
 
-    That is where it begins, except for a margin behind an interval: the interval is a result that is held against it.
+    That is its beginning, except for a margin behind an interval: the interval is a result that the margin judges.
     """
     words = list(POWER.finditer(plain, start, end))
     if not words:

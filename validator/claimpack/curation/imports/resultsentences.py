@@ -1,4 +1,4 @@
-"""Cuts a source's text into sentences, so that what one says is never read into the next."""
+"""Cuts a source's text into sentences, so that the words of one are never read as the next one's."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[^A-Z]")
-"""How a line that goes on with a sentence may begin, whatever the line before it ends in."""
+"""The beginning of a line that continues a sentence, whatever the end of the line before it."""
 
 
 def unwrapped(plain_text: str) -> str:
-    """The text with a space for each line break inside a sentence, and just as long, so that places stay.
+    """The text with a space for each line break within a sentence; its length, and so all places, stay the same.
 
-    Lines of tables, short lines, items of lists and headings stay lines.
+    Table rows, short lines, list items and headings stay lines.
 
     >>> unwrapped("It was rarer with it in both of the trials (odds\\nratio 0.78, 95% CI 0.65 to 0.94).")
     'It was rarer with it in both of the trials (odds ratio 0.78, 95% CI 0.65 to 0.94).'
@@ -59,7 +59,7 @@ def unwrapped(plain_text: str) -> str:
 
 
 def _is_wrapped(before: str, line: str) -> bool:
-    """Whether a line goes on with the sentence of the line before it."""
+    """Whether a line continues the sentence of the line before it."""
     if len(before) < _SHORTEST_WRAPPED or not line or _ITEM.match(line) or re.search(r"[\t|]", before + line):
         return False
     end = before.rstrip()[-1:]
@@ -92,9 +92,9 @@ def sentences(plain_text: str) -> Iterator[tuple[int, int]]:
 
 
 def sections(plain_text: str, places: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """What each sentence is of: results, methods or background; blank where no headings say so.
+    """The section of each sentence: results, methods or background; blank without headings.
 
-    A sentence on what studies before found is of the background.
+    A sentence on findings of earlier studies counts as background.
 
     Args:
         plain_text: a text in plain signs.

@@ -1,6 +1,6 @@
-"""Finds the numbers that look like results and that no result took: nothing is passed over without a word.
+"""Finds numbers that look like results and belong to no result that was read, so that all are reported.
 
-Years, ages, doses, sample sizes and the flow of participants are none.
+Years, ages, doses, sample sizes and the flow of participants don't count.
 """
 
 from __future__ import annotations
@@ -46,20 +46,20 @@ _NO_RESULT = re.compile(
     r"studies\swere)\b|I²|\bm[lg]/|\bN?\s?=\s?\d+\s?(?:women|men)\b",
     _I,
 )
-_MOST_TOLD = 10
+_MOST_SHOWN = 10
 _YEAR = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d\s?/\s?(?:19|20)?\d\d|\b24\s?/\s?7\b")
 
 
 def unread_numbers(
     plain: str, places: Sequence[tuple[int, int]], results: Sequence[ReportedResult], left: Sequence[LeftText]
 ) -> Iterator[LeftText]:
-    """The numbers of each sentence that look like results, and are in none that was taken or left.
+    """The numbers of each sentence that look like results, and are in none that was read or left out.
 
     Args:
         plain: a text in plain signs.
         places: where its sentences begin and end.
-        results: what was taken.
-        left: what was left, with the reason.
+        results: the results that were read.
+        left: what was left out, with the reason.
     """
     taken = _joined([*((each.start, each.end) for each in results), *((each.start, each.end) for each in left)])
     for start, end in places:
@@ -70,17 +70,17 @@ def unread_numbers(
             found = [
                 (low, high + (plain[low:high].count("(") > 0 and plain[high : high + 1] == ")")) for low, high in found
             ]
-            numbers = ", ".join(" ".join(plain[low:high].split()) for low, high in found[:_MOST_TOLD])
-            if len(found) > _MOST_TOLD:
-                numbers += f" and {len(found) - _MOST_TOLD:,} more"
+            numbers = ", ".join(" ".join(plain[low:high].split()) for low, high in found[:_MOST_SHOWN])
+            if len(found) > _MOST_SHOWN:
+                numbers += f" and {len(found) - _MOST_SHOWN:,} more"
             last = max(high for _, high in found)
             stop = len(plain[last:end].rstrip()) + last
             verb = "looks like a result" if len(found) == 1 else "look like results"
-            yield LeftText(start, stop, f"{numbers} {verb}, and the text does not say for sure of what")
+            yield LeftText(start, stop, f"{numbers} {verb}, and it is not clear of what")
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same in order, those that overlap as one."""
+    """The spans in order, with overlapping ones joined."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
@@ -91,13 +91,13 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _meets(spans: Sequence[tuple[int, int]], low: int, high: int) -> bool:
-    """Whether a place overlaps one of some that are in order and apart."""
+    """Whether a span overlaps one of some sorted, separate spans."""
     last = bisect_left(spans, (high, 0)) - 1
     return last >= 0 and spans[last][1] > low
 
 
 def _like_results(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of what looks like a result in a sentence, in order, none within another."""
+    """The places in a sentence that look like results, in order and without nested ones."""
     found = [(match.start(), match.end()) for form in _LIKE_A_RESULT for match in form.finditer(plain, start, end)]
     for label in parts.LABEL.finditer(plain, start, end):
         number = _BY_ITS_NAME.match(plain, label.end(), end)

@@ -1,4 +1,4 @@
-"""Reads the results in lines of a table that was pasted with tabs or bars between its cells."""
+"""Reads results from a pasted table with tabs or bars between its cells."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _RULE = re.compile(r"[\s:-]*")
 
 
 class TableReader:
-    """Reads a text's lines of tables one after the other: the last header says what their columns are."""
+    """Reads the table rows of a text one after another; the last header gives their columns."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -53,14 +53,14 @@ class TableReader:
         self.caption = "table"
 
     def see(self, start: int, end: int) -> None:
-        """Takes note of a sentence that may be a table's caption."""
+        """Notes a sentence that may be a table's caption."""
         caption = _CAPTION.match(self.context.plain, start, end)
         if caption is not None:
             self.caption = caption[1].lower()
             self.columns = {}
 
     def results_of(self, row: Row) -> tuple[list[ReportedResult], list[LeftText]]:
-        """The results of a line, and what was left of it."""
+        """The results of a row, and what was left out."""
         plain = self.context.plain
         texts = [plain[start:end] for start, end in row]
         if all(_RULE.fullmatch(text) for text in texts):
@@ -98,7 +98,7 @@ class TableReader:
         return columns
 
     def _by_header(self, row: Row) -> ReportedResult | None:
-        """The result of a line whose columns the header names; None where a cell is not what its column says."""
+        """The result of a row with columns by the header; None if a cell does not fit its column."""
         plain = self.context.plain
         numbers: dict[str, PrintedNumber] = {}
         words: dict[str, str] = {}
@@ -118,7 +118,7 @@ class TableReader:
         return ReportedResult(measure, numbers, row[0][0], row[-1][1], words, outcome, locator=self.caption)
 
     def _by_cell(self, row: Row) -> list[ReportedResult]:
-        """Results that name their measure in the cell."""
+        """The result of a row that names its measure in the cell."""
         outcome = _name(self.context.plain, row)
         found = []
         for start, end in row:
@@ -130,7 +130,7 @@ class TableReader:
 
 
 def row_at(plain: str, start: int, end: int) -> Row:
-    """Where the cells of a line are; none where it is no line of a table."""
+    """The places of a table row's cells; empty if the line is not a table row."""
     stop = plain.find("\n", start, end)
     stop = end if stop < 0 else stop
     line = plain[start:stop].strip("| ")
@@ -148,7 +148,7 @@ def row_at(plain: str, start: int, end: int) -> Row:
 def _take_cell(
     column: str, plain: str, start: int, end: int, numbers: dict[str, PrintedNumber], words: dict[str, str]
 ) -> bool:
-    """Takes what a cell holds; false where the estimate or its interval can't be read."""
+    """Reads a cell; False if it is an estimate or an interval that can't be read."""
     if column.startswith("measure"):
         return _take_value(plain, start, end, numbers)
     if column == "interval":
@@ -181,6 +181,6 @@ def _take_value(plain: str, start: int, end: int, numbers: dict[str, PrintedNumb
 
 
 def _name(plain: str, row: Row) -> str:
-    """The outcome that the first cell names; blank where it holds more than a name."""
+    """The outcome in the first cell; blank if that is not just a name."""
     name = " ".join(plain[row[0][0] : row[0][1]].strip("* ").split())
     return name if re.fullmatch(r"[A-Za-z][^\d=<>±]{2,80}", name) else ""

@@ -1,6 +1,6 @@
-"""Reads the results that a text reports: pasted from an abstract, or from a table.
+"""Reads the results that a text reports, pasted from an abstract or from a table.
 
-Silence rather than a guess: what can be read in two ways is left, with the reason.
+Nothing is guessed: what can be read in two ways is left out, with the reason.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ _EXPOSURES_BEFORE = re.compile(
     r"(?:predictors?|risk\sfactors?|determinants?|factors?)\b)",
     re.IGNORECASE,
 )
-"""What follows the last of some results where their own words name what was asked about, not what came of it."""
+"""Words behind results which show that the words before them name exposures, not outcomes."""
 _NAME_GOES_ON = re.compile(
     r"[\s)\]]*(?:composite\s|adverse\s|serious\s)?(?:outcomes?|events?|end\s?points?|disorders?|diseases?|symptoms?"
     r"|complications?|infections?|deaths?)\b",
     re.IGNORECASE,
 )
-"""The noun of names that results stand amid: ``maternal (OR 1.6, ...) and neonatal (OR 1.1, ...) outcomes``."""
+"""The noun of names that results interrupt: ``maternal (OR 1.6, ...) and neonatal (OR 1.1, ...) outcomes``."""
 _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 _BROKEN = re.compile(r"[-+]?(?:\d*\.\d+ |\d+\. |\d+ \.)\d{1,4}(?=\s?[)\];,])")
-"""A number that goes on behind a blank, right before a bracket closes or a part ends: ``1. 89)``, ``0.000 1)``."""
+"""A number with a space in it, right before a bracket closes or a part ends: ``1. 89)``, ``0.000 1)``."""
 _BROKEN_REACH = 12
 _OF_ONE_GROUP = frozenset({"proportion", "mean", "rate", "p_only"})
 _NO_RESULTS = {"background": _OF_ONE_GROUP | COMPARING, "methods": _OF_ONE_GROUP}
-"""What is no result of the source in a section: people are described among the methods."""
+"""By section, the measures that are not results of the source there: methods describe people, for example."""
 _LIMITS = re.compile(rf"[\s:=,(\[]{{0,3}}{PAIR}")
 
 
 def read_results(text: str) -> Reading:
-    """The results that a text reports, and what looks like one and was left.
+    """The results that a text reports, and what looks like one and was left out.
 
     Args:
         text: a source's text in the form of ``source_text``; places are counted in it.
@@ -69,7 +69,7 @@ def read_results(text: str) -> Reading:
         else:
             found, reasons = _without_broken(plain, _of_sentence(context, start, end if plan is None else plan))
         if section == "background":
-            reasons += [LeftText(each.start, each.end, "background, and no result of this source") for each in found]
+            reasons += [LeftText(each.start, each.end, "background, not a result of this source") for each in found]
         if section in _NO_RESULTS:
             found = [each for each in found if each.measure not in _NO_RESULTS[section]]
         results += found
@@ -83,7 +83,7 @@ def read_results(text: str) -> Reading:
 
 
 def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[ReportedResult], list[LeftText]]:
-    """The results without numbers that a blank breaks: a p-value goes, and any other takes its result with it."""
+    """The results without numbers that contain a space: a p-value is dropped, any other number with its result."""
     whole, left = [], []
     for result in results:
         broken = {
@@ -96,7 +96,9 @@ def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[Rep
             printed = plain[start:end]
             left.append(
                 LeftText(
-                    start, end, f"{printed} is one number with a blank in it, or two: add it by claimpack new estimate"
+                    start,
+                    end,
+                    f"{printed} is one number with a blank in it, or two: add it with claimpack new estimate",
                 )
             )
         if set(broken) <= {"p_value"}:
@@ -126,7 +128,7 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[R
 
 
 def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Iterator[ReportedResult]:
-    """The results with what the sentence's words say of them."""
+    """The results with the outcome and direction that the words of the sentence give them."""
     last_end = start
     direction = outcome = ""
     is_adjacent = runs_on = False
@@ -160,17 +162,17 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
 
 
 def _without_joint_outcome(result: ReportedResult) -> ReportedResult:
-    """A result of a sentence that deals out its outcomes by ``respectively``: none has two of them."""
+    """A result without an outcome that joins two, since ``respectively`` assigns each result one of them."""
     return result.with_(outcome="") if re.search(r"\b(?:and|or)\b", result.outcome) else result
 
 
 def _without(before: str, outcome: str) -> str:
-    """The words before a result without its outcome, whose own words say nothing of a direction."""
+    """The words before a result without its outcome, whose own words are no direction."""
     return before.replace(outcome, "outcome") if outcome else before
 
 
 def _worded(result: ReportedResult, direction: str, outcome: str, *, runs_on: bool) -> ReportedResult:
-    """The result with what words say of it; ``runs_on`` where it runs as the one before, whose direction is known."""
+    """The result with its direction and outcome; ``runs_on`` if it is oriented like the previous one."""
     if direction and not is_on_side(direction, result.measure, _estimate(result)):
         direction = ""
     words = dict(result.words)
@@ -187,7 +189,7 @@ def _estimate(result: ReportedResult) -> str:
 
 
 def _unread_intervals(plain: str, results: list[ReportedResult], left: list[LeftText]) -> Iterator[LeftText]:
-    """Intervals that no result took."""
+    """Intervals that belong to no result that was read."""
     spans = sorted([(each.start, each.end) for each in results] + [(each.start, each.end) for each in left])
     starts = [start for start, _ in spans]
     for match in _INTERVAL_LEFT.finditer(plain):
@@ -195,4 +197,4 @@ def _unread_intervals(plain: str, results: list[ReportedResult], left: list[Left
         if place < 0 or spans[place][1] <= match.start():
             limits = _LIMITS.match(plain, match.end())
             stop = limits.end() if limits else match.end()
-            yield LeftText(match.start(), stop, "an interval of which it is not sure what it is of")
+            yield LeftText(match.start(), stop, "it is not clear what this interval is of")

@@ -1,12 +1,12 @@
-"""Takes in what is known of retractions: sets retraction_status and retraction_checked_on of the sources.
+"""Imports retractions: sets retraction_status and retraction_checked_on of the sources.
 
 FILE is the Retraction Watch table that Crossref publishes (CSV), or records of Crossref (JSON, one or many, with
 updated-by; or the notices themselves, with update-to). Nothing is fetched.
 
-The whole table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A table of
-fewer than 10,000 notices is not the whole one, unless --complete says so: what it lists is taken, and it confirms
-nothing of other sources. A table that is empty or cut off is refused. A record of Crossref covers its own paper alone.
-A status that is there is never made milder: what the file does not confirm is reported.
+The whole table covers all papers: a source whose DOI or PMID is not in it becomes none_found. A table of fewer than
+10,000 notices counts as the whole one only with --complete: else it says nothing about papers that it does not list. A
+table that is empty or cut off is refused. A record of Crossref covers only its own paper. A recorded status is never
+made milder: one that the file does not confirm is reported.
 
 \b
 Examples:
@@ -31,8 +31,9 @@ from claimpack.curation.imports.citations.publicationdates import from_parts, pa
 from claimpack.curation.imports.citations.publicationtypes import most_severe
 from claimpack.curation.imports.givenfiles import text_of
 from claimpack.curation.imports.proposal import (
+    ENCODING,
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -46,8 +47,12 @@ from claimpack.wording import counted, listed, quoted
 
 OPTIONS = (
     Option("checked-on", "The day the files are of: when they were downloaded.", type="day"),
-    Option("complete", "The table is complete, small as it is: what it does not list has no notice.", type="flag"),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
+    Option(
+        "complete",
+        "The table is complete although it is small: papers that it does not list have no notice.",
+        type="flag",
+    ),
+    ENCODING,
 )
 
 _NATURES = {
@@ -56,10 +61,10 @@ _NATURES = {
     "correction": "corrected",
     "reinstatement": "reinstated",
 }
-"""What RetractionNature of the Retraction Watch table makes of a paper."""
+"""The status of a paper for each RetractionNature of the Retraction Watch table."""
 _NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate")
 _WHOLE_TABLE = 10_000
-"""The Retraction Watch table has several times as many notices; one with fewer is a part of it."""
+"""The whole Retraction Watch table has several times as many notices."""
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s.*)?")
 _ORDER = ("", "not_checked", "none_found", "corrected", "concern", "withdrawn", "retracted")
 _COLUMNS = ("source_id", "status", "doi", "pmid", "retraction_status", "retraction_checked_on")
@@ -72,33 +77,33 @@ class Event(NamedTuple):
     day: str
     why: str
     origin: str
-    unread: tuple[Left, ...] = ()
-    """What of it can't be read."""
+    unread: tuple[NotImported, ...] = ()
+    """The parts of it that can't be read."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the files say."""
+    """The content of the files."""
 
     events: dict[tuple[str, str], list[Event]] = field(default_factory=dict)
-    """By kind of identifier and identifier."""
+    """By the kind of identifier and the identifier."""
     covered: set[tuple[str, str]] = field(default_factory=set)
-    """Papers that were looked up one by one."""
+    """The papers with a record of their own."""
     covers_all: bool = False
     read: int = 0
-    unsure: list[Left] = field(default_factory=list)
-    """The tables that do not cover all papers, and why."""
-    left: list[Left] = field(default_factory=list)
+    unsure: list[NotImported] = field(default_factory=list)
+    """The tables that do not cover all papers, with the reason."""
+    left: list[NotImported] = field(default_factory=list)
 
     def add(self, kind: str, value: str, event: Event) -> None:
         self.events.setdefault((kind, value.casefold()), []).append(event)
 
 
 def propose(request: Request) -> Proposal:
-    """What the files change in the sources.
+    """The changes of the sources.
 
     Raises:
-        UnusableImportError: if a file can't be taken in at all.
+        UnusableImportError: if a file can't be imported at all.
         UnansweredError: if the day of the files is not given, and no question can be asked.
         Unavailable: if the sources of the package could not be read.
     """
@@ -128,7 +133,7 @@ def propose(request: Request) -> Proposal:
         result.left += found.unsure
     if unidentified:
         why = "without a DOI or PMID nothing can be looked up: fill one in"
-        result.left.append(Left("sources.csv", listed(unidentified), why, needs_a_person=False))
+        result.left.append(NotImported("sources.csv", listed(unidentified), why, needs_a_person=False))
     return result
 
 
@@ -148,7 +153,7 @@ def _day(request: Request) -> str:
         )
         given = date.fromisoformat(answer)
     if given > today:
-        raise UnansweredError(f"--checked-on is {given}, which is still to come.")
+        raise UnansweredError(f"--checked-on is {given}, which is in the future.")
     return given.isoformat()
 
 
@@ -157,19 +162,18 @@ def _no_day(text: str, today: date) -> str:
         made = date.fromisoformat(text)
     except ValueError:
         return "Write the day year first, such as 2026-11-28."
-    return "That day is still to come." if made > today else ""
+    return "That day is in the future." if made > today else ""
 
 
 def _sources(package: Package) -> Iterator[dict[str, str]]:
-    table = package.table("sources")
-    for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
+    for cells in package.table("sources").rows(*_COLUMNS):
         row = dict(zip(_COLUMNS, cells, strict=True))
         if row["source_id"] and row["status"] == "identified":
             yield row
 
 
 def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Proposal) -> None:
-    """Notes what becomes of a source that was looked up."""
+    """Adds the changes of a source that the files cover."""
     source, before, checked = row["source_id"], row["retraction_status"], row["retraction_checked_on"]
     lasting = _lasting(events)
     status = most_severe(event.status for event in lasting) or "none_found"
@@ -184,18 +188,18 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
         said = f"reinstated on {reinstated}" if reinstated and status == "none_found" else status
         what = f"{before} is kept, and the file says {said}"
         why = "read the notices and correct retraction_status if it is no longer so"
-        result.left.append(Left(origin, source, f"{what}: {why}"))
+        result.left.append(NotImported(origin, source, f"{what}: {why}"))
         return
     changed = {} if is_milder else {"retraction_status": status}
     if checked < day:
         changed["retraction_checked_on"] = day
     elif status == "none_found":
-        changed = {}  # what was looked up later than the file is of is known better
+        changed = {}  # a later check knows better
     result.records.append(ProposedRecord("sources", {"source_id": source, **changed}, origin, replaces=tuple(changed)))
 
 
 def _lasting(events: list[Event]) -> list[Event]:
-    """The events that a later reinstatement has not undone, the most severe first."""
+    """The events that no later reinstatement undoes, the most severe first."""
     undone = max((event.day for event in events if event.status == "reinstated"), default="")
     left = [event for event in events if event.status not in ("", "reinstated")]
     left = [event for event in left if not event.day or not undone or event.day > undone]
@@ -214,34 +218,34 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
             unnamed.append((line, unread))
     read = found.read - before
     if not read or (broken and broken[-1] == line):
-        what = "it is cut off: its last line has not the cells of the header" if broken else "it has no notice at all"
+        what = (
+            "it is cut off: its last line has not as many cells as the header" if broken else "it has no notice at all"
+        )
         raise UnusableImportError(what, "Download it again.", file=file.name, line=line if broken else None)
     if broken:
-        why = f"the cells are not those of the header (the first is line {broken[0]:,}): download it again"
-        found.left.append(Left(file.name, counted(len(broken), "line"), why))
+        why = f"they don't have as many cells as the header (the first is line {broken[0]:,}): download it again"
+        found.left.append(NotImported(file.name, counted(len(broken), "line"), why))
     if unnamed:
         first, value = unnamed[0]
-        why = f"what names the paper is no DOI and no PMID (the first is {quoted(value, 80)} on line {first:,})"
-        found.left.append(Left(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
+        why = f"the paper is named by neither a DOI nor a PMID (the first is {quoted(value, 80)} on line {first:,})"
+        found.left.append(NotImported(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
     is_whole = read >= _WHOLE_TABLE and not broken
     found.covers_all |= is_complete or is_whole
     if not is_whole:
         too_few = f"the whole Retraction Watch table has more than {_WHOLE_TABLE:,}"
         why = "some of its lines can't be read" if read >= _WHOLE_TABLE else too_few
-        why += (
-            ": what it lists is taken, and it confirms nothing of other sources. Download it whole, or add --complete"
-        )
-        found.unsure.append(Left(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
+        why += ": it says nothing about papers that it does not list. Download the whole table, or add --complete"
+        found.unsure.append(NotImported(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
 
 
 def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of the table with the line of each; one that has other cells than the header has None."""
+    """The rows of the table with their lines; a row with more or fewer cells than the header has None in it."""
     csv.field_size_limit(CELL_CHARACTERS)
     over: list[bool] = []
 
     def lines() -> Iterator[str]:
         yield from io.StringIO(text.removeprefix("\ufeff"), newline="")
-        over.append(True)  # somebody asks for more than there is
+        over.append(True)  # the reader asks for more lines: a quotation mark is open
 
     reader = csv.DictReader(lines())
     try:
@@ -263,7 +267,7 @@ def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _take_row(row: Mapping[str, str], origin: str, found: _Found) -> str:
-    """Takes a notice; gives what should name its paper, and can't be read."""
+    """Adds a notice; returns the cell that should name its paper if it can't be read, or else a blank."""
     found.read += 1
     doi_cell, pmid_cell = row["OriginalPaperDOI"].strip(), row["OriginalPaperPubMedID"].strip()
     dois = [doi for part in re.split(r"[;\s]+", doi_cell) if (doi := identifiers.doi_in(part))]
@@ -285,7 +289,7 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
     if not status:
         known = listed(each.capitalize() for each in _NATURES)
         why = f"it is not one of {known}: read the notice, and set retraction_status"
-        unread.append(Left(f"{origin}, RetractionNature", quoted(nature), why))
+        unread.append(NotImported(f"{origin}, RetractionNature", quoted(nature), why))
     reasons = [reason.strip(" +") for reason in row.get("Reason", "").split(";") if reason.strip(" +")]
     if status == "retracted" and any(reason.casefold().startswith("withdraw") for reason in reasons):
         status = "withdrawn"
@@ -293,8 +297,8 @@ def _event(row: Mapping[str, str], origin: str) -> Event:
     parts = _MONTH_FIRST.fullmatch(written)
     day = from_parts(parts["year"], parts["month"], parts["day"]) if parts else partial_date(written)
     if written and (not day or (parts and len(day) < len("2020-01-01"))):
-        why = "it is no day, month first: the notice was taken without it"
-        unread.append(Left(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
+        why = "it is not a date with the month first: the notice was taken without it"
+        unread.append(NotImported(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
         day = ""
     return Event(status, day, "; ".join(reasons), origin, tuple(unread))
 
@@ -315,5 +319,5 @@ def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
 
 
 def _is_crossref(record: Mapping[str, object]) -> bool:
-    """Whether a record is Crossref's own, which lists all updates, and not CSL-JSON, which lists none."""
+    """Whether a record is Crossref's own, which lists all updates, and not CSL-JSON, which never does."""
     return isinstance(record.get("title"), list) or "updated-by" in record or "indexed" in record

@@ -1,9 +1,9 @@
-"""Take in reviews that readers have saved from the page.
+"""Imports reviews that readers have saved from the page.
 
 FILE is what the page of claimpack page saves in the browser: who read which claims, on which day, whether they agree,
-and what they say. A claim that the reader agrees with gets reviewed_by and reviewed_on; an earlier review is replaced
-by a later one. What the reader says is shown and written nowhere: it is for you to act on. A claim that the reader
-disagrees with stays as it is, and so does one that has changed since it was read.
+and their comments. A claim with which the reader agrees gets reviewed_by and reviewed_on; a later review replaces an
+earlier one. Comments are shown but written nowhere: they are for you to act on. A claim with which the reader disagrees
+stays as it is, and so does one that has changed since it was read.
 
 \b
 Examples:
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from claimpack.curation.imports.proposal import (
     ImportFile,
-    Left,
+    NotImported,
     Option,
     Proposal,
     ProposedRecord,
@@ -52,7 +52,7 @@ def propose(request: Request) -> Proposal:
     """The reviews that the files give.
 
     Raises:
-        UnusableImportError: if a file holds no reviews, or those of another package.
+        UnusableImportError: if a file holds no reviews, or reviews of another package.
         Unavailable: if the claims could not be read.
     """
     claims = {record.key: record for record in request.package.table("claims") if record.key}
@@ -70,18 +70,20 @@ def _take(proposal: Proposal, review: _Review, claim: Record | None) -> None:
     origin = f"{review.file}, {review.reviewer} on {review.day}"
     said = f": {quoted(review.comment, _LONGEST_COMMENT)}" if review.comment else ""
     if claim is None:
-        proposal.left.append(Left(origin, review.claim_id, f"there is no such claim any more{said}"))
+        proposal.left.append(NotImported(origin, review.claim_id, f"there is no such claim any more{said}"))
     elif claim_digest(claim) != review.digest:
         why = f"its record has changed since it was read: have it read again{said}"
-        proposal.left.append(Left(origin, review.claim_id, why))
+        proposal.left.append(NotImported(origin, review.claim_id, why))
     elif not review.agrees:
-        proposal.left.append(Left(origin, review.claim_id, f"the reader disagrees{said or ', and does not say why'}"))
+        proposal.left.append(
+            NotImported(origin, review.claim_id, f"the reader disagrees{said or ', and does not say why'}")
+        )
     else:
         if review.comment:
             proposal.notes.append(f"{review.claim_id}, {review.reviewer} agrees and says{said}.")
         if claim["reviewed_on"] > review.day:
             why = f"{claim['reviewed_by'] or 'somebody'} reviewed it later, on {claim['reviewed_on']}"
-            proposal.left.append(Left(origin, review.claim_id, why, needs_a_person=False))
+            proposal.left.append(NotImported(origin, review.claim_id, why, needs_a_person=False))
             return
         row = {"claim_id": review.claim_id, "reviewed_by": review.reviewer, "reviewed_on": review.day}
         proposal.records.append(ProposedRecord("claims", row, origin, replaces=_COLUMNS))
@@ -107,8 +109,8 @@ def _read(file: ImportFile, request: Request) -> Iterator[_Review]:
     except ValueError:
         raise UnusableImportError(f"has {quoted(day)} for the day", _SAVE_ANEW, file=file.name) from None
     if parsed > request.package.today:
-        hint = "See to the clock of the machine that saved it, and mend the day."
-        raise UnusableImportError(f"is of {day}, which is yet to come", hint, file=file.name)
+        hint = "Check the clock of the machine that saved it, and correct the day."
+        raise UnusableImportError(f"is dated {day}, which is in the future", hint, file=file.name)
     reviews = content.get("reviews")
     if not isinstance(reviews, list):
         raise UnusableImportError("has no list of reviews", _SAVE_ANEW, file=file.name)

@@ -1,4 +1,4 @@
-"""Compares what two places say of one record, so that only real differences are shown."""
+"""Compares what two places say about a record, so that only real differences are shown."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from claimpack.curation.records.knownsources import letters_and_digits
 from claimpack.wording import quoted
 
 _AFTER_FAMILY = re.compile(r"(?: [A-Z]{1,5})?(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?$")
-"""Initials, and what follows them."""
+"""Initials and what follows them."""
 
 
 def says_the_same(column: str, before: str, after: str) -> bool:
-    """Whether what a file has adds nothing to what a source has in a column of sources.csv.
+    """Whether a file adds nothing to a source's cell in a column of sources.csv.
 
     >>> says_the_same("issued_on", "2019-03-25", "2019"), says_the_same("issued_on", "2019", "2019-03-25")
     (True, False)
@@ -37,7 +37,7 @@ def says_the_same(column: str, before: str, after: str) -> bool:
 
 
 def _is_short_for(short: str, full: str) -> bool:
-    """Whether each word of a title shortens one of another title, in this order."""
+    """Whether each word of a title abbreviates a word of another title, in the same order."""
     words = iter(re.findall(r"\w+", full.casefold()))
     return all(any(_shortens(each, word) for word in words) for each in re.findall(r"\w+", short.casefold()))
 
@@ -48,7 +48,7 @@ def _shortens(short: str, word: str) -> bool:
 
 
 def _are_same_people(before: str, after: str) -> bool:
-    """Whether two lists have the same family names, as far as both go where one of them ends with et al."""
+    """Whether two lists have the same family names, up to the end of the shorter one if one ends with et al."""
     one, other = _families(before), _families(after)
     if "et al." in (before[-6:], after[-6:]):
         shorter = min(len(one), len(other))
@@ -61,19 +61,19 @@ def _families(authors: str) -> list[str]:
     return [letters_and_digits(_AFTER_FAMILY.sub("", name)) for name in names]
 
 
-class SaidOfOne:
-    """What the rows say of each record, as the first that says it."""
+class EarlierRows:
+    """What the rows so far say about each record, each cell from the first row that has it."""
 
     def __init__(self) -> None:
         self._cells: dict[str, dict[str, tuple[str, str]]] = {}
 
     def contradiction(self, record: str, cells: Mapping[str, str], columns: Collection[str]) -> str:
-        """Where a row says something else than an earlier one in one of the columns, in words; blank if nowhere.
+        """How a row differs from an earlier one in one of the columns, in words; blank if it does not.
 
         Args:
             record: the id of the record.
-            cells: what the row says of it.
-            columns: those in which it may not differ.
+            cells: the row's cells for it.
+            columns: the columns in which it may not differ.
         """
         said = self._cells.get(record, {})
         for column in columns:
@@ -85,7 +85,7 @@ class SaidOfOne:
         return ""
 
     def news(self, record: str, cells: Mapping[str, str], origin: str) -> dict[str, str]:
-        """What a row says of a record that no earlier one has said; all of it where the record is new."""
+        """The cells of a row that no earlier row has for the record; all of them if the record is new."""
         said = self._cells.setdefault(record, {})
         new = {
             column: value

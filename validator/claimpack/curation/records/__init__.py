@@ -1,1 +1,1 @@
-"""Records that are added one by one."""
+"""Adds and changes single records."""

@@ -1,4 +1,4 @@
-"""Records that people judged a problem, or all problems of one cause, and accepted it."""
+"""Records that somebody has judged and accepted a problem, or all problems with the same cause."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Judgement:
 
 
 def matching(problems: Sequence[Problem], subjects: Collection[str]) -> list[Problem]:
-    """The problems that name all of ``subjects``; if one names these and no others, that one alone."""
+    """The problems that name all of ``subjects``; only those that name no others, if there are any."""
     naming = [problem for problem in problems if set(subjects) <= set(problem.subjects)]
     exactly = [problem for problem in naming if set(subjects) == set(problem.subjects)]
     return exactly or naming
 
 
 def cause_of(found: Sequence[Problem], problems: Sequence[Problem]) -> Cause | None:
-    """The cause that all of ``found`` are of, if they have one in common that has several problems.
+    """The cause that all of ``found`` have in common, if it has several problems.
 
     Args:
         found: some of the problems.
@@ -42,23 +42,20 @@ def cause_of(found: Sequence[Problem], problems: Sequence[Problem]) -> Cause | N
 
 
 def open_causes(problems: Sequence[Problem]) -> list[Problem | Cause]:
-    """What is still to be judged: causes of several problems as one, other problems by themselves."""
+    """What is still to be judged: causes with several problems, and single problems."""
     can_be = (problem for problem in problems if problem.can_be_acknowledged and problem.subjects)
     return [cause if cause.problems > 1 else cause.first for cause in causes_of(can_be) if not cause.acknowledged]
 
 
 def of_article(package: Package, article_id: str, problems: Iterable[Problem]) -> list[Problem]:
-    """Those of the problems that are about an article: itself, its passages, their claims, or its reference list.
+    """The problems about an article: the article itself, its passages, their claims, or its reference list.
 
     Raises:
         Unavailable: if a table could not be read.
     """
     passages, claims = package.table("passages"), package.table("claims")
-    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
-    claims_article = {
-        claim: article_of.get(passage, "")
-        for claim, passage in zip(claims.cells("claim_id"), claims.cells("passage_id"), strict=True)
-    }
+    article_of = dict(passages.rows("passage_id", "article_id"))
+    claims_article = {claim: article_of.get(passage, "") for claim, passage in claims.rows("claim_id", "passage_id")}
 
     def is_about(subject: str, table: str) -> bool:
         first = subject.partition("/")[0]  # of a reference its article, of a relation a claim
@@ -77,8 +74,8 @@ def acknowledge(
 ) -> tuple[bytes, int]:
     """The acknowledgements with a row for each accepted problem or cause.
 
-    A row that accepted a problem of the same rule and subjects, or the same cause, as it was before its values changed
-    or a claim joined, is replaced.
+    It replaces a row for the same rule and subjects, or for the same cause, that has lapsed since values changed or a
+    claim was added.
 
     Args:
         table: the acknowledgements as they are.
@@ -97,10 +94,10 @@ def acknowledge(
         refuse_bad_cells(table.schema, row)
     found = {problem.fingerprint for problem in standing} | {cause.fingerprint for cause in causes_of(standing)}
     about = {(row["rule"], row["cause"] or row["subjects"]) for row in rows}
-    columns = [table.cells(column) for column in ("rule", "fingerprint", "subjects", "cause")]
+    rows_now = table.rows("rule", "fingerprint", "subjects", "cause")
     outdated = [
         (rule, fingerprint)
-        for rule, fingerprint, subjects, cause in zip(*columns, strict=True)
+        for rule, fingerprint, subjects, cause in rows_now
         if (rule, cause or subjects) in about and fingerprint not in found
     ]
     return with_rows(table, rows, outdated), len(outdated)

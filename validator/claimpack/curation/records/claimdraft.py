@@ -1,7 +1,7 @@
-"""Drafts a claim from the sentence it rests on: what the words say for certain, for a person to confirm.
+"""Drafts a claim from its sentence, as far as the words are certain, for a person to confirm.
 
-The words are those of English, German, French and Spanish; of other languages numbers, citations and the names of
-concepts are read. A statement is composed of the draft itself, never of the sentence.
+It knows the words of English, German, French and Spanish; in other languages it reads numbers, citations and the names
+of concepts. The statement is composed from the draft, never from the sentence.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WORDS = tomllib.loads(Path(__file__).with_name("claimwords.toml").read_text(enc
 
 
 def _forms(table: str) -> dict[str, str]:
-    """The regular expressions of a table of ``claimwords.toml``, by the words that they stand for."""
+    """The regular expressions of a table of ``claimwords.toml``, by the words of our vocabulary that they mean."""
     parts = {"not": NOT, **_WORDS["parts"]}
     return {
         word: re.sub("<([a-z_]+)>", lambda found: parts[found[1]], form).replace("\n", "")
@@ -54,7 +54,7 @@ _STUDIES = re.compile(
 )
 _YEAR = re.compile(r"\b(?:in|from|of|published(?: in)?|im Jahr|aus|von|en|de)\s((?:19|20)\d\d)\b")
 _GLUED_LAST = re.compile(r"(?<=[^\W\d_])\d{1,3}(?:[,–-]\d{1,3}){0,9}(?=\W*$)")
-"""What is likely a citation at the end of an item, and no part of its last word."""
+"""A number at the end of an item that is probably a citation, and not part of the last word."""
 _SHARE = r"\d{1,3}(?:[.,]\d{1,3})?"
 _PERCENT = re.compile(
     r"(?P<most>up to|at most|bis zu|höchstens|jusqu'à|hasta)?\s?(?<![\d.,])"
@@ -72,7 +72,7 @@ _SYNTHESIS = re.compile(
 
 
 def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
-    """What a sentence says of a claim, by columns of claims.csv: as far as its words are certain, and no statement.
+    """What a sentence says for certain, by columns of claims.csv, without a statement.
 
     Args:
         sentence: the passage's text.
@@ -110,11 +110,11 @@ _INHERITED = {
     "population": "in whom",
     "comparator": "the comparison",
 }
-"""What an item of a list has from the line that opens the list, where it does not say it itself; as a note calls it."""
+"""The columns that an item of a list may inherit from the line that opens the list, and their names in the note."""
 
 
 def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> dict[str, str]:
-    """What an item of a list says, with what the line that opens the list says for all items, which a note says.
+    """What an item of a list says, with what the line that opens the list says for all items; a note says so.
 
     Args:
         found: what was drafted from the item.
@@ -141,12 +141,12 @@ def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> 
 
 
 def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str = "en") -> str:
-    """A claim in words of its own, made of what is recorded of it; blank where that says too little.
+    """A statement composed from what is recorded of a claim; blank if that is too little.
 
     Args:
         row: the claim.
-        labels: what its concepts are called.
-        language: that of the article.
+        labels: the labels of its concepts.
+        language: the article's language.
 
     >>> statement({"outcome": "fever", "effect_direction": "occurs", "frequency": "common"}, {"fever": "Fever"})
     'Fever occurs often.'
@@ -177,7 +177,7 @@ _SEVERAL = re.compile(
 
 
 def may_name_several(sentence: str) -> bool:
-    """Whether a sentence lists things, so that it may say the same of another outcome.
+    """Whether a sentence lists several things, so that it may say the same of another outcome.
 
     >>> may_name_several("Fever or chills may occur."), may_name_several("Fever occurs in 1,200 people (Roe, 2020).1,3")
     (True, False)
@@ -186,7 +186,7 @@ def may_name_several(sentence: str) -> bool:
 
 
 def _only(text: str, kind: str, concepts: list[Named]) -> str:
-    """The one concept of a kind whose name is in a text; of those that overlap the longest."""
+    """The only concept of a kind that a text names; of names that overlap, the longest counts."""
     spans: list[tuple[int, int, str]] = []
     for each in concepts:
         if each.kind == kind and each.label:
@@ -228,7 +228,7 @@ def _direction(text: str) -> str:
 
 
 def claim_type(text: str, direction: str) -> str:
-    """What sort of claim a sentence makes that says this of its outcome; blank where that is not certain."""
+    """The type of a claim with this direction, from its sentence; blank if that is not certain."""
     if direction == "uncertain":
         return "limitation"
     if _SYNTHESIS.search(text):
@@ -239,7 +239,7 @@ def claim_type(text: str, direction: str) -> str:
 
 
 def _first(words: Mapping[str, str], text: str) -> str:
-    """The first word of which a text has a form that it does not deny."""
+    """The first word of the vocabulary with a form in the text that is not denied there."""
     for word, form in words.items():
         found = re.finditer(rf"\b(?:{form})\b", text, re.IGNORECASE)
         if any(not is_denied_of(text, each.start()) for each in found):
@@ -248,7 +248,7 @@ def _first(words: Mapping[str, str], text: str) -> str:
 
 
 def _stated(text: str) -> dict[str, str]:
-    """The one share that a text states; nothing where it states several."""
+    """The one share that a text states; empty if it states several."""
     shares, ones = list(_PERCENT.finditer(text)), _ONE_IN.findall(text)
     if len(shares) == 1 and not ones:
         value, low = (shares[0][each] and shares[0][each].replace(",", ".") for each in ("value", "low"))

@@ -1,4 +1,4 @@
-"""Knows the sources of a package by identifiers and titles, so that none is entered twice, and makes new ids."""
+"""Finds the sources of a package by identifiers and titles, so that none is entered twice, and makes new ids."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from claimpack.package.place import column_letters
 
 _COLUMNS = ("source_id", *IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
-"""Hardly two papers share a title of this many words."""
+"""Two papers hardly ever share a title of this many words."""
 _MOST_ALIKE = 1000
-"""At most this many sources of one title are compared."""
+"""At most this many sources with the same title are compared."""
 
 
 class UncertainMatchError(Exception):
@@ -23,7 +23,7 @@ class UncertainMatchError(Exception):
 
 
 class KnownSources:
-    """The sources of a package, and those that are on their way into it."""
+    """The sources of a package, and those that are being added."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
         """Takes in sources: rows of sources.csv, or some of their columns."""
@@ -33,7 +33,7 @@ class KnownSources:
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
         self._used: dict[str, int] = {}
-        """By what an id is made of, the number of the last one."""
+        """How many ids were made so far for each beginning."""
         for row in rows:
             if row["source_id"]:
                 self.add(row["source_id"], row)
@@ -45,15 +45,14 @@ class KnownSources:
         Raises:
             Unavailable: if they could not be read.
         """
-        table = package.table("sources")
-        columns = (table.cells(column) for column in _COLUMNS)
-        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in zip(*columns, strict=True))
+        rows = package.table("sources").rows(*_COLUMNS)
+        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in rows)
 
     def find(self, row: Mapping[str, str]) -> str:
-        """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.
+        """The source with the DOI, PMID or PMCID of a reference, or else its title and year; blank if there is none.
 
-        A title is no match where both have an identifier of one kind, and not the same. Where one has no year, a title
-        of several words that one source alone has will do.
+        A title is no match if both have different identifiers of the same kind. If one of them has no year, a title of
+        several words is enough if only one source has it.
 
         Raises:
             UncertainMatchError: if its identifiers belong to different sources, or its title to one of another year.
@@ -96,7 +95,7 @@ class KnownSources:
         return ""
 
     def row(self, source_id: str) -> Mapping[str, str]:
-        """What is known of a source; blank columns if nothing is."""
+        """The row of a source; all blank for an unknown one."""
         return self._rows.get(source_id) or dict.fromkeys(_COLUMNS, "")
 
     def by_identifier(self, kind: str, value: str) -> str:
@@ -104,13 +103,13 @@ class KnownSources:
         return self._by_identifier.get((kind, value.casefold()), "") if value else ""
 
     def by_address(self, row: Mapping[str, str]) -> str:
-        """The source that is at the address of a reference that has no identifier; blank if none of its title is."""
+        """The source with the address of a reference; blank if there is none, or its title differs."""
         source = self._by_address.get(address_key(row["url"]), "") if row.get("url") else ""
         titles = {letters_and_digits(title) for title in (row.get("title", ""), self.row(source)["title"]) if title}
         return source if len(titles) <= 1 else ""
 
     def add(self, source_id: str, row: Mapping[str, str]) -> None:
-        """Takes in a source; of one that is known already, what was blank."""
+        """Adds a source, or fills in the blank columns of one that is known already."""
         self._ids.add(source_id.casefold())
         known = self._rows.setdefault(source_id, dict.fromkeys(_COLUMNS, ""))
         for column in _COLUMNS:
@@ -125,17 +124,17 @@ class KnownSources:
             if source_id not in here:
                 here.append(source_id)
 
-    def date(self, source_id: str, issued_on: str) -> None:
-        """Notes that a source is known to be of a more exact day."""
+    def set_date(self, source_id: str, issued_on: str) -> None:
+        """Replaces a source's date by a more exact one."""
         self._rows[source_id]["issued_on"] = issued_on
 
     def new_id(self, name: str, year: str, otherwise: str = "source") -> str:
-        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``.
+        """A free id made from the first author's name and the year: ``li-2021``, then ``li-2021-b``.
 
         Args:
-            name: the author's name, or another one to call it by.
+            name: the author's name, or another name for the source.
             year: blank if it is not known.
-            otherwise: what stands for a name that has no letters for an id.
+            otherwise: used if the name has no letters for an id.
         """
         wanted = "-".join(part for part in (id_part(name) or otherwise, year) if part)
         made, number = wanted, self._used.get(wanted, 1)
@@ -148,7 +147,7 @@ class KnownSources:
 
 
 def letters_and_digits(text: str) -> str:
-    """The letters and digits of a text, without capitals."""
+    """The letters and digits of a text, in lower case."""
     return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
 
 

@@ -1,6 +1,6 @@
-"""Says whether a sentence denies what a word of it says, in English, German, French and Spanish.
+"""Says whether a sentence denies one of its words, in English, German, French and Spanish.
 
-A doubt counts as a denial: who asks takes nothing from the word then.
+In doubt the answer is yes, so that nothing is concluded from the word.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ _ENDS_AFTER = re.compile(
     r"(?:is|are|was|were|has|have|does|do|did|can|ist|sind|war|waren|wird|werden|ne|n['’]|no)\b",
     re.IGNORECASE,
 )
-"""Where what follows a word is about something else."""
+"""Where the words after a word begin to be about something else."""
 _EVERYWHERE = re.compile(
     rf"\b{_BUT},? (?:{NOT}|no|never|nicht|nie|kein\w*|pas|non)\b"
     rf"|\b{_BUT}\b.{{0,20}}?\b{NOT} (?:in|with|for|among|of|at|on|after)\b"
     r"|\bnon-?significant|\b(?:not|no|nicht|non|pas) (?:\w+ ){0,2}signifi[ck]\w*",
     re.IGNORECASE,
 )
-"""``but not of headache``, ``not significant``: what takes the certainty from all that the sentence says."""
+"""``but not of headache``, ``not significant``: words that make the whole sentence uncertain."""
 _OF_ADJECTIVE = re.compile(
     rf"\b(?:{NOT}|never|nor|nicht|nie|pas|non|ni|no (?:es|son|fue|fueron|está|están))\s(?:\w+\s)?$", re.IGNORECASE
 )
 _REACH = 500
-"""No sentence is read further than this many characters from a word."""
+"""At most this many characters on each side of a word are read."""
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
-    """Whether a sentence denies the words between two places, or leaves that open.
+    """Whether a sentence denies the words between two places, or may deny them.
 
     >>> is_denied("Lamps did not raise the risk.", 14, 19), is_denied("It raised the risk, but not at once.", 3, 9)
     (True, True)
@@ -67,5 +67,5 @@ def is_denied(text: str, start: int, end: int) -> bool:
 
 
 def is_denied_of(text: str, start: int) -> bool:
-    """Whether the word that begins at a place is denied of something: ``not serious``, but not ``no serious harm``."""
+    """Whether the word at a place is itself denied: ``not serious``, but not ``no serious harm``."""
     return _OF_ADJECTIVE.search(text[max(0, start - _REACH) : start]) is not None

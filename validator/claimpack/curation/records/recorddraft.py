@@ -1,4 +1,4 @@
-"""Helps to compose or change a record: what may be in each column, what is likely to, and what follows from it."""
+"""Helps to compose or change a record: the possible and likely values of its columns, and what follows from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from claimpack.curation.records.claimdraft import (
     statement,
 )
 from claimpack.curation.records.recordedit import KINDS
-from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
+from claimpack.curation.records.suggestions import (
+    Choice,
+    claimable_passages,
+    full_item,
+    labelled_ids,
+    next_id,
+    words_of,
+)
 from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
 from claimpack.evidence.evidence import evidence_of
@@ -35,7 +42,7 @@ from claimpack.rules.structure.hidden_character import first_hidden
 from claimpack.wording import joined, nearest_id, quoted
 
 _SCOPE = ("intervention", "route", "population", "comparator")
-"""What claims on one passage, and estimates of one source, mostly have in common."""
+"""The columns that claims on one passage, or estimates of one source, usually have in common."""
 
 _SELDOM_FILLED = {
     "claims": {
@@ -48,7 +55,7 @@ _SELDOM_FILLED = {
     },
     "concepts": {"desirable", "serious", "margin"},
 }
-"""By table the columns that most records leave blank."""
+"""By table, the columns that most records leave blank."""
 
 _OF_ONE_RECORD = {
     "claims": {
@@ -61,32 +68,32 @@ _OF_ONE_RECORD = {
         *("reported_direction", "note"),
     },
 }
-"""By table the columns that are never copied from one record to the next."""
-_TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
-"""The column that says what a record is."""
+"""By table, the columns that are never copied from one record to the next."""
+_DESCRIBED_BY = {"sources": "title", "articles": "title", "claims": "statement"}
+"""By table, the column that tells people what a record is."""
 
 
-class Composing:
-    """A record on its way into a package: a new one, or one that is there and is changed.
+class RecordDraft:
+    """A record that is being composed: a new one, or one that is being changed.
 
     Attributes:
-        package: the package; what is composed is not in it yet.
+        package: the package, which does not have the record yet.
         schema: the table's schema.
         vocabulary: where identifiers of new concepts are looked up, if anywhere.
         row: the columns that are filled in so far.
         before: the record as it is in the package; empty if it is new.
-        concepts: concepts that are new with it, as rows of concepts.csv.
-        copied: what is taken from another record that it is like, by column.
-        labels: what new concepts were called, by the ids that were made of that.
+        concepts: the new concepts that it needs, as rows of concepts.csv.
+        copied: what is copied from a similar record, by column.
+        labels: the labels of new concepts, by the ids that were made from them.
         drafted: what the passage's sentence says, by column.
-        is_drafted: whether it was read for that, so that little more is asked.
-        intervention_of: the claim whose intervention is drafted, where the sentence names none; blank otherwise.
+        is_drafted: whether the sentence was read, so that little more is asked.
+        intervention_of: the claim whose intervention is proposed, if the sentence names none; else blank.
     """
 
     def __init__(
         self, package: Package, table: str, record: int | None = None, vocabulary: Vocabulary | None = None
     ) -> None:
-        """Begins a record of ``table``; over its record of number ``record`` where one is given."""
+        """Begins a new record of ``table``, or a change of its record with the number ``record``."""
         self.package = package
         self.vocabulary = vocabulary
         self.schema: TableSchema = table_schema(table)
@@ -105,23 +112,23 @@ class Composing:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What is in the columns of its key."""
+        """The cells of its key."""
         return tuple(self.row.get(column, "") for column in self.schema.primary_key)
 
     @property
     def key_before(self) -> tuple[str, ...]:
-        """What was there; empty if it is new."""
+        """The cells of its key before the change; empty if it is new."""
         return tuple(self.before[column] for column in self.schema.primary_key) if self.before else ()
 
     @property
     def changed(self) -> list[str]:
-        """The columns of a record that was there which say something else now."""
+        """The columns that have changed; none if it is new."""
         return [column for column, value in self.before.items() if self.row.get(column, "") != value]
 
     def choices(self, field: Field) -> list[Choice]:
-        """What may be in a column, the likeliest first; none where anything may."""
+        """The possible values of a column, the likeliest first; empty if anything is possible."""
         if field.words:
-            return [Choice(word, field.meanings.get(word, "")) for word in field.words]
+            return words_of(field)
         target = self._named_table(field.name)
         if target is None:
             return []
@@ -133,18 +140,18 @@ class Composing:
             new = (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == kind)
             found = [*new, *labelled_ids(self.package, "concepts", "label", kind)]
             return [choice for choice in found if choice.value != own]
-        return list(labelled_ids(self.package, target, _TOLD_BY.get(target)))
+        return list(labelled_ids(self.package, target, _DESCRIBED_BY.get(target)))
 
     def _named_table(self, column: str) -> str | None:
-        """The table whose records a column names, if it names any."""
+        """The table whose records a column names, if there is one."""
         return next((each.table for each in self.schema.references if each.field == column), None)
 
     def kind_named(self, field: Field) -> str | None:
-        """The kind of the concepts that a column names; what is broader than a concept is of the same kind."""
+        """The kind of the concepts that a column names; a broader concept is of the same kind."""
         return field.concept_kind or (self.row.get("kind") if self.schema.name == "concepts" else None)
 
     def default(self, field: Field) -> str:
-        """What is there, or else most likely does in view of what is filled in; blank where nothing is likely."""
+        """The present value, or else the likeliest one given the other columns; blank if none is likely."""
         if self.before:
             return self.row[field.name]
         if self.is_drafted and field.name == "statement":
@@ -154,24 +161,21 @@ class Composing:
         return self.drafted.get(field.name) or self._likeliest(field)
 
     def draft(self, sentence: str, opening: str = "") -> None:
-        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say.
+        """Drafts a claim from its passage's sentence; the intervention may come from the article's last claim.
 
         Args:
             sentence: the passage's text.
-            opening: the line that opens the list of which the passage is an item.
+            opening: the line that opens the list, if the passage is an item of one.
         """
         self._sentence = sentence
-        concepts = self.package.table("concepts")
-        columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
-        known = [Named(*cells) for cells in zip(*columns, strict=True)]
+        known = [Named(*cells) for cells in self.package.table("concepts").rows("concept_id", "kind", "label")]
         self.drafted, self.is_drafted = drafted(sentence, known), True
         if opening:
             self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
             article = evidence_of(self.package).article_of
             passage = self.row.get("passage_id", "")
-            claims = self.package.table("claims")
-            rows = zip(*(claims.cells(each) for each in ("claim_id", "passage_id", "intervention")), strict=True)
+            rows = self.package.table("claims").rows("claim_id", "passage_id", "intervention")
             here = [(name, its) for name, place, its in rows if its and article.get(place) == article.get(passage, "")]
             if here:
                 self.intervention_of, self.drafted["intervention"] = here[-1]
@@ -181,23 +185,21 @@ class Composing:
         """Whether the sentence may say the same of another outcome."""
         return self.is_drafted and may_name_several(self._sentence)
 
-    def take_same_again(self, before: Composing) -> None:
-        """Copies a claim of the same sentence, without its id, outcome and statement."""
+    def copy_for_other_outcome(self, before: RecordDraft) -> None:
+        """Copies a claim of the same sentence, except its id, outcome and statement."""
         self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
         self.drafted, self.is_drafted, self._sentence = {"outcome": ""}, True, before._sentence
         claim_id = self.schema.fields["claim_id"]
         self.row["claim_id"] = next_id(self.package.table("claims").cells("claim_id"), claim_id.example)
 
     def _labels(self) -> dict[str, str]:
-        """What concepts are called, those that are new with the record included."""
-        concepts = self.package.table("concepts")
-        labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+        """The labels of all concepts, new ones included."""
+        labels = dict(self.package.table("concepts").rows("concept_id", "label"))
         return labels | {row["concept_id"]: row["label"] for row in self.concepts}
 
     def _language(self) -> str:
-        """The language of the article that the claim's passage is of; blank if that is not known."""
-        articles = self.package.table("articles")
-        languages = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True))
+        """The language of the claim's article; blank if it is not known."""
+        languages = dict(self.package.table("articles").rows("article_id", "language"))
         return languages.get(evidence_of(self.package).article_of.get(self.row.get("passage_id", ""), ""), "")
 
     def _likeliest(self, field: Field) -> str:
@@ -224,7 +226,7 @@ class Composing:
         return ""
 
     def fields_in_turn(self) -> list[Field]:
-        """The columns in the order in which they are filled in: a copied statement once the outcome is known."""
+        """The columns in the order in which they are filled in; a copied statement follows the outcome."""
         fields = list(self.schema.fields.values())
         if self.is_drafted:
             rest = [field for field in fields if field.name not in CONFIRMED]
@@ -238,13 +240,13 @@ class Composing:
         return fields
 
     def likely(self, field: Field) -> str:
-        """What is copied from another record, and else what most likely is there."""
+        """What is copied from another record, or else the likeliest value."""
         if field.name == "statement" and field.name in self.copied:
             return self._reworded()
         return self.copied.get(field.name) or self.default(field)
 
-    def take_after(self, key: str) -> None:
-        """Copies what another record of the table says, without its numbers and what is its own.
+    def copy_record(self, key: str) -> None:
+        """Copies another record of the table, without its numbers and what is specific to it.
 
         Raises:
             UneditableError: if there is none of that key.
@@ -258,13 +260,13 @@ class Composing:
         self.copied = {column: table.cells(column)[number] for column in self.schema.fields if column not in own}
 
     def is_asked_for_again(self, field: Field) -> bool:
-        """Whether a column is asked for though another record of its kind is copied: what distinguishes the two."""
+        """Whether a column is asked for although a record is copied, since it distinguishes the two."""
         return field.name in (self.schema.primary_key[0], "outcome", "statement") or (
             self.schema.name == "estimates" and field.name in _OF_ONE_RECORD["estimates"] and self.is_asked_for(field)
         )
 
     def _reworded(self) -> str:
-        """The copied statement with the outcome's name in place of the other one's, where that is in it."""
+        """The copied statement with the new outcome's label in place of the old one's, if that is in it."""
         copied, now, then = self.copied["statement"], self.row.get("outcome", ""), self.copied.get("outcome", "")
         labels = self._labels()
         before, after = labels.get(then, ""), labels.get(now, "")
@@ -275,14 +277,14 @@ class Composing:
         return copied[: found.start()] + words + copied[found.end() :]
 
     def key_of(self, given: Mapping[str, str | None]) -> str:
-        """The key that is given; blank where a part of it is not."""
+        """The key that is given; blank if a part of it is missing."""
         cells = [given.get(column) or "" for column in self.schema.primary_key]
         return "/".join(cells) if all(cells) else ""
 
     def needs(self, field: Field) -> bool:
         """Whether a column must be filled in.
 
-        A claim that qualifies another limits it by what the note says, and a passage without claims says why.
+        A relation that qualifies a claim needs a note that says how, and a passage without claims a reason.
         """
         is_qualifier = self.schema.name == "relations" and self.row.get("relation") == "qualifies"
         is_uncovered = self.schema.name == "passages" and self.row.get("coverage") == "none"
@@ -290,9 +292,9 @@ class Composing:
         return field.required or field.name in asked
 
     def is_asked_for(self, field: Field) -> bool:
-        """Whether a column is worth a question: something can be in it, and most records have something there.
+        """Whether a column is worth a question, since most records have something in it.
 
-        What is not identified is not known either.
+        Of a source that is not identified nothing more is asked.
         """
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
         if is_unknown and field.name not in ("source_id", "status"):
@@ -303,7 +305,7 @@ class Composing:
         return field.name not in _SELDOM_FILLED.get(self.schema.name, ())
 
     def _like(self) -> dict[str, str] | None:
-        """The last record on the same passage, or of the same source; no subgroup of it, say."""
+        """The last record on the same passage, or the last main result of the same source."""
         column = {"claims": "passage_id", "estimates": "source_id"}.get(self.schema.name)
         if column is None or not self.row.get(column):
             return None
@@ -314,7 +316,7 @@ class Composing:
         return {name: table.record(here[-1])[name] for name in table.columns} if here else None
 
     def _cited(self) -> str:
-        """The sources that the passage cites, by the article's reference list."""
+        """The sources that the passage cites, according to the article's reference list."""
         try:
             passages = self.package.table("passages")
             passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
@@ -327,9 +329,9 @@ class Composing:
         return ";".join(dict.fromkeys(source for source in found if source))
 
     def completed(self, field: Field, answer: str) -> str:
-        """An answer in canonical form, each id or word in it completed where only one begins like it.
+        """An answer in canonical form, with each id or word completed if only one begins so.
 
-        What is not allowed there and can have been meant in but one way, such as 1,200, is corrected.
+        A value that is not allowed but can only mean one thing, such as 1,200, is corrected.
         """
         parts = as_meant(self.schema, field, answer, self.row, self.package.today)
         tidied = parts.pop(field.name)
@@ -347,7 +349,7 @@ class Composing:
         return ";".join(items)
 
     def _concept_called(self, item: str, field: Field) -> str:
-        """The id of the concept that is called so, or that it would have; it is called so then."""
+        """The id of the concept with this label, or a new id, for which the label is kept."""
         is_id = bool(ID.fullmatch(item)) and not (item.istitle() and item.isalpha() and item.isascii())
         if not item or is_id or first_hidden(field, item) or not any(map(str.isalpha, item)):
             return item
@@ -381,7 +383,7 @@ class Composing:
         if key not in self.package.table(self.schema.name).key_cells:
             return ""
         change = f"or change that one: claimpack edit {key}"
-        return f"{key} is there already. Take another {field.title.lower()}, {change}."
+        return f"{key} exists already. Choose another {field.title.lower()}, {change}."
 
     def _refusal_of_reference(self, field: Field, value: str) -> str:
         target = self._named_table(field.name)
@@ -399,7 +401,7 @@ class Composing:
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 
     def missing_concepts(self, field: Field, value: str) -> list[str]:
-        """The concepts that a value names and that are not there yet, if each has an id that a concept can have."""
+        """The concepts that a value names and that are not there yet, if all their ids are possible ids."""
         if self.kind_named(field) is None or self._named_table(field.name) != "concepts":
             return []
         if refusals(self.schema, field.name, [value]):
@@ -413,22 +415,22 @@ class Composing:
         return missing if is_free else []
 
     def add_concept(self, name: str, kind: str, **cells: str) -> None:
-        """Adds a concept on the way; without a label it is called as its id says."""
+        """Adds a new concept; its label, if none is given, is made from its id."""
         row = {"concept_id": name, "kind": kind, **{column: cell for column, cell in cells.items() if cell}}
         row.setdefault("label", self.labels.get(name) or label_of(name))
         self.concepts.append(row)
 
     def contents(self) -> dict[str, bytes]:
-        """The new files of the tables that the record, and what is new with it, go into.
+        """The new files of the tables that change with the record.
 
         Raises:
-            UneditableError: if a table can't be rewritten without losing something, or holds a record of the same key.
+            UneditableError: if a table can't be rewritten without losing something, or has a record with this key.
             Unavailable: if a table could not be read.
         """
         return contents_of([self])
 
     def new_concepts(self) -> list[dict[str, str]]:
-        """The rows of concepts.csv that are new with the record: those that it, or one of them, names."""
+        """The new rows of concepts.csv: the concepts that the record names, directly or through each other."""
         named = {
             item
             for name, value in self.row.items()
@@ -460,7 +462,7 @@ def _items(field: Field, value: str) -> list[str]:
 
 
 def label_of(name: str) -> str:
-    """What to call a concept of which only the id is known.
+    """A label for a concept of which only the id is known.
 
     >>> label_of("atrial_fibrillation")
     'Atrial fibrillation'
@@ -469,11 +471,11 @@ def label_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
-    """The new files of the tables that records of one table, and what is new with them, go into.
+def contents_of(records: Sequence[RecordDraft]) -> dict[str, bytes]:
+    """The new files of the tables that change with records of one table.
 
     Raises:
-        UneditableError: if a table can't be rewritten without losing something, or holds a record of the same key.
+        UneditableError: if a table can't be rewritten without losing something, or has a record with one of the keys.
         Unavailable: if a table could not be read.
     """
     package, name = records[0].package, records[0].schema.name
@@ -496,7 +498,7 @@ def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
 
 
 def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
-    """The package as it would be with other files of some tables, and with the shared records that it would rest on."""
+    """The package as it would be with new files of some tables, and with the shared records that it would use."""
     own = {name: table.own for name, table in package.tables.items()}
     after = replace(package, tables=own, table_files=dict(package.table_files))
     for name, content in contents.items():
@@ -508,6 +510,6 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
             if each.path in written
         }
         take_files(after, [new.get(each.path, each) for each in files])
-    if package.lender is not None:
-        (package.lender.join_part if package.is_shared else package.lender.join)(after)
+    if package.shared_records is not None:
+        (package.shared_records.join_part if package.is_shared else package.shared_records.join)(after)
     return after

@@ -1,4 +1,4 @@
-"""The kinds of record that can be added or changed one by one; finds the record that an id names."""
+"""The kinds of records that can be added or changed singly, and the search for a record by its id."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ KINDS = {
     "reference": "references",
     "relation": "relations",
 }
-"""For each kind that can be added, as people call one record, the name of its table."""
+"""The table of each kind of record that can be added, by the name of the kind."""
 EDITABLE = (*KINDS.values(), "passages", "articles")
-"""The tables whose records can be changed one by one."""
+"""The tables whose records can be changed singly."""
 
 _OF_ANCHOR = {
     "passages": ("article_id", "position", "start", "end", "sha256", "opening_words", "closing_words"),
     "articles": ("text_sha256", "text_length"),
 }
-"""By table the columns that only pinning an article writes."""
+"""By table, the columns that only ``claimpack anchor`` writes."""
 _OFTEN_NAMED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
-"""The tables whose keys other records name, so that they stay for good."""
+"""The tables whose keys other records may name, so that they can't be changed."""
 
 
 def why_fixed(table: str, column: str, key: tuple[str, ...]) -> str:
-    """Why a column of a record that is there can't be changed; blank if it can.
+    """Why a column of an existing record can't be changed; blank if it can.
 
     Args:
         table: the table.
@@ -41,14 +41,14 @@ def why_fixed(table: str, column: str, key: tuple[str, ...]) -> str:
         key: the columns of its key.
     """
     if column in key and table in _OFTEN_NAMED:
-        return f"{column} stays forever, since other records may name it"
+        return f"{column} can't be changed, since other records may name it"
     if column in _OF_ANCHOR.get(table, ()):
         return f"{column} is written by claimpack anchor alone"
     return ""
 
 
 class NotOneRecordError(Exception):
-    """An id names no record, or several; the message says which tables it was found in and what to do."""
+    """An id names no record, or several; the message says where it was found and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,17 @@ class Found:
 
 
 def find_records(package: Package, names: Iterable[str], table: str | None) -> list[Found]:
-    """The records that are named, all of one table.
+    """The records with some names, all of one table.
 
     A reference is named by its article and citation, such as ``A1/12``, a relation by ``C2/restates/C1``.
 
     Args:
         package: the package.
         names: what names each record: its id, or the cells of its key with ``/`` between them.
-        table: the table, where an id may be in several.
+        table: the table, if an id may be in several.
 
     Raises:
-        NotOneRecordError: if a name stands for no record or for several, or the records are of different tables.
+        NotOneRecordError: if a name is that of no record or of several, or the records are of different tables.
     """
     places: dict[str, list[Found]] = {}
     for each in [table] if table else EDITABLE:

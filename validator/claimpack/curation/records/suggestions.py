@@ -1,4 +1,4 @@
-"""What a record that is being composed may name, which id comes next, and which estimates bear on a claim."""
+"""Suggestions for a record that is being composed: what it may name, the next id, and the estimates on its claim."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from dataclasses import dataclass
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
+from claimpack.package.tableschema import Field
 from claimpack.package.unavailable import Unavailable
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that may be in a column, and what it means."""
+    """A possible value of a column, and its meaning."""
 
     value: str
     meaning: str
 
 
+def words_of(field: Field) -> list[Choice]:
+    """The words of a column, each with its meaning."""
+    return [Choice(word, field.meanings.get(word, "")) for word in field.words]
+
+
 def labelled_ids(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:
-    """The ids of a table, each with what its record is."""
+    """The ids of a table, each with its record's label."""
     try:
         records = package.table(table)
         ids = records.cells(records.schema.primary_key[0])
@@ -34,12 +40,11 @@ def labelled_ids(package: Package, table: str, column: str | None, kind: str | N
 
 
 def claimable_passages(package: Package) -> Iterator[Choice]:
-    """The passages that carry claims: those that have none yet first, from that of the last claim on."""
+    """The passages for claims: first those without a claim yet, starting after the last claim's passage."""
     try:
         passages, claims = package.table("passages"), package.table("claims")
         counts = Counter(claims.cells("passage_id"))
-        columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
-        rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
+        rows = list(passages.rows("passage_id", "kind", "opening_words", "closing_words", "coverage"))
         ids = list(passages.cells("passage_id"))
         last = next(iter(claims.cells("passage_id")[-1:]), "")
     except Unavailable:
@@ -53,7 +58,7 @@ def claimable_passages(package: Package) -> Iterator[Choice]:
 
 
 def full_item(item: str, choices: Iterable[str]) -> str:
-    """An id or word in full, where only one of the choices is meant or begins like it; else as it is."""
+    """An id or word completed, if only one of the choices is equal to it or begins with it; else unchanged."""
     here = list(choices)
     if not item or item in here:
         return item
@@ -67,7 +72,7 @@ _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 def next_id(ids: Iterable[str], example: str) -> str:
-    """The id that follows the highest; blank where ids are names, as the example and those that are there show.
+    """The id after the highest one; blank if ids are names, as the example and the known ids show.
 
     >>> next_id(["C001", "C054", "C055"], "C036")
     'C056'
@@ -89,10 +94,10 @@ def next_id(ids: Iterable[str], example: str) -> str:
 
 
 def fitting_estimates(package: Package, claim_id: str) -> list[str]:
-    """What the sources of a claim report on what it says, one line an estimate.
+    """The estimates of a claim's sources on its outcome, one line each.
 
     Raises:
-        Unavailable: if a table that this rests on could not be read.
+        Unavailable: if a table that this needs could not be read.
     """
     evidence = evidence_of(package)
     claim = evidence.claims.by_id.get(claim_id)

@@ -17,7 +17,7 @@ from claimpack.package.tableschema import table_schema
 
 
 class NotAVocabularyError(Exception):
-    """A file that is no vocabulary; the message says why."""
+    """A file is not a vocabulary; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Vocabulary:
     file: str
     """The file's name as given."""
     curies: dict[str, list[str]] = field(default_factory=dict)
-    """For each label, capitals and blanks aside, the identifiers that the file has for it."""
+    """The identifiers of each label; capitals and spaces make no difference."""
 
     def identifiers(self, label: str) -> Sequence[str]:
-        """The identifier under a label; none where the file has several for it: which is meant is not certain."""
+        """The identifier of a label; none if the file has several, since it is not certain which is meant."""
         found = self.curies.get(_folded(label), [])
         return found if len(found) == 1 else ()
 
@@ -39,7 +39,7 @@ def read_vocabulary(file: Path) -> Vocabulary:
     """The vocabulary in a file.
 
     Raises:
-        NotAVocabularyError: if it is none.
+        NotAVocabularyError: if it is not a vocabulary.
         OSError: if the system refuses to read it.
     """
     try:

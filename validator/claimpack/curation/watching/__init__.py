@@ -1,1 +1,1 @@
-"""What changes while somebody works on a package."""
+"""Follows a package while somebody works on it."""

@@ -1,8 +1,8 @@
 """What changed from one check of a package to the next: newly broken, mended, accepted, still open, or not checked.
 
-A problem is known by its rule and its fingerprint. One that is not found any more is mended only if its rule ran to its
-end and left nothing out, and no error of structure has come that could hide it. Where a table can't be read for a
-moment, or a cell is refused, what rests on it was not looked at, and the problem is remembered until it is.
+A problem is identified by its rule and its fingerprint. One that is no longer found is mended only if its rule ran
+completely, left nothing out, and no new error of structure could hide it. If a table can't be read for a moment, or a
+cell is invalid, the problem is remembered until what it depends on is checked again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _Key = tuple[str, str]
 
 
 class _Seen(NamedTuple):
-    """An open problem, and the errors of structure that there were when it was found last."""
+    """An open problem, and the errors of structure at the time it was found last."""
 
     problem: Problem
     errors: frozenset[_Key]
@@ -28,7 +28,7 @@ class _Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Remembered:
-    """What a check found, or found before and could not look at again."""
+    """The problems that a check found, or that earlier checks found and this one could not check again."""
 
     open: Mapping[_Key, _Seen] = field(default_factory=dict)
     accepted: Mapping[_Key, Problem] = field(default_factory=dict)
@@ -36,31 +36,31 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from one check to the next. Each problem is in one of these, in the order of its report."""
+    """The changes from one check to the next. Each problem is in one group, in the order of its report."""
 
     newly_broken: tuple[Problem, ...]
     """Open now and not before, or no longer accepted."""
     still_open: tuple[Problem, ...]
     mended: tuple[Problem, ...]
-    """Open before, and not found by a rule that ran to its end and left nothing out."""
+    """Open before, and no longer found by a rule that ran completely and left nothing out."""
     accepted: tuple[Problem, ...]
     """Open before and acknowledged now."""
     not_checked: tuple[Problem, ...]
-    """Open before, and not found by a rule that did not look at everything."""
+    """Open before, and not found by a rule that did not check everything."""
 
     @property
     def open(self) -> tuple[Problem, ...]:
-        """The problems that are found and not accepted."""
+        """The problems that were found and are not accepted."""
         return (*self.newly_broken, *self.still_open)
 
 
 def compare(before: Remembered, report: Report, *, acceptances_are_read: bool) -> tuple[Changes, Remembered]:
-    """What changed, and what to remember for the next check.
+    """The changes, and what to remember for the next check.
 
     Args:
-        before: what the check before gave to remember.
-        report: what was found now.
-        acceptances_are_read: whether it could be read which problems are accepted; what was accepted still is, if not.
+        before: what the previous check returned to remember.
+        report: the present report.
+        acceptances_are_read: whether the acknowledgements could be read; if not, accepted problems stay accepted.
     """
     found = {_key(problem) for problem in report.problems}
     accepted = {_key(problem): problem for problem in report.problems if problem.acknowledged}
@@ -89,7 +89,7 @@ def compare(before: Remembered, report: Report, *, acceptances_are_read: bool) -
 
 
 def reads_acceptances(package: Package) -> bool:
-    """Whether it can be read which problems are accepted."""
+    """Whether the acknowledgements can be read."""
     try:
         table = package.table("acknowledgements")
         for column in ("rule", "fingerprint", "reason", "review_by"):

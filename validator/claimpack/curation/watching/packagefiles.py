@@ -1,7 +1,7 @@
-"""What the files of a package look like from outside, and when those that were saved have come to rest.
+"""Notices when files of a package have changed and are completely saved.
 
-They are looked at again and again, by size and time alone. That needs nothing of the system, and works on network
-drives, in containers and in folders that are kept in step with a server, where the system reports no change.
+Their sizes and times are polled. That needs no support of the system, and works on network drives, in containers and in
+synchronised folders, where systems don't report changes.
 """
 
 from __future__ import annotations
@@ -19,34 +19,33 @@ from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
 
 _LOOKS = 1
-"""A file that looks the same this many times in a row has been saved whole."""
+"""A file that looks the same this many times in a row is completely saved."""
 _LOOKS_IN_DOUBT = 4
-"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it again."""
+"""The same for a file that is gone, empty or much shorter, since some programs delete a file and write it again."""
 
 
 class Stamp(NamedTuple):
-    """What a file looks like from outside."""
+    """A file's state as the system reports it."""
 
     changed: int
     """When it was last written, in nanoseconds."""
     size: int
     """In bytes."""
     inode: int
-    """Another one where a new file was moved into its place."""
+    """It changes if another file was moved into its place."""
 
 
 Look = Mapping[Path, Stamp | None]
-"""What the files of a package look like at one moment; None for one that is not there or is no regular file."""
+"""The states of a package's files at one moment; None for a file that is not there or not regular."""
 
 
 def look_at(descriptor: Path, articles: Sequence[Path], registry: Path | None = None) -> Look:
-    """What the files look like that a check depends on, whether they are there or not.
+    """The states of all files that a check depends on, whether they exist or not.
 
-    They are the descriptor, the tables and schemas that it names, other CSV files that are beside the tables, the
-    articles, and the registry with what it shares. What programs put there for themselves while a file is open is not
-    among them.
+    They are the descriptor, the tables and schemas that it names, other CSV files beside the tables, the articles, and
+    the registry with its shared packages. Temporary files of other programs are not included.
     """
-    # The descriptor is looked at before it is read: if it changes in between, it looks different the next time.
+    # The state of the descriptor is taken before it is read: if it changes in between, its state differs the next time.
     stamps = {descriptor: _stamp(descriptor)}
     for file in (*_named(descriptor), *articles, *_shared(registry)):
         if file not in stamps:
@@ -74,7 +73,7 @@ def _named(descriptor: Path) -> Iterator[Path]:
 
 
 def _shared(registry: Path | None) -> Iterator[Path]:
-    """A registry, and the files of the packages whose records others share."""
+    """A registry, and the files of its packages with shared records."""
     if registry is None:
         return
     yield registry
@@ -93,7 +92,7 @@ def _paths(path: object) -> list[object]:
 
 
 def _inside(root: Path, *paths: object) -> Iterator[Path]:
-    """The files that paths of the descriptor name, as far as they are such that a check reads."""
+    """The files that paths of the descriptor name, if a check would read them."""
     for path in paths:
         if isinstance(path, str) and path:
             with contextlib.suppress(UnsafePathError, OSError, ValueError):
@@ -108,7 +107,7 @@ def _stamp(file: Path) -> Stamp | None:
     return Stamp(status.st_mtime_ns, status.st_size, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-class Rest:
+class ChangeWatcher:
     """Tells when files have changed since they were last checked, and have come to rest.
 
     A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
@@ -121,7 +120,7 @@ class Rest:
         self._last: Look | None = None
         self._same = 0
 
-    def has_come(self, look: Look) -> bool:
+    def is_due(self, look: Look) -> bool:
         """Whether to check the files, which look like this now."""
         self._same = self._same + 1 if look == self._last else 0
         self._last = look

@@ -13,7 +13,7 @@ from claimpack.package.tableschema import Field, TableSchema, table_schema
 from claimpack.wording import natural_order, shortened
 
 BESIDE = " · "
-"""What is in a drop-down between an id and what its record is called; no id holds it."""
+"""Separates an id from its record's label in a drop-down; no id contains it."""
 _LONGEST_LABEL = 80
 LAST_ROW = 1_048_576
 """The last row of a sheet."""
@@ -30,7 +30,7 @@ class WordList:
 
 
 def word_lists(tables: Tables) -> list[WordList]:
-    """The lists that drop-downs choose from: the words of each column that has some, and the concepts of each kind."""
+    """The lists for drop-downs: the words of each column with words, the concepts of each kind, and the passages."""
     lists = [
         WordList(f"{name}.{field.name}", field.words)
         for name in tables
@@ -49,7 +49,7 @@ def word_lists(tables: Tables) -> list[WordList]:
 def _labelled(
     header: Sequence[str], records: Sequence[Sequence[str]], key: str, label: str, kind: str | None = None
 ) -> tuple[str, ...]:
-    """The ids in order, those of one kind if it is given, each with what its record is called."""
+    """The sorted ids, of one kind if that is given, each with its record's label."""
     rows = (dict(zip(header, record, strict=False)) for record in records)
     labels = {row.get(key, ""): row.get(label, "") for row in rows if kind in (None, row.get("kind"))}
     return tuple(
@@ -71,9 +71,9 @@ def without_label(cell: str) -> str:
 def drop_downs(schema: TableSchema, header: Sequence[str], tables: Tables) -> Iterator[DataValidation]:
     """The validations of a table's sheet, each over a whole column below the header.
 
-    A word that is not in the schema is refused. An id that is not there is asked back about, since its record may be
-    about to be added. Concepts and passages are shown with what they are called, which the import takes off again; an
-    id alone may be typed too. A list has no drop-down: choosing from one would replace the whole cell.
+    A word that is not in the schema is refused. An unknown id only gives a warning: its record may still be added.
+    Concepts and passages are shown with their labels, which the import removes; the id alone is also accepted. List
+    columns have no drop-down, since a choice would replace the whole cell.
     """
     lists = {each.title: (place, len(each.words) + 1) for place, each in enumerate(word_lists(tables), 1) if each.words}
     for position, label in enumerate(header, 1):
@@ -85,7 +85,7 @@ def drop_downs(schema: TableSchema, header: Sequence[str], tables: Tables) -> It
 
 
 def _choices(schema: TableSchema, field: Field, tables: Tables, lists: Mapping[str, tuple[int, int]]) -> str:
-    """The formula of the range that a column chooses from; blank if it chooses from none."""
+    """The formula of the range that a column's drop-down shows; blank if it has none."""
     target = next((each for each in schema.references if each.field == field.name), None)
     title = f"{schema.name}.{field.name}" if field.words else ""
     if field.concept_kind:

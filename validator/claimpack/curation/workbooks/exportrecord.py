@@ -1,4 +1,4 @@
-"""The hidden sheet of a workbook that remembers what the package was when the workbook was made of it."""
+"""The hidden sheet of a workbook that records the state of the package when the workbook was made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ExportedTable:
 
     path: str
     sha256: str
-    """Of its file."""
+    """The hash of its file."""
     cells: str
     """The fingerprint of its cells: see ``cells_fingerprint``."""
     width: int
@@ -50,7 +50,7 @@ def read_record(workbook: StoredWorkbook) -> ExportRecord:
     """The record that a workbook keeps.
 
     Raises:
-        UnusableWorkbookError: if there is none, or one of another version.
+        UnusableWorkbookError: if it has none, or one of another version.
     """
     sheet = workbook.sheets.get(RECORD_SHEET)
     if sheet is None:
@@ -70,15 +70,15 @@ def read_record(workbook: StoredWorkbook) -> ExportRecord:
 
 
 def exported(path: str, content: bytes, header: Sequence[str], records: Sequence[Sequence[str]]) -> ExportedTable:
-    """What is remembered of a table whose file is ``content``."""
+    """The record of a table whose file is ``content``."""
     fingerprint = cells_fingerprint(header, records)
     return ExportedTable(path, hashlib.sha256(content).hexdigest(), fingerprint, len(header))
 
 
 def cells_fingerprint(header: Sequence[str], records: Sequence[Sequence[str]]) -> str:
-    """A hash of a table's cells that neither the order of rows nor the kind of line ends changes.
+    """A hash of a table's cells that depends neither on the order of rows nor on the kind of line ends.
 
-    Both may change when a workbook is sorted or saved, and neither says anything.
+    Both may change when a workbook is sorted or saved, and neither matters.
     """
     rows = [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in (header, *records)]
     return hashlib.sha256(json.dumps([rows[0], sorted(rows[1:])]).encode()).hexdigest()

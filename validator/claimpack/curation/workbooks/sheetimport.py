@@ -1,4 +1,4 @@
-"""Takes an edited workbook back into the tables of its package: says what has changed and what prevents it."""
+"""Imports an edited workbook into the tables of its package: says what changes, and what prevents the import."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claimpack.curation.workbooks.exportrecord import (
 )
 from claimpack.curation.workbooks.sheettable import SheetTable, TakenCell, sheet_table
 from claimpack.curation.workbooks.xlsxreader import StoredWorkbook, stored_workbook
-from claimpack.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
+from claimpack.package.csvfile import CsvFile, FaultKind, parse
 from claimpack.package.header import as_column_name
 from claimpack.package.tableschema import TABLES, TableSchema, table_schema
 from claimpack.wording import listed, quoted
@@ -34,7 +34,7 @@ _BREAKS: dict[FaultKind, str] = {
     "header-again": "the names of the columns are there once more",
     "swallowed": "a cell of several lines has one that looks like a record of its own",
 }
-"""What rows of a sheet would break its table, by what its file would have."""
+"""How a row of a sheet would break its table, by the fault that the file would have."""
 
 
 @dataclass(slots=True)
@@ -44,45 +44,44 @@ class EditedTable:
     name: str
     path: str
     as_read: bytes
-    """The cells of the file as it is, in the form of ``after``, to see by what they differ."""
+    """The present cells in the form of ``after``, so that a diff shows only what changes in them."""
     after: bytes
     """The file's new content, in canonical form."""
     added: list[str]
-    """The keys of records that are new."""
+    """The keys of new records."""
     deleted: list[str]
     changed: list[str]
     left_out: list[str]
-    """The columns of the file that the sheet no longer has."""
+    """The columns of the file that are missing in the sheet."""
     repairs: list[str]
-    """What becomes of the file as a whole, beyond what was edited: it was not in canonical form."""
+    """Further changes of the file as a whole, since it was not in canonical form."""
     mended: list[Mended]
-    """Cells whose meaning was certain, by their addresses in the sheet."""
+    """Invalid cells whose meaning is certain, with their addresses in the sheet."""
     doubts: list[Doubt]
-    """Cells of which it is not certain what they were."""
+    """Invalid cells whose meaning is not certain."""
 
 
 @dataclass(slots=True)
 class Import:
-    """What a workbook changes in its package."""
+    """The changes that a workbook makes in its package."""
 
     package: str
-    """The name of the package that it was made of."""
+    """The name of the package from which it was made."""
     edited: list[EditedTable] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """What keeps it from being taken in, in a sentence or two each; nothing may be written while there is any."""
+    """Why it can't be imported, each reason in a sentence or two; nothing is written if there is any."""
     stale: list[str] = field(default_factory=list)
-    """The paths of edited tables whose files have changed, too, since the workbook was made."""
+    """The paths of edited tables whose files have also changed since the workbook was made."""
     taken: list[TakenCell] = field(default_factory=list)
-    """Cells of edited tables that were no text."""
+    """Cells of edited tables that were not stored as text."""
     notes: list[str] = field(default_factory=list)
     """What else is worth knowing, a sentence each."""
 
 
 def imported(content: bytes, contents: Contents, *, today: date) -> Import:
-    """What becomes of the tables if a workbook is taken in.
+    """The changes of the tables if a workbook is imported.
 
-    A table whose sheet says what it said when it was exported is left as it is, byte for byte. One that was edited
-    is brought into canonical form.
+    A table whose sheet was not edited stays as it is, byte for byte. An edited one is brought into canonical form.
 
     Args:
         content: the workbook.
@@ -90,7 +89,7 @@ def imported(content: bytes, contents: Contents, *, today: date) -> Import:
         today: the current day.
 
     Raises:
-        UnusableWorkbookError: if the workbook can't be taken in, or was not made by an export.
+        UnusableWorkbookError: if the workbook can't be read, or was not made by an export.
     """
     book = stored_workbook(content)
     record = read_record(book)
@@ -104,7 +103,7 @@ def imported(content: bytes, contents: Contents, *, today: date) -> Import:
     as_they_are = canonical(contents, today=today) if sheets else {}
     for name, sheet in sheets.items():
         if formatted[name].after == as_they_are[name].after:
-            continue  # it was taken in before, or differs in nothing that says anything
+            continue  # imported before, or without a difference in meaning
         _take(formatted[name], as_they_are[name], sheet, files[name], record.tables[name], result)
     return result
 
@@ -112,7 +111,7 @@ def imported(content: bytes, contents: Contents, *, today: date) -> Import:
 def _edited_sheets(
     book: StoredWorkbook, record: ExportRecord, contents: Contents, result: Import
 ) -> dict[str, SheetTable]:
-    """The tables whose sheets say something else than when they were exported."""
+    """The tables whose sheets were edited since they were exported."""
     called: dict[str, list[str]] = {}
     for name in book.sheets:
         called.setdefault(name.strip().casefold(), []).append(name)
@@ -136,13 +135,13 @@ def _edited_sheets(
         for meant in get_close_matches(name.strip().casefold(), gone, n=1)
     ]
     if own:
-        result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
+        result.notes.append(f"Not imported, since no table has this name: {listed(map(quoted, own))}.")
     edited = {}
     for name in TABLES if not result.refused else ():
         sheet, was = by_name.get(name), record.tables.get(name)
         if was is None:
             if sheet is not None:
-                result.notes.append(f"The sheet {name} is not taken in: it was not in the workbook when it was made.")
+                result.notes.append(f"The sheet {name} is not imported: it was not in the workbook when it was made.")
             continue
         if sheet is None:
             result.notes.append(f"{was.path} stays as it is: the sheet {name} is no longer in the workbook.")
@@ -163,16 +162,15 @@ def _edited_sheets(
 def _take(
     done: Formatted, now: Formatted, sheet: SheetTable, file: CsvFile, was: ExportedTable, result: Import
 ) -> None:
-    """Notes what becomes of an edited table; ``now`` is what its file alone would be in canonical form."""
+    """Notes the changes of an edited table; ``now`` is its present file in canonical form."""
     schema = table_schema(done.table)
-    fault = next((fault for fault in parse(done.before).faults if fault.kind not in HARMLESS), None)
-    if fault is not None:
+    if fault := parse(done.before).harmful:
         row = sheet.rows[fault.row - 2] if fault.row > 1 else 1
         what = _BREAKS.get(fault.kind, "it would break the table")
         result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
         return
     if done.obstacle:
-        result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
+        result.refused.append(f"The sheet {done.table} can't be imported: {done.obstacle}. {done.hint}")
         return
     after = parse(done.after)
     there = {as_column_name(label) for label in after.header}
@@ -186,8 +184,7 @@ def _take(
     result.taken += sheet.taken
     if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
-    whole = not any(fault.kind not in HARMLESS for fault in file.faults)
-    as_read = as_csv(file.header, file.records) if whole else now.before
+    as_read = now.before if file.harmful else as_csv(file.header, file.records)
     records = _by_key(file, schema), _by_key(after, schema)
     result.edited.append(
         EditedTable(
@@ -211,7 +208,7 @@ def _sha256(content: bytes) -> str:
 
 
 def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, str]]]:
-    """The records by their keys; of one key there may be several."""
+    """The records by their keys; several may have the same key."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for record in file.records:
         row = dict(zip(file.header, record, strict=True))
@@ -221,6 +218,6 @@ def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, s
 
 
 def _in_sheet(address: str, sheet: SheetTable) -> str:
-    """The address in the sheet of a cell of the table that was made of it, which has no blank rows."""
+    """The address in the sheet of a cell in the table, which lacks the sheet's blank rows."""
     letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", address).groups()  # type: ignore[union-attr]
     return f"{letters}{sheet.rows[int(row) - 2]}"

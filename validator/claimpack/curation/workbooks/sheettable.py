@@ -1,4 +1,4 @@
-"""Turns the stored cells of a sheet into a table's header and records, and says which can't be taken as text."""
+"""Turns the stored cells of a sheet into a table's header and records, and says which can't be read as text."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PLAIN = ("General", "@", "GENERAL", "general")
 _MOST_DIGITS = 10**15
 """Spreadsheet programs keep fifteen digits of a number."""
 _FIRST_SURE_SERIAL = 61
-"""Before 1 March 1900 programs differ in how they count days."""
+"""Programs count days before 1 March 1900 differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenCell:
-    """A cell that a program stored as something other than text, and the text it was taken as."""
+    """A cell that a program did not store as text, and the text that it was read as."""
 
     address: str
     column: str
@@ -40,20 +40,20 @@ class TakenCell:
 
 @dataclass(slots=True)
 class SheetTable:
-    """What a sheet says, as a table."""
+    """A sheet read as a table."""
 
     header: list[str]
     records: list[list[str]] = field(default_factory=list)
     """The records that are not blank, each with as many cells as the header."""
     rows: list[int] = field(default_factory=list)
-    """The row of each record in the sheet, the header's being 1."""
+    """The row of each record in the sheet; the header is row 1."""
     taken: list[TakenCell] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """What can't be taken as text: each with its address, why, and what to do."""
+    """The cells that can't be read as text, each with its address, the reason and what to do."""
 
 
 class _UncertainError(Exception):
-    """A cell of which it is not certain what text it stands for; the message says why."""
+    """A cell whose text is not certain; the message says why."""
 
 
 def sheet_table(
@@ -61,14 +61,14 @@ def sheet_table(
 ) -> SheetTable:
     """The header, which is row 1, and the records of a sheet.
 
-    A line ends with LF. A number is taken as it is shown, where it is shown in full; otherwise by its shortest digits.
-    A day is taken in ISO 8601, in a column that holds days. Everything else that is not text is refused.
+    Lines end with LF. A number is read as it is shown, if it is shown in full, or else with its fewest digits. A date
+    is read in ISO 8601, in a column for dates. Everything else that is not text is refused.
 
     Args:
         sheet: the sheet as stored.
         fields: the columns of its table.
-        width: how many columns there are at least.
-        counts_from_1904: whether days are counted from 1904 on.
+        width: the least number of columns.
+        counts_from_1904: whether days are counted from 1904.
     """
     texts: dict[tuple[int, int], str] = {}
     result = SheetTable([])
@@ -140,14 +140,14 @@ def _from_number(cell: StoredCell, known: Field | None, *, counts_from_1904: boo
 
 
 def _digits(number: Decimal) -> str:
-    """The shortest way to write a number without an exponent."""
+    """A number in its fewest digits, without an exponent."""
     if number == number.to_integral_value():
         return str(int(number))
     return f"{number.normalize():f}"
 
 
 def _day_of(number: float, code: str, known: Field | None, *, counts_from_1904: bool) -> str:
-    """The day that a count of days stands for, or the month where no day is shown of it."""
+    """The day for a serial number, or the month if the format shows no day."""
     epoch = CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900
     try:
         moment = from_excel(number, epoch) if number >= _FIRST_SURE_SERIAL else None
@@ -165,7 +165,7 @@ def _day_of(number: float, code: str, known: Field | None, *, counts_from_1904: 
 
 
 def _iso_day(value: str, known: Field | None) -> str:
-    """A day without a time, in a column that holds days."""
+    """A day without a time, in a column for dates."""
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Makes a workbook of a package's tables: one sheet a table, every cell a text, with drop-downs and notes."""
+"""Makes a workbook of a package's tables: one sheet for each, all cells as text, with drop-downs and notes."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ _LONGEST = 32_767
 _WIDEST = 48
 """A column is at most this many characters wide; longer cells are wrapped."""
 _TEXT = "@"
-_MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
+_MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - always the same, so that a package always gives the same workbook
 _REQUIRED = PatternFill("solid", fgColor="FFE3A3")
 _OPTIONAL = PatternFill("solid", fgColor="E3E3E3")
 
 
 class UnholdableError(Exception):
-    """Something in a table that no workbook holds; the message names it."""
+    """Something in a table that no workbook can hold; the message names it."""
 
 
 def workbook(file: str, record: ExportRecord, tables: Tables) -> bytes:
     """The workbook of the tables; the same tables give the same bytes.
 
     Args:
-        file: what it will be called, for the advice in it.
-        record: what to remember of the package.
-        tables: for each table its header and records.
+        file: its name, for the advice in it.
+        record: the state of the package.
+        tables: the header and the records of each table.
 
     Raises:
         UnholdableError: if no workbook can hold a cell or the number of records.
@@ -133,7 +133,7 @@ def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
 
 
 def _note(schema: TableSchema, field: Field) -> str:
-    """What a column holds, its words with their meanings, and an example."""
+    """A column's description, its words with their meanings, and an example."""
     target = next((each.table for each in schema.references if each.field == field.name), None)
     ids = "Ids" if field.is_list else "An id"
     kind = f" whose kind is {field.concept_kind}" if field.concept_kind else ""
@@ -151,7 +151,7 @@ def _note(schema: TableSchema, field: Field) -> str:
 
 
 def _protect(sheet: Worksheet) -> None:
-    """Locks what is locked, without a password, and leaves free what does no harm."""
+    """Protects the sheet without a password, and allows what does no harm."""
     protection = sheet.protection
     protection.sheet = True
     protection.formatCells = protection.formatColumns = protection.formatRows = False  # False: it is allowed
@@ -173,46 +173,46 @@ def _write_record(sheet: Worksheet, record: ExportRecord) -> None:
 
 
 def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[str]], cells: Sequence[Cell]) -> None:
-    """Writes rows of texts, each text by the cell of its column, which is written before the next is asked for."""
+    """Writes rows of texts; each text is put into its column's cell, which is written before the next text."""
     for row in rows:
         texts = (_holding(text, cell) if text else None for text, cell in zip(row, cells, strict=False))
         sheet.append(texts)  # type: ignore[arg-type]  # it takes any generator
 
 
 def _cell(sheet: Worksheet) -> Cell:
-    """A cell for texts, which can be written again and again: to give each text a style of its own takes longest."""
+    """A cell for texts that is written again and again, since a style for each cell would take most of the time."""
     cell: Cell = WriteOnlyCell(sheet)
     cell.number_format = _TEXT
     return cell
 
 
 def _holding(text: str, cell: Cell) -> Cell:
-    """The cell with ``text`` in it and nothing else, whatever it looks like."""
+    """The cell with ``text`` as its content, as text even if it looks like a number or a formula."""
     cell.value = escaped(text)
     cell.data_type = "s"
     return cell
 
 
 def escaped(text: str) -> str:
-    """The text as a workbook stores it, so that each character comes back.
+    """The text as a workbook stores it, so that every character is preserved.
 
     >>> escaped("one\\rtwo"), escaped("_x000D_")
     ('one_x000D_two', '_x005F_x000D_')
     """
     text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text).replace("\r", "_x000D_")
-    if text and not text.strip(" \t\n"):  # which some programs drop, even where it is marked as meant
+    if text and not text.strip(" \t\n"):  # some programs drop it even if it is marked as significant
         return "".join(f"_x{ord(character):04X}_" for character in text)
     return text
 
 
 def _width(label: str, cells: Sequence[str]) -> float:
-    """How wide a column is shown, in characters."""
+    """The width of a column, in characters."""
     longest = sorted(len(cell) for cell in cells)[-1 - len(cells) // 10] if cells else 0
     return float(min(_WIDEST, max(len(label) + 4, longest + 2)))
 
 
 def _saved(book: Workbook) -> bytes:
-    """The workbook's file, with the same time on every part."""
+    """The workbook's file, with the same time for every part."""
     first, last = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(first, "w") as archive:
         ExcelWriter(book, archive).save()

@@ -1,4 +1,4 @@
-"""Reads the cells of a workbook exactly as they are stored, and takes nothing that is unsafe or no workbook."""
+"""Reads the cells of a workbook exactly as they are stored, and refuses unsafe files and other files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -27,7 +26,7 @@ _SAVE_AGAIN = "Open it in a spreadsheet program, save it as Excel workbook (.xls
 
 
 class UnusableWorkbookError(Exception):
-    """A file that can't be taken in as a workbook; the message says why.
+    """A file can't be read as a workbook; the message says why.
 
     Attributes:
         hint: what to do about it.
@@ -40,18 +39,18 @@ class UnusableWorkbookError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredCell:
-    """A cell that is not blank, as it is stored."""
+    """A stored cell that is not blank."""
 
     kind: str
     """``text``, ``number``, ``boolean``, ``error``, ``date`` (in ISO 8601) or ``formula``."""
     value: str
     number_format: str
-    """The code of the format that it is shown in; ``General`` where none is set."""
+    """The code of its number format; ``General`` if none is set."""
 
 
 @dataclass(slots=True)
 class StoredSheet:
-    """A sheet with cells."""
+    """A sheet and its cells."""
 
     name: str
     cells: dict[tuple[int, int], StoredCell] = field(default_factory=dict)
@@ -73,18 +72,18 @@ class StoredWorkbook:
 
     sheets: dict[str, StoredSheet] = field(default_factory=dict)
     counts_from_1904: bool = False
-    """Whether its days are counted from 1904 on, not from 1900."""
+    """Whether days are counted from 1904, not from 1900."""
 
 
 def stored_workbook(content: bytes) -> StoredWorkbook:
     """The cells of every sheet of a workbook in Office Open XML.
 
-    Nothing is computed, converted or fetched, and macros are not looked at. The text of a cell is what a spreadsheet
-    program shows, without its fonts.
+    Nothing is computed, converted or fetched, and macros are ignored. The text of a cell is what a spreadsheet program
+    shows, without formatting.
 
     Raises:
-        UnusableWorkbookError: if it is no such workbook, is damaged or protected by a password, or unpacks to more
-            than is taken in.
+        UnusableWorkbookError: if it is not such a workbook, is damaged or protected by a password, or unpacks to too
+            many bytes.
     """
     _refuse_others(content)
     try:
@@ -108,7 +107,7 @@ def _refuse_others(content: bytes) -> None:
     if not content:
         raise UnusableWorkbookError("it is empty", "Make it again with claimpack sheet export.")
     if not content.startswith(b"PK"):
-        raise UnusableWorkbookError("it is no Excel workbook (.xlsx)")
+        raise UnusableWorkbookError("it is not an Excel workbook (.xlsx)")
 
 
 def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
@@ -132,18 +131,20 @@ def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
 
     _walk(archive, main, start)
     if not targets:
-        raise UnusableWorkbookError("it is no Excel workbook with sheets (.xlsx)")
+        raise UnusableWorkbookError("it is not an Excel workbook with sheets (.xlsx)")
     parts = {kind: to for kind, to in relations.values() if kind in ("styles", "sharedStrings") and to in names}
     formats = _number_formats(archive, parts["styles"]) if "styles" in parts else []
     strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
     for name, (kind, target) in targets.items():
         if kind == "worksheet":
-            result.sheets[name] = _sheet(archive, target, name, strings, formats)
+            reader = _SheetReader(name, strings, formats)
+            _walk(archive, target, reader.start, reader.end)
+            result.sheets[name] = reader.sheet
     return result
 
 
 def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
-    """Refuses what unpacks to too much, going by what the archive says: no more than that is ever unpacked."""
+    """Refuses an archive that unpacks to too much by its own account, beyond which nothing is ever unpacked."""
     unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > UNPACKED_BYTES:
         what = f"it unpacks to {unpacked:,} bytes; the limit is {UNPACKED_BYTES:,}"
@@ -153,7 +154,7 @@ def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to inside the workbook: by id, the last word of its kind and its target."""
+    """The parts that a part refers to: by id, the last word of the relation's type and the target."""
     folder, name = posixpath.split(part)
     found: dict[str, tuple[str, str]] = {}
 
@@ -187,7 +188,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     pieces: list[str] = []
 
     def end(path: tuple[str, ...], text: str) -> None:
-        if path[-1] == "t" and "rPh" not in path:  # which says how the text is pronounced
+        if path[-1] == "t" and "rPh" not in path:  # rPh is the pronunciation
             pieces.append(unescaped(text))
         elif path[-1] == "si":
             found.append("".join(pieces))
@@ -198,7 +199,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
 
 
 class _SheetReader:
-    """Takes the cells of one sheet as its elements pass by."""
+    """Collects the cells of one sheet while its elements are read."""
 
     def __init__(self, name: str, strings: list[str], formats: list[str]) -> None:
         self.sheet = StoredSheet(name)
@@ -262,14 +263,8 @@ class _SheetReader:
             self.sheet.cells[self._row, self._column] = StoredCell(kind, value, number_format)
 
 
-def _sheet(archive: zipfile.ZipFile, part: str, name: str, strings: list[str], formats: list[str]) -> StoredSheet:
-    reader = _SheetReader(name, strings, formats)
-    _walk(archive, part, reader.start, reader.end)
-    return reader.sheet
-
-
 def unescaped(text: str) -> str:
-    """The text that a workbook stores as ``text``: ``_x000D_`` stands for a carriage return, ``_x005F_`` for ``_``.
+    """The text that a workbook stores as ``text``: ``_x000D_`` is a carriage return, ``_x005F_`` is ``_``.
 
     >>> unescaped("one_x000D_two"), unescaped("_x005F_x000D_")
     ('one\\rtwo', '_x000D_')
@@ -286,7 +281,7 @@ def _walk(
     start: Callable[[tuple[str, ...], Mapping[str, str]], None] = lambda _path, _attributes: None,
     end: Callable[[tuple[str, ...], str], None] = lambda _path, _text: None,
 ) -> None:
-    """Walks over the elements of a part."""
+    """Reads the elements of a part one after another."""
     path: tuple[str, ...] = ()
     texts: list[list[str]] = []
 
@@ -313,17 +308,13 @@ def _walk(
     parser.EndElementHandler = close_element
     parser.CharacterDataHandler = lambda text: texts[-1].append(text) if texts else None
     with archive.open(part) as stream:
-        _feed(parser, stream)
-
-
-def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
-    while chunk := stream.read(1 << 20):
-        parser.Parse(chunk, False)  # noqa: FBT003 - it takes no keyword
+        while chunk := stream.read(1 << 20):
+            parser.Parse(chunk, False)  # noqa: FBT003 - it takes no keyword
     parser.Parse(b"", True)  # noqa: FBT003
 
 
 _DEEPEST = 100
-"""Elements of a workbook are not nested as deep as this."""
+"""Elements of a workbook are never nested as deeply as this."""
 
 
 def _local(name: str) -> str:

@@ -1,1 +1,1 @@
-"""Reads references from the files of databases and reference managers, one module a format."""
+"""Reads references from the files of databases and reference managers, with one module for each format."""

@@ -1,4 +1,4 @@
-"""Reads the names of authors as databases write them: family name and initials are what is kept."""
+"""Reads the names of authors as databases write them, and keeps the family name and the initials."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OTHERS = re.compile(r"(?:et\.? al\.?|and others|others|…|\.\.\.)", re.IGNOREC
 
 
 def initials_of(given: str) -> str:
-    """The initials of given names; names without capitals, such as Chinese ones, are kept whole.
+    """The initials of given names; names in scripts without capitals, such as Chinese, are kept whole.
 
     >>> initials_of("Björn A."), initials_of("Xiao-Ming"), initials_of("M.E."), initials_of("JS"), initials_of("小明")
     ('BA', 'XM', 'ME', 'JS', '小明')
@@ -39,7 +39,7 @@ def initials_of(given: str) -> str:
 
 
 def from_parts(family: str, given: str, suffix: str = "") -> Author:
-    """An author whose family and given names stand apart."""
+    """An author whose family and given names are separate."""
     family = plain(family).strip(" .,;")
     words = plain(given).split()
     while len(words) > 1 and words[-1].islower() and words[-1] in _PARTICLES:  # Bree, Remco de
@@ -51,7 +51,7 @@ def from_parts(family: str, given: str, suffix: str = "") -> Author:
 
 
 def from_comma(name: str) -> Author | None:
-    """An author written ``Family, Given``, or ``Family, Given, Jr``; without a comma initials show which is which.
+    """An author written ``Family, Given`` or ``Family, Given, Jr``; without a comma, initials mark the given names.
 
     >>> [str(from_comma(name)) for name in ("Hutchings, Judy", "Brownstein C D", "World Health Organization")]
     ['Hutchings J', 'Brownstein CD', 'World Health Organization']
@@ -73,7 +73,7 @@ def from_comma(name: str) -> Author | None:
 
 
 def from_any(name: str) -> Author | None:
-    """The same, where a person without a comma or initials is written ``Given Family``.
+    """The same, but a person without a comma or initials is read as ``Given Family``.
 
     >>> str(from_any("Björn A. Blomberg")), str(from_any("Jan van den Berg")), str(from_any("Yang Z."))
     ('Blomberg BA', 'van den Berg J', 'Yang Z')
@@ -92,12 +92,12 @@ def from_any(name: str) -> Author | None:
 
 
 def is_others(name: str) -> bool:
-    """Whether it stands for further authors that are not named."""
+    """Whether it means further authors who are not named."""
     return bool(_OTHERS.fullmatch(name.strip(" .,;")) or _OTHERS.fullmatch(name.strip()))
 
 
 def split_names(cell: str) -> list[str]:
-    """The names in a cell of several, whatever parts them.
+    """The names in a cell with several, whatever separates them.
 
     >>> split_names("Yang, Z.; Jiang, B."), split_names("Yang Z., Jiang B."), split_names("Lee, A. and Wu, B.")
     (['Yang, Z.', 'Jiang, B.'], ['Yang Z.', 'Jiang B.'], ['Lee, A.', 'Wu, B.'])
@@ -116,12 +116,12 @@ def split_names(cell: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    """The name without numbers in brackets, as Scopus has them, and stops at its end that belong to no initial."""
+    """The name without numbers in brackets, as in Scopus, and without separators at its end."""
     return re.sub(r"\s*\((?:[0-9]+|ORCID[^)]*)\)", "", plain(name)).strip(" ;,")
 
 
 def _with_initials(name: str) -> Author | None:
-    """The author, if what ends the name are initials."""
+    """The author, if the name ends with initials."""
     words = name.strip(" .,;").split()
     suffix = words.pop() if len(words) > 2 and _SUFFIXES.fullmatch(words[-1]) else ""  # noqa: PLR2004
     start = len(words)

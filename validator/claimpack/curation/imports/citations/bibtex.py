@@ -24,7 +24,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Citation | Unread]:
-    """The references of a file, and what can't be read."""
+    """The references of a file, and the entries that can't be read."""
     from bibtexparser import middlewares  # noqa: PLC0415 - an extra that only this needs
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock  # noqa: PLC0415
@@ -57,11 +57,11 @@ def read(text: str) -> Iterator[Citation | Unread]:
 _READ = {
     "doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "date": "issued_on", "year": "issued_on",
 }  # fmt: skip
-"""The column that a field is for."""
+"""The column of each field."""
 
 
 def _day(given: list[Given], fields: dict[str, str]) -> Iterator[Given]:
-    """The day of an entry whose month and day are numbers beside its year."""
+    """The date of an entry whose month and day are numbers in other fields than its year."""
     for each in given:
         month, day = fields.get("month", "").strip("{} "), fields.get("day", "").strip("{} ")
         if each.field == "year" and month.isdecimal() and re.fullmatch("[0-9]{4}", each.value):
@@ -105,7 +105,7 @@ def _citation(line: int, kind: str, fields: dict[str, str]) -> Citation:
 
 
 def _names(cell: str) -> Iterator[str]:
-    """The names between ``and``, which counts only outside of braces."""
+    """The names between each ``and`` outside of braces."""
     depth, begun = 0, 0
     for found in re.finditer(r"[{}]|\s+and\s+", cell):
         if found[0] in "{}":
@@ -118,7 +118,7 @@ def _names(cell: str) -> Iterator[str]:
 
 
 def _author(name: str) -> Author | None:
-    """An author; a name that is braced as a whole is a group's."""
+    """An author; a name that is in braces as a whole is that of a group."""
     name = name.strip()
     if is_others(name):
         return None
@@ -146,5 +146,5 @@ def _unlatexed(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """An address or a DOI, in which LaTeX only escapes signs."""
+    """An address or a DOI without the escapes of LaTeX."""
     return re.sub(r"\\([_&%#~{}$])", r"\1", re.sub(r"\\url\{([^}]*)\}", r"\1", text)).strip("{} ")

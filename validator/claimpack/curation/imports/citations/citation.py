@@ -1,4 +1,4 @@
-"""A reference as a file gives it, in the terms of sources.csv."""
+"""A reference from a file, in the terms of sources.csv."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 SAYS_NONE = frozenset({"", "-", "0", "n/a", "na", "nan", "none", "not available", "null", "unavailable"})
-"""What databases write, in small letters, where there is nothing."""
+"""What databases write for a missing value, in lower case."""
 _JOINERS = "\u200c\u200d"
 _MOST_AUTHORS = 2000
 """The column for authors holds at most this many characters."""
 
 
 class Author(NamedTuple):
-    """An author: a person, or a group, which has a name alone."""
+    """An author: a person, or a group, which only has a name."""
 
     family: str
     initials: str = ""
@@ -36,41 +36,41 @@ class Author(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A notice on a paper: that it was retracted, corrected, updated and so on."""
+    """A notice on a paper: a retraction, a correction, an update and so on."""
 
     what: str
-    """Such as ``Retraction in``."""
+    """Its kind, such as ``Retraction in``."""
     where: str
-    """The notice's own reference, as printed; or blank."""
+    """The notice's own reference, as printed; blank if it has none."""
     pmid: str = ""
     doi: str = ""
     day: str = ""
-    """When it was published, if that is known apart."""
+    """When it was published, if that is given separately."""
 
     def __str__(self) -> str:
-        """In words, with the notice's identifier if it is not in them anyway."""
+        """In words, with the notice's identifier if the reference does not contain it."""
         named = self.pmid and self.pmid not in self.where and f"PMID {self.pmid}"
         named = named or (self.doi and self.doi.casefold() not in self.where.casefold() and f"doi {self.doi}")
         return f"{self.what}: {', '.join(part for part in (self.where.rstrip('. '), named) if part)}"
 
 
 class Given(NamedTuple):
-    """A value as a file gives it."""
+    """A value in a file."""
 
     column: str
     """The column of sources.csv that it is for."""
     field: str
-    """What the file calls it."""
+    """Its name in the file."""
     value: str
     line: int
 
 
 class UnreadValue(NamedTuple):
-    """A value that a file gives and that is not what it should be."""
+    """A value in a file that is not of the right form."""
 
     line: int
     field: str
-    """What the file calls it."""
+    """Its name in the file."""
     value: str
     why: str
 
@@ -84,14 +84,14 @@ class Unread(NamedTuple):
 
 @dataclass(slots=True)
 class Citation:
-    """A reference; what the file does not give is blank."""
+    """A reference; what the file does not have is blank."""
 
     line: int
-    """Where it begins in its file: the physical line; of a workbook, the row."""
+    """The physical line where it begins in its file; in a workbook, the row."""
     title: str = ""
     authors: list[Author] = field(default_factory=list)
     has_more_authors: bool = False
-    """Whether the file says that there are others."""
+    """Whether the file says that there are further authors."""
     container_title: str = ""
     issued_on: str = ""
     doi: str = ""
@@ -108,7 +108,7 @@ class Citation:
     unread: list[UnreadValue] = field(default_factory=list)
 
     def with_unread(self, given: Iterable[Given]) -> Citation:
-        """The same, with what of it could not be read: identifiers and dates that are given and are none."""
+        """Adds the identifiers and dates in the file that could not be read."""
         for column, name, value, line in given:
             taken = getattr(self, column)
             why = ""
@@ -139,7 +139,7 @@ class Citation:
 
 
 def authors_cell(authors: list[Author], *, has_more: bool = False) -> str:
-    """The authors as sources.csv has them; those that find no room become et al.
+    """The authors as in sources.csv; those that don't fit become et al.
 
     >>> authors_cell([Author("Wang", "Y"), Author("Yi", "H")], has_more=True)
     'Wang Y, Yi H, et al.'
@@ -162,7 +162,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A text in one line, without markup, entities and characters that nobody can see.
+    """A text in one line, without markup, entities and invisible characters.
 
     >>> plain("<i>In vitro</i> &amp; in\u00a0vivo\u200b")
     'In vitro & in vivo'
@@ -186,9 +186,9 @@ def _seen(character: str) -> str:
 
 
 def title_of(text: str) -> str:
-    """A title without what databases put around it: a full stop, and brackets where it was translated.
+    """A title without what databases add: a full stop, and brackets around a translation.
 
-    Where it was not, PubMed says so in its place: there is no title then.
+    ``[Not Available]``, which PubMed gives in place of a missing translation, is no title.
 
     >>> title_of("[Side effects of light.]."), title_of("[Not Available].")
     ('Side effects of light', '')

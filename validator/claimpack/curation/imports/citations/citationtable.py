@@ -37,41 +37,32 @@ _COLUMNS = {
     "retracted": ("is retracted",),
     "notes": ("extra", "notes"),
 }  # fmt: skip
-"""What a column is for, by the names that databases give it, the best first."""
+"""The names of columns in databases, by their use, the best name first."""
 _READ = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "date": "issued_on", "year": "issued_on"}
-"""By use, the column of sources.csv."""
+"""The column of sources.csv for some uses."""
 _PREAMBLE = 20
 """At most this many rows may come before the names of the columns."""
 _DELIMITERS = ",;\t|"
 _SLASHED = re.compile(r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<year>[0-9]{4})")
 Row = tuple[int, Sequence[str]]
-"""A record with its number in the file: a physical line, or the row of a sheet."""
+"""A record with its place in the file: a physical line, or the row of a sheet."""
 
 
 def read(text: str, name: str) -> Iterator[Citation]:
-    """The references of a table in plain text, whatever parts its cells.
+    """The references of a table in plain text, whatever separates its cells.
 
     Args:
         text: the file.
         name: its name, for messages.
 
     Raises:
-        UnusableImportError: if it is no table with a column for titles, or none that can be read.
+        UnusableImportError: if it is not a table with a column for titles, or can't be read.
     """
     head = text[:200_000]
     for delimiter in _DELIMITERS:
         if delimiter in head and _header(list(islice(_rows(head, delimiter, name, is_head=True), _PREAMBLE))):
-            return _citations(list(_rows(text, delimiter, name)), name)
-    return _citations([], name)
-
-
-def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
-    """The references of a table that has been read already.
-
-    Raises:
-        UnusableImportError: if it has no column for titles.
-    """
-    return _citations(rows, name)
+            return read_rows(list(_rows(text, delimiter, name)), name)
+    return read_rows([], name)
 
 
 def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Iterator[Row]:
@@ -86,7 +77,7 @@ def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Ite
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, dict[str, list[int]]] | None:
-    """The place of the row with the names of the columns, and the columns by what they are for."""
+    """The place of the header row, and the columns by their use."""
     for place, (_, row) in enumerate(rows[:_PREAMBLE]):
         labels = [_folded(cell) for cell in row]
         found = {use: [labels.index(label) for label in names if label in labels] for use, names in _COLUMNS.items()}
@@ -99,10 +90,15 @@ def _folded(label: str) -> str:
     return " ".join(re.sub(r"[^a-z]+", " ", label.strip("\ufeff").casefold()).split())
 
 
-def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+    """The references of a table that was read already.
+
+    Raises:
+        UnusableImportError: if it has no column for titles.
+    """
     if rows and "retractionnature" in map(_folded, rows[0][1]):
         what = "it is the Retraction Watch table, which lists papers that were retracted"
-        raise UnusableImportError(what, "Take it in by claimpack import retractions.", file=name, line=rows[0][0])
+        raise UnusableImportError(what, "Import it with claimpack import retractions.", file=name, line=rows[0][0])
     header = _header(rows)
     if header is None:
         what = "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles"
@@ -127,7 +123,7 @@ def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
 
 
 def _cell(cell: str) -> str:
-    """A cell without the formula by which some programs keep a spreadsheet from reading numbers."""
+    """A cell without the formula ``="..."`` with which some programs protect digits from spreadsheets."""
     found = re.fullmatch(r'\s*="(.*)"\s*', cell, re.DOTALL)
     cell = (found[1] if found else cell).strip()
     return "" if cell.casefold() in ("nan", "none", "null", "n/a") else cell
@@ -179,7 +175,7 @@ def _issued(cells: Mapping[str, list[str]], *, month_first: bool | None) -> str:
 
 
 def _month_comes_first(cells: Sequence[str]) -> bool | None:
-    """Whether dates such as 4/3/2024 begin with the month, as other dates of the column show; None if none does."""
+    """Whether dates such as 4/3/2024 begin with the month; None if no date of the column shows it."""
     pairs = [(int(found["one"]), int(found["two"])) for cell in cells if (found := _SLASHED.fullmatch(_cell(cell)))]
     months = 12
     day_first, month_first = any(one > months for one, _ in pairs), any(two > months for _, two in pairs)

@@ -1,4 +1,4 @@
-"""Reads CSL-JSON, as reference managers write it, and the records of Crossref."""
+"""Reads CSL-JSON, the format of reference managers, and the records of Crossref."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STATUSES = {
     "concern": "expression_of_concern concern",
     "corrected": "correction corrigendum erratum addendum clarification partial_retraction",
 }
-"""By what it makes of the paper, Crossref's types of an update."""
+"""Crossref's types of updates, by the status that they give a paper."""
 _BY_TYPE = {name: status for status, names in _STATUSES.items() for name in names.split()}
 
 
@@ -32,9 +32,9 @@ def is_json(text: str) -> bool:
 
 
 def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
-    """The records of a file, each with the line in which it begins, as far as that is known.
+    """The records of a file, each with the line where it begins, as far as that is known.
 
-    A file has one record, a list of them, Crossref's answer with one or several, or a record in each line.
+    A file has one record, a list of records, an answer of Crossref with one or several, or a record in each line.
 
     Args:
         text: the file.
@@ -52,7 +52,7 @@ def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         hint = "Export it again; it may have been cut off."
         raise UnusableImportError(f"it is not valid JSON ({error.msg})", hint, file=name, line=error.lineno) from None
     except (RecursionError, ValueError):
-        what = "it is nested too deep, or has a number of too many digits"
+        what = "it is nested too deeply, or has a number of too many digits"
         raise UnusableImportError(what, "Export it again from Crossref or a reference manager.", file=name) from None
     listed = _listed(found)
     if not all(isinstance(each, Mapping) for each in listed) or not any(_is_record(each) for each in listed):
@@ -63,7 +63,7 @@ def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
 
 
 def _by_line(text: str) -> list[tuple[int, Mapping[str, Any]]] | None:
-    """The records of a file that has one in each line; None if it has not."""
+    """The records of a file with one in each line; None if it is another file."""
     found = []
     for number, line in enumerate(lines_of(text), 1):
         if line.strip():
@@ -96,7 +96,7 @@ def _is_record(found: Any) -> bool:
 
 
 def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:
-    """Where each record begins; of several in one answer within a list, where that begins."""
+    """The line where each record begins; for several records in one answer within a list, the answer's line."""
     items = _ITEMS.search(text)
     if isinstance(found, list):
         places = list(_places(text, text.index("[")))
@@ -111,7 +111,7 @@ def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:
 
 
 def _places(text: str, bracket: int) -> Iterator[int]:
-    """Where each item of the list begins that opens at ``bracket``."""
+    """Where each item begins in the list that opens at ``bracket``."""
     decoder = json.JSONDecoder()
     place = _after_filler(text, bracket + 1)
     while text[place] != "]":
@@ -202,7 +202,7 @@ def _date_of(found: Any) -> str:
 
 
 def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
-    """What ``updated-by`` says of a paper: its retraction status, blank for a new version, and the notice."""
+    """The updates of a paper in ``updated-by``: the retraction status, blank for a new version, and the notice."""
     for update in _each(record.get("updated-by")):
         day = _date_of(update.get("updated"))
         label = _text(update, "label") or _text(update, "type").replace("_", " ").capitalize()
@@ -211,7 +211,7 @@ def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
 
 
 def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """What ``update-to`` of a notice says of other papers: their DOI, their retraction status and its day."""
+    """The papers in a notice's ``update-to``: their DOI, their retraction status and its day."""
     for update in _each(record.get("update-to")):
         doi, status = identifiers.doi_in(_text(update, "DOI")), _status(update)
         if doi and status:
@@ -240,7 +240,7 @@ def _author(each: Mapping[str, Any]) -> Author | None:
 
 
 def _issued(record: Mapping[str, Any]) -> str:
-    """When it appeared first, in print or online."""
+    """The day of its first appearance, in print or online."""
     days = [_date_of(record.get(key)) for key in _DATES]
     first = earliest(days)
     return of_year(first[:4], [first]) if first else partial_date(_text(record, "year"))
@@ -259,7 +259,7 @@ def _each(found: Any) -> list[Mapping[str, Any]]:
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:
-    """A value as text: of a list, the first."""
+    """A value as text; the first value of a list."""
     value = record.get(key)
     if isinstance(value, list):
         value = value[0] if value else ""

@@ -27,7 +27,7 @@ NOTICES = {
     "EFR": ("Erratum for", ""),
     "UOF": ("Update of", ""),
 }
-"""By tag, what a notice is called, and what it makes of the paper that has it."""
+"""By tag, the name of a notice, and the status that it gives the paper."""
 
 
 def is_medline(text: str) -> bool:
@@ -36,7 +36,7 @@ def is_medline(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Citation]:
-    """The references of a file; books have no journal but a book's title."""
+    """The references of a file."""
     fields: list[tuple[str, list[str]]] = []
     begun = 0
     for number, line in enumerate(lines_of(text), 1):
@@ -91,12 +91,12 @@ def _citation(fields: list[tuple[str, str]], line: int) -> Citation:
 
 
 def take_notices(citation: Citation, types: Iterable[str], notices: Iterable[tuple[str, str, str, str]]) -> None:
-    """Gives a paper its notices and its retraction status, and notes which papers it updates or is updated by.
+    """Adds notices and the retraction status to a paper, and the papers that it updates or that update it.
 
     Args:
         citation: the paper.
         types: its publication types.
-        notices: what each is called, what it makes of the paper, where it is, and its PMID.
+        notices: for each its name, the status that it gives the paper, its reference, and its PMID.
     """
     statuses = [status_of_title(citation.title)]
     statuses += ["retracted" for each in types if each.casefold() == "retracted publication"]
@@ -112,7 +112,7 @@ def take_notices(citation: Citation, types: Iterable[str], notices: Iterable[tup
 
 
 def _authors(fields: list[tuple[str, str]]) -> tuple[list[Author], bool]:
-    """The authors in their order, persons and groups, and whether there are more."""
+    """The authors in order, persons and groups, and whether there are more."""
     found: list[Author | None] = []
     full = ""
     has_more = False
@@ -130,7 +130,7 @@ def _authors(fields: list[tuple[str, str]]) -> tuple[list[Author], bool]:
 
 
 def _person(short: str, full: str) -> Author | None:
-    """A person by the short form that PubMed prints, the family name taken from the full form."""
+    """A person from the short form in PubMed, with the family name of the full form."""
     family, comma, given = full.partition(",")
     if not comma or not short.startswith(family):
         return from_comma(short)

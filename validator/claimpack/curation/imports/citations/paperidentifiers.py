@@ -1,4 +1,4 @@
-"""Finds the identifiers of a paper in what databases write: DOI, PMID, PMCID, and addresses that hold them."""
+"""Finds a paper's identifiers in the fields of databases: DOI, PMID, PMCID, and addresses that contain them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>|]+")
 
 
 def doi_in(text: str) -> str:
-    """The first DOI of a text, as it is printed there; blank if there is none.
+    """The first DOI in a text, as printed; blank if there is none.
 
     >>> doi_in("https://dx.doi.org/10.1186/s11689-021-09396-9."), doi_in("doi:10.1000/a(b)1"), doi_in("10.1 no")
     ('10.1186/s11689-021-09396-9', '10.1000/a(b)1', '')
@@ -46,7 +46,7 @@ def doi_in(text: str) -> str:
 
 
 def pmid_in(text: str) -> str:
-    """A PMID that is alone, with or without its label.
+    """A text that is only a PMID, with or without its label.
 
     >>> pmid_in("PUBMED 21314913"), pmid_in("34663461.0"), pmid_in("0"), pmid_in("L2029880245")
     ('21314913', '34663461', '', '')
@@ -58,7 +58,7 @@ def pmid_in(text: str) -> str:
 
 
 def pmcid_in(text: str) -> str:
-    """A PMCID that is alone.
+    """A text that is only a PMCID.
 
     >>> pmcid_in("PMC3553406"), pmcid_in("pmcid: PMC7.1"), pmcid_in("3553406")
     ('PMC3553406', 'PMC7', 'PMC3553406')
@@ -70,7 +70,7 @@ def pmcid_in(text: str) -> str:
 
 
 def labelled_pmid(text: str) -> str:
-    """The PMID that a note names as such, if it names one alone.
+    """The only PMID that a note labels as one; blank if there is none, or several.
 
     >>> labelled_pmid("Extra. PMID: 34663461, PMCID: PMC8522073")
     '34663461'
@@ -80,25 +80,25 @@ def labelled_pmid(text: str) -> str:
 
 
 def labelled_pmcid(text: str) -> str:
-    """The PMCID that a note names as such, if it names one alone."""
+    """The only PMCID that a note labels as one; blank if there is none, or several."""
     found = set(re.findall(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text))
     return found.pop() if len(found) == 1 else ""
 
 
 def pmid_of_address(text: str) -> str:
-    """The PMID of the first address that holds one."""
+    """The PMID in the first address with one."""
     found = _PMID_ADDRESS.search(text)
     return found["pmid"].lstrip("0") if found else ""
 
 
 def pmcid_of_address(text: str) -> str:
-    """The PMCID of the first address that holds one."""
+    """The PMCID in the first address with one."""
     found = _PMC_ADDRESS.search(text)
     return f"PMC{found['pmcid'].upper().removeprefix('PMC').lstrip('0')}" if found else ""
 
 
 def doi_of_address(text: str) -> str:
-    """The DOI of the first address of doi.org."""
+    """The DOI in the first address of doi.org."""
     found = _DOI_ADDRESS.search(text)
     return doi_in(text[found.start() :]) if found else ""
 
@@ -115,12 +115,12 @@ def identifiers_of(
     """A paper's identifiers and its web address, by columns of sources.csv.
 
     Args:
-        doi: what is in fields for a DOI.
-        pmid: what is in fields for a PMID.
-        pmcid: what is in fields for a PMCID.
-        notes: texts that may name a PMID or PMCID as such.
-        links: addresses, which may hold any identifier.
-        addresses: where to take the address from, if not from the links.
+        doi: the fields for a DOI.
+        pmid: the fields for a PMID.
+        pmcid: the fields for a PMCID.
+        notes: texts that may label a PMID or PMCID as one.
+        links: addresses, which may contain any identifier.
+        addresses: where to find the web address, if not in the links.
     """
     notes, links = list(notes), list(links)
     return {
@@ -134,7 +134,7 @@ def identifiers_of(
 
 
 def first_found(find: Callable[[str], str], texts: Iterable[str]) -> str:
-    """What is found in the first of the texts that has it; blank if none has."""
+    """What is found in the first text that has it; blank if none has."""
     return next((found for text in texts if (found := find(text))), "")
 
 

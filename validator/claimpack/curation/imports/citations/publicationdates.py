@@ -1,4 +1,4 @@
-"""Reads days, months and years of publication as databases write them."""
+"""Reads dates of publication, with or without day and month, as databases write them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANY_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
 
 
 def partial_date(text: str) -> str:
-    """A day, a month or a year, as exactly as the text says it; blank if it says none.
+    """A day, a month or a year, as exact as the text is; blank if it has none.
 
     >>> [partial_date(text) for text in ("2012/07/03/", "2024///", "2020 Feb", "2023 Apr-Jun", "1 Dec 2024")]
     ['2012-07-03', '2024', '2020-02', '2023', '2024-12-01']
@@ -39,7 +39,7 @@ def partial_date(text: str) -> str:
 
 
 def from_parts(year: str, month: str = "", day: str = "") -> str:
-    """A date of its parts, the month as a number or a name; what is no month or day is left out.
+    """A date from its parts, with the month as a number or a name; an invalid month or day is left out.
 
     >>> from_parts("2020", "Feb", "3"), from_parts("2020", "Apr-Jun"), from_parts("2021", "2", "30")
     ('2020-02-03', '2020', '2021-02')
@@ -59,9 +59,9 @@ def from_parts(year: str, month: str = "", day: str = "") -> str:
 
 
 def is_no_date(text: str) -> bool:
-    """Whether a text should be a date and is none: no year, or a month or a day that there is not.
+    """Whether a text is a wrong date: it has no year, or a month or a day that does not exist.
 
-    Words alone (``in press``) and spans of years are no mistakes.
+    Words alone (``in press``) and spans of years are not wrong.
 
     >>> [is_no_date(text) for text in ("20xx", "13/45/2022", "2021-02-30", "2021-13", "20211301", "30 Feb 2021")]
     [True, True, True, True, True, True]
@@ -91,7 +91,7 @@ def is_no_date(text: str) -> bool:
 
 
 def _is_day(year: str, month: str, day: str = "0") -> bool:
-    """Whether there is such a day; a month or a day of 0 is one that is not known."""
+    """Whether the day exists; 0 means an unknown month or day."""
     try:
         date(int(year), int(month) or 1, int(day) or 1)
     except ValueError:
@@ -100,7 +100,7 @@ def _is_day(year: str, month: str, day: str = "0") -> bool:
 
 
 def earliest(dates: Iterable[str]) -> str:
-    """The first of several dates; of those that may be the same, the one that says most.
+    """The first of several dates; of those that may be the same, the most exact one.
 
     >>> earliest(["2020-02", "2019-03-25", "2019", ""])
     '2019-03-25'
@@ -116,5 +116,5 @@ def earliest(dates: Iterable[str]) -> str:
 
 
 def of_year(year: str, dates: Iterable[str]) -> str:
-    """The date that says most and is of that year; the year alone if none is."""
+    """The most exact date in that year; the year alone if there is none."""
     return max((each for each in dates if each.startswith(year)), key=len, default=year) if year else earliest(dates)

@@ -1,4 +1,4 @@
-"""What kind of study a paper is, where its database says so."""
+"""The kind of study that a paper is, if its database says so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TYPES = {
     "other": "letter; editorial; comment; news; retraction notice; retraction of publication; published erratum;"
     " erratum; expression of concern",
 }
-"""By the word of ``source_type`` the publication types of databases; the first that is there counts."""
+"""The publication types of databases for each word of ``source_type``; the first match counts."""
 
 _MORE_THAN_A_REVIEW = re.compile(
     r"systematic|meta-?\s?analy|scoping|umbrella review|rapid review|evidence synthesis|cochrane", re.IGNORECASE
@@ -35,12 +35,12 @@ _SERVERS = frozenset(
 
 
 def source_type(types: Iterable[str], title: str = "", container: str = "", *, sorts_reviews: bool = False) -> str:
-    """The word of ``source_type``; blank where the types do not settle it.
+    """The word of ``source_type``; blank if the types are not enough for one.
 
     Args:
-        types: the publication types as the database has them.
-        title: the paper's title: a "Review" that calls itself systematic is not taken for a narrative one.
-        container: where it appeared: what stands on a preprint server is a preprint.
+        types: the publication types in the database.
+        title: the paper's title: a "Review" that calls itself systematic is not a narrative one.
+        container: where it appeared: a paper on a preprint server is a preprint.
         sorts_reviews: whether the database marks systematic reviews, as PubMed does.
 
     >>> source_type(["Journal Article", "Review", "Systematic Review"], sorts_reviews=True)
@@ -72,7 +72,7 @@ _ABOUT_ANOTHER = re.compile(
 
 
 def _in_subtitle(title: str) -> str:
-    """What a paper calls itself behind the colon of its title; blank where that may be another paper.
+    """The kind that a paper's subtitle names; blank if that may be the kind of another paper.
 
     >>> _in_subtitle("Lamps and sleep: An updated systematic review and meta-analysis of trials")
     'meta_analysis'
@@ -86,7 +86,7 @@ def _in_subtitle(title: str) -> str:
 
 
 def status_of_title(title: str) -> str:
-    """What a publisher has put before a title.
+    """The retraction status that a publisher has put before a title.
 
     >>> [status_of_title(title) for title in ("RETRACTED: Light and sleep", "WITHDRAWN: Lamps", "Retracted lives")]
     ['retracted', 'withdrawn', '']

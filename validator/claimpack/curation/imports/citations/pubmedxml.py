@@ -19,10 +19,10 @@ from claimpack.curation.imports.proposal import UnusableImportError
 _RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle"})
 _IDENTIFIERS = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
 _DEEPEST = 100
-"""Elements of PubMed are not nested as deep as this."""
+"""Elements of PubMed are never nested as deeply as this."""
 _PIECE = 1 << 20
 _NOTICES = {what.replace(" ", "").casefold(): (what, status) for what, status in NOTICES.values()}
-"""By reference type, in small letters, what a notice is called, and what it makes of the paper that has it."""
+"""By reference type, in lower case, the name of a notice, and the status that it gives the paper."""
 
 
 class _Stop(Exception):  # noqa: N818 - it leaves the parser
@@ -35,14 +35,14 @@ def is_xml(content: bytes) -> bool:
 
 
 def read(content: bytes, name: str) -> Iterator[Citation]:
-    """The references of a file. It is read bit by bit; nothing is fetched, and no entity of its own is read.
+    """The references of a file, which is read in pieces. Nothing is fetched, and entities of its own are refused.
 
     Args:
         content: the file.
         name: its name, for messages.
 
     Raises:
-        UnusableImportError: if it is not XML, or none of PubMed.
+        UnusableImportError: if it is not XML of PubMed.
     """
     reader = _Reader()
     root_known = False
@@ -68,14 +68,14 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
 
 
 def _known_root(root: str) -> bool:
-    """Whether the file is one of PubMed, as its outermost element shows."""
+    """Whether the file is from PubMed, by its outermost element."""
     if root and root not in {"PubmedArticleSet", "PubmedBookArticleSet", *_RECORDS}:
         raise _Stop(f"it is XML, but not of PubMed: its outermost element is {root[:40]}")
     return bool(root)
 
 
 class _Reader:
-    """Builds the tree of one record after the other."""
+    """Builds the trees of the records one after another."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate()
@@ -92,7 +92,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._refuse
 
     def taken(self) -> list[tuple[int, Element]]:
-        """The records that have been read whole since, each with its line."""
+        """The records that were completed since the last call, each with its line."""
         done, self._done = self._done, []
         return done
 

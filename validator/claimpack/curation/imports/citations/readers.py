@@ -1,4 +1,4 @@
-"""Reads a file of references, whatever its format; its name does not matter."""
+"""Reads a file of references in any format, which is detected from its content."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import overload
 
 from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
 from claimpack.curation.imports.citations.citation import Citation, Unread
-from claimpack.curation.imports.givenfiles import text_of
+from claimpack.curation.imports.givenfiles import text_of, workbook_in
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
-from claimpack.package.files import UnusableFileError
 
 
 def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Citation | Unread]:
-    """The references of a file, and what of it can't be read.
+    """The references of a file, and the parts that can't be read.
 
     Args:
         file: the file.
-        encoding: what it is encoded in, where its owner has said so; else that is found out.
+        encoding: its encoding, if the user has given it; else it is detected.
 
     Raises:
-        UnusableImportError: if it can't be taken in at all.
+        UnusableImportError: if it can't be imported at all.
     """
     content = file.content
     if not content.strip():
@@ -43,23 +42,12 @@ def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Ci
 
 def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
     """The rows of the first sheet of a workbook that has any."""
-    from claimpack.curation.workbooks.xlsxreader import (  # noqa: PLC0415 - openpyxl comes with it
-        UnusableWorkbookError,
-        stored_workbook,
-    )
-
-    try:
-        book = stored_workbook(file.content)
-    except UnusableWorkbookError as error:
-        raise UnusableImportError(str(error), error.hint, file=file.name) from None
-    except UnusableFileError as error:
-        raise UnusableImportError(str(error), "Export it again.", file=file.name) from None
-    rows = next((rows for sheet in book.sheets.values() if (rows := sheet.rows())), {})
+    rows = next((rows for sheet in workbook_in(file).sheets.values() if (rows := sheet.rows())), {})
     return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
 
 
 class _SheetRow(Sequence[str]):
-    """A row of a sheet, of which only the cells that are not blank are held: one may stand far to the right."""
+    """A row of a sheet that holds only the cells that are not blank, since one may be far to the right."""
 
     def __init__(self, cells: dict[int, str]) -> None:
         self._cells = cells

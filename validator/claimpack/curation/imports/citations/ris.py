@@ -1,4 +1,4 @@
-"""Reads RIS, as reference managers and databases write it, each in its own way."""
+"""Reads RIS, which reference managers and databases write in different ways."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def is_ris(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Citation]:
-    """The references of a file. A record that does not end ends where the next begins, or with the file."""
+    """The references of a file. A record without an end ends before the next one, or with the file."""
     from rispy.parser import RisParser  # noqa: PLC0415 - an extra that only this needs
 
     lines = list(_tidied(text))
@@ -40,11 +40,11 @@ def read(text: str) -> Iterator[Citation]:
 
 
 _READ = {"DO": "doi", "DI": "doi", "PM": "pmid", "PY": "issued_on", "Y1": "issued_on", "DA": "issued_on"}
-"""The tags that have one meaning in all databases, by the column that they are for."""
+"""The column of each tag that has the same meaning in all databases."""
 
 
 class _Tags(dict[str, str]):
-    """Every tag stands for itself, and may come several times."""
+    """Keeps the name of every tag, and lets every tag occur several times."""
 
     def __missing__(self, tag: str) -> str:
         return tag
@@ -54,7 +54,7 @@ class _Tags(dict[str, str]):
 
 
 def _tidied(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of records, as the standard has them, each with its number; every record begins and ends."""
+    """The lines of records in the standard form, each with its number; every record has a beginning and an end."""
     is_open = False
     for number, tag, value in _fields(text):
         if is_open and tag in ("TY", "ER"):
@@ -67,7 +67,7 @@ def _tidied(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
-    """The fields with their lines; one that goes on in other lines is one."""
+    """The fields with their lines; a field may continue over several lines."""
     number, tag = 0, ""
     parts: list[str] = []
     for here, line in enumerate(lines_of(text), 1):
@@ -84,7 +84,7 @@ def _fields(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 _SEPARATORS = dict.fromkeys(("N1", "DB", "SN", "KW", "UR"), "; ")
-"""What parts the lines of a list that goes on; those of a text are parted by a space."""
+"""What joins the lines of a list; those of a text are joined by a space."""
 
 
 def _citation(line: int, values: dict[str, list[str]]) -> Citation:
@@ -121,7 +121,7 @@ def _citation(line: int, values: dict[str, list[str]]) -> Citation:
 
 
 def _issued(values: dict[str, list[str]]) -> str:
-    """When it appeared; the day of PY and Y1, or that of DA if it is of the same year."""
+    """The date of PY and Y1, or that of DA if it is in the same year."""
     years = [partial_date(value) for tag in ("PY", "Y1") for value in values.get(tag, ())]
     days = []
     year = next((each[:4] for each in years if each), "")
@@ -133,4 +133,4 @@ def _issued(values: dict[str, list[str]]) -> str:
 
 
 _PMID_FIELDS = (("embase", "C5"), ("medline", "C5"), ("scopus", "C2"), ("pubmed", "AN"), ("nlm", "AN"))
-"""By what the field for the database holds, the field in which that database has the PMID."""
+"""For each name of a database, the field in which that database has the PMID."""

@@ -1,16 +1,16 @@
-"""Reads a table whatever its columns are called: CSV with any delimiter, or the first sheet of a workbook."""
+"""Reads a table with any columns: CSV with any delimiter, or the first sheet of a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.curation.imports.givenfiles import csv_rows, text_of
-from claimpack.curation.imports.proposal import ImportFile, Left, Proposal, UnusableImportError
+from claimpack.curation.imports.givenfiles import csv_rows, text_of, workbook_in
+from claimpack.curation.imports.proposal import ImportFile, NotImported, Proposal, UnusableImportError
 from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
-_MOST_TOLD = 5
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,21 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table as a file has it."""
+    """A table in a file."""
 
     columns: list[str]
     rows: list[DataRow]
 
 
 def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
-    """The table in a file; rows without content are left out.
+    """The table in a file, without blank rows.
 
     Args:
         file: CSV, or a workbook (.xlsx).
-        encoding: what the CSV is encoded in; UTF-8 if left out.
+        encoding: the encoding of the CSV; UTF-8 if left out.
 
     Raises:
-        UnusableImportError: if it can't be read as a table with different names of columns in its first row.
+        UnusableImportError: if it can't be read as a table with different column names in its first row.
     """
     lines = _sheet(file) if file.content.startswith(b"PK") else _csv(file, encoding)
     where, header = next(lines, ("", []))
@@ -73,19 +73,15 @@ def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str
 
 def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
     from claimpack.curation.workbooks.sheettable import sheet_table  # noqa: PLC0415 - openpyxl comes with it
-    from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook  # noqa: PLC0415
 
-    try:
-        book = stored_workbook(file.content)
-    except UnusableWorkbookError as error:
-        raise UnusableImportError(str(error), error.hint, file=file.name) from None
+    book = workbook_in(file)
     sheet = next((sheet for sheet in book.sheets.values() if sheet.cells), None)
     if sheet is None:
         return
     table = sheet_table(sheet, {}, 0, counts_from_1904=book.counts_from_1904)
     if table.refused:
-        more = f" and {len(table.refused) - _MOST_TOLD:,} more" if len(table.refused) > _MOST_TOLD else ""
-        what = f"{' '.join(table.refused[:_MOST_TOLD])}{more}"
+        more = f" and {len(table.refused) - _MOST_SHOWN:,} more" if len(table.refused) > _MOST_SHOWN else ""
+        what = f"{' '.join(table.refused[:_MOST_SHOWN])}{more}"
         raise UnusableImportError(what.rstrip("."), "Mend these cells, or save the sheet as CSV.", file=file.name)
     yield "row 1", table.header
     for row, record in zip(table.rows, table.records, strict=True):
@@ -93,14 +89,14 @@ def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
 
 
 def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, result: Proposal) -> list[DataRow]:
-    """The rows with the other file's cells where their own are blank; what is not certain is reported.
+    """The rows with cells of the other file added where their own are blank; what is not certain is reported.
 
     Args:
         rows: the rows.
-        other: the other file; several of its rows may have one key if they say the same.
-        on: the column whose cells the rows of both have in common.
-        name: what the other file is called.
-        result: where to report what is left, and what else is worth knowing.
+        other: the other file; several of its rows may have the same key if they are equal.
+        on: the column by which the rows are joined.
+        name: the name of the other file.
+        result: where to report what is left out, and notes.
     """
     partners: dict[str, list[DataRow]] = {}
     for row in other.rows:
@@ -116,7 +112,7 @@ def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, r
         lacking += not found
         if len(found) > 1:
             why = f"{name} has several rows of it that differ, {listed(each.origin for each in found)}: leave one there"
-            result.left.append(Left(row.origin, f"{on} {quoted(key)}", why))
+            result.left.append(NotImported(row.origin, f"{on} {quoted(key)}", why))
             continue
         more = found[0].cells if found else {}
         own = {column: cell for column, cell in row.cells.items() if cell.strip()}

@@ -1,4 +1,4 @@
-"""The mapping by which a table of claims is taken in: TOML that people write, and that keeps what they answered."""
+"""The mapping for the import of a table of claims: TOML that people write, and that keeps their answers."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class ClaimMapping:
-    """What each column of our tables is made of, and what the file's words mean.
+    """The templates for the columns of our tables, and the meanings of the file's words.
 
-    Each value is a template: text, in which ``{Outcome}`` stands for what the row has in its column Outcome.
+    A template is text in which ``{Outcome}`` becomes the row's cell in its column Outcome.
 
     Attributes:
-        file: where it is kept.
-        text: the file as it stands; blank where there is none yet.
-        is_changed: whether answers have come to it.
+        file: the path of the mapping.
+        text: its present content; blank if the file does not exist yet.
+        is_changed: whether answers were added.
     """
 
     def __init__(self, file: Path, content: bytes | None) -> None:
-        """Reads a mapping; an empty one where there is no file yet.
+        """Reads a mapping, which is empty if the file does not exist yet.
 
         Raises:
-            UnusableImportError: if it is no mapping.
+            UnusableImportError: if it is not a mapping.
         """
         self.file = file
         self.text = ""
@@ -86,27 +86,27 @@ class ClaimMapping:
                 raise self.wrong(what, 'Write it like [words.effect_direction] and "rose" = "increased" below it.')
 
     def wrong(self, message: str, hint: str) -> UnusableImportError:
-        """What to raise where it can't be used."""
+        """The error to raise if it can't be used."""
         return UnusableImportError(message, hint, file=str(self.file))
 
     def section(self, name: str) -> Mapping[str, str]:
-        """The templates of a section; none where it is not there."""
+        """The templates of a section; none if it does not exist."""
         found: dict[str, str] = self._content.get(name, {})
         return found
 
     def words(self, column: str) -> Mapping[str, str]:
-        """What the file's words for a column mean, by the words in small letters."""
+        """The meanings of the file's words for a column, by the words in lower case."""
         found: dict[str, str] = self._content.get("words", {}).get(column, {})
         return {word.strip().casefold(): meaning for word, meaning in found.items()}
 
     @property
     def unique(self) -> list[str]:
-        """The columns that distinguish one claim of the file from another; none where each row is one."""
+        """The columns that distinguish the claims of the file; none if each row is a claim."""
         found: list[str] = self._content.get("unique", [])
         return found
 
     def keep(self, section: str, key: str, value: str) -> None:
-        """Puts an answer into the mapping, and leaves all else in it as it is."""
+        """Adds an answer to the mapping, and leaves everything else in it as it is."""
         line = f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}\n"
         head = re.search(rf"^\[{re.escape(section)}\][^\n]*\n?", self.text, re.MULTILINE)
         if head:
@@ -128,7 +128,7 @@ def columns_in(template: str) -> list[str]:
 
 
 def filled(template: str, cells: Mapping[str, str]) -> str:
-    """A template with what a row has; blank where it names columns and all of them are blank.
+    """A template filled in from a row; blank if it names columns and all of them are blank.
 
     >>> filled("PMC{PMCID}", {"PMCID": "59610"}), filled("PMC{PMCID}", {"PMCID": " "}), filled("rare", {})
     ('PMC59610', '', 'rare')

@@ -1,4 +1,4 @@
-"""Finds the concepts that a file names, by their ids, labels or identifiers, and makes those that are not there."""
+"""Finds the concepts that a file names, by their ids, labels or identifiers, and makes the missing ones."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LONGEST_LABEL, _LONGEST_DEFINITION = 200, 500
 
 
 class Concepts:
-    """The concepts of a package, and those that are on their way into it."""
+    """The concepts of a package, and those that are being added."""
 
     def __init__(self, package: Package) -> None:
-        """Takes in the concepts of a package.
+        """Reads the concepts of a package.
 
         Raises:
             Unavailable: if they could not be read.
@@ -28,9 +28,8 @@ class Concepts:
         self._by_id: dict[tuple[str, str], str] = {}
         self._labels: dict[str, str] = {}
         self._new: list[ProposedRecord] = []
-        table = package.table("concepts")
-        columns = (table.cells(column) for column in ("concept_id", "kind", "label", "definition", "same_as"))
-        for found, kind, label, definition, same_as in zip(*columns, strict=True):
+        rows = package.table("concepts").rows("concept_id", "kind", "label", "definition", "same_as")
+        for found, kind, label, definition, same_as in rows:
             if found:
                 self._ids.add(found.casefold())
                 self._labels[found] = label
@@ -40,7 +39,7 @@ class Concepts:
                     self._known.setdefault((kind, _folded(name)), found)
 
     def find(self, kind: str, name: str, origin: str) -> str:
-        """The id of the concept of a kind that is called so; a new one where there is none."""
+        """The id of the concept with a kind and a name; a new one if there is none."""
         label, definition = _shown(name)
         key = (kind, _folded(definition or label))
         if key not in self._known:
@@ -49,12 +48,12 @@ class Concepts:
         return self._known[key]
 
     def label(self, name: str) -> str:
-        """What people call a concept; its id where it has no label."""
+        """The label of a concept; its id if it has none."""
         return self._labels.get(name, name)
 
     @property
     def new(self) -> Iterator[ProposedRecord]:
-        """Those that are new."""
+        """The new concepts."""
         return iter(self._new)
 
     def _add(self, kind: str, label: str, definition: str, origin: str) -> str:
@@ -71,9 +70,9 @@ class Concepts:
 
 
 def _shown(name: str) -> tuple[str, str]:
-    """The label of a concept, and what it is in full where that is too long for one.
+    """The label of a concept, and its full name if that is too long for a label.
 
-    Signs in front that a spreadsheet would take for a formula are left away.
+    Signs at the beginning that make a formula in spreadsheets are left out.
     """
     text = " ".join(name.split())
     text = text.lstrip("=+-@＝＋－＠ ") or f"“{text}”"

@@ -12,17 +12,17 @@ from claimpack.package.package import Package
 from claimpack.package.passages import OneLine, find_passages
 
 _ENDS = " .,;:\"'“”‘’…"
-"""What people add to the ends of a quote, or leave away."""
+"""What people add at the ends of a quote, or leave out."""
 _SHORTEST = 12
-"""A quote of fewer characters could be anywhere."""
+"""A shorter quote could be anywhere."""
 
 
-class UnfoundError(Exception):
-    """A quote is not in the text, or is where no claim can be; the message says which."""
+class QuoteNotFoundError(Exception):
+    """A quote is not in the text, or is in a place without claims; the message says which."""
 
 
 class _Recorded(NamedTuple):
-    """A passage that is recorded, or about to be."""
+    """A passage that is recorded or is being added."""
 
     start: int
     end: int
@@ -36,9 +36,9 @@ class _Article:
     line: OneLine
     recorded: list[_Recorded]
     rest: set[str]
-    """Ids of those that an import has made of the text between quotes: another quote may be cut out of them."""
+    """Ids of passages that an import made from text between quotes: another quote may be cut out of them."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    """Where quotes are, where no passage is recorded or one of the rest."""
+    """The places of quotes outside of recorded passages, or in one of ``rest``."""
 
     def at(self, place: int) -> _Recorded | None:
         """The passage that is at a place."""
@@ -46,7 +46,7 @@ class _Article:
         return self.recorded[found] if found >= 0 and place < self.recorded[found].end else None
 
     def claimable(self, starts: list[int]) -> list[int]:
-        """Those of some places that may carry a claim, the first of each passage; all where none may."""
+        """The places where a claim is possible, the first one in each passage; the first of all if there is none."""
         if not self.recorded:
             return starts
         found: dict[str, int] = {}
@@ -63,7 +63,7 @@ class QuotedPassages:
     """Passages for quotes."""
 
     def __init__(self, package: Package) -> None:
-        """Takes in the passages of a package.
+        """Reads the passages of a package.
 
         Raises:
             Unavailable: if they could not be read.
@@ -73,7 +73,7 @@ class QuotedPassages:
         self._known = set(self._passages.cells("article_id"))
 
     def give_text(self, article_id: str, text: ArticleText, rest_reason: str) -> None:
-        """Gives the text of an article, and why the text between its quotes carries no claim, as a person said it."""
+        """Sets the text of an article, and the person's reason why the text between its quotes has no claims."""
         recorded, rest = [], set()
         found_passages = find_passages(self._passages, {article_id: text})[article_id].found
         for found in found_passages if article_id in self._known else ():
@@ -87,10 +87,10 @@ class QuotedPassages:
         self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded), rest)
 
     def place(self, article_id: str, quote: str) -> int:
-        """Takes in a quote and gives where it begins in the text.
+        """Adds a quote and returns where it begins in the text.
 
         Raises:
-            UnfoundError: if it is not there, or at several places.
+            QuoteNotFoundError: if it is not there, or is in several places.
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
@@ -101,8 +101,8 @@ class QuotedPassages:
             if len(starts) > 1:
                 starts = article.claimable(starts)
             if len(starts) > 1:
-                raise UnfoundError(
-                    f"the quote is in the article's text {len(starts):,} times: quote more of what is around it"
+                raise QuoteNotFoundError(
+                    f"the quote is in the article's text {len(starts):,} times: quote more of the text around it"
                 )
             for start in starts:
                 end = _end(article.text.text, start, each)
@@ -112,10 +112,12 @@ class QuotedPassages:
                 if passage and passage.passage_id in article.rest:
                     article.spans.append((start, min(end, passage.end)))
                 return start
-        raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
+        raise QuoteNotFoundError(
+            "the quote is not in the article's text: check that the quote is from the same version"
+        )
 
     def settle(self) -> None:
-        """Makes one passage of quotes that overlap; to be called once all have been placed."""
+        """Joins quotes that overlap; to be called when all have been added."""
         for article in self._articles.values():
             merged: list[tuple[int, int]] = []
             for start, end in sorted(article.spans):
@@ -126,15 +128,15 @@ class QuotedPassages:
             article.spans = merged
 
     def new_passages(self, article_id: str, number: int, rest_reason: str) -> list[dict[str, str]]:
-        """The rows of passages that quotes make: one a quote, and one for all text between two.
+        """The rows of new passages: one for each quote, and one for the text between two quotes.
 
-        Where the article has passages already, those of the rest that hold quotes are cut, and rows of theirs are among
-        these: what comes first without a claim keeps the id.
+        If the article has passages already, those of ``rest`` that contain quotes are cut, and their rows are included:
+        the first piece without a claim keeps the id.
 
         Args:
             article_id: the article.
-            number: that of the first new passage's id.
-            rest_reason: why the text between quotes carries no claim, as a person said it.
+            number: the number of the first new passage's id.
+            rest_reason: the person's reason why the text between quotes has no claims.
         """
         article = self._articles[article_id]
         text, quotes = article.text.text, set(article.spans)
@@ -169,14 +171,14 @@ class QuotedPassages:
         """The passage that is at a place.
 
         Raises:
-            UnfoundError: if none does, or it carries no claim.
+            QuoteNotFoundError: if there is none, or it has no claims.
         """
         passage = self._articles[article_id].at(place)
         if passage is None:
-            raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
+            raise QuoteNotFoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
         if passage.coverage == "none":
             what = f"the quote is in {passage.passage_id}, whose coverage is none"
-            raise UnfoundError(f"{what}: make it claims first")
+            raise QuoteNotFoundError(f"{what}: make it claims first")
         return passage.passage_id
 
     def text(self, article_id: str) -> ArticleText:
@@ -184,12 +186,12 @@ class QuotedPassages:
         return self._articles[article_id].text
 
     def is_used(self, article_id: str) -> bool:
-        """Whether any quote was found in it, where no passage was recorded."""
+        """Whether a quote was found in it, outside of recorded passages."""
         return bool(self._articles[article_id].spans)
 
 
 def _end(text: str, start: int, words: str) -> int:
-    """Where the words end that begin at ``start``, whatever white space is between them."""
+    """Where words that begin at ``start`` end, whatever white space is between them."""
     place = start
     for word in words.split(" "):
         while text[place].isspace():
@@ -199,7 +201,7 @@ def _end(text: str, start: int, words: str) -> int:
 
 
 def _tiled(text: str, spans: list[tuple[int, int]], begin: int, finish: int) -> Iterator[tuple[int, int]]:
-    """The spans and what is between them from one place to another, without white space at the ends."""
+    """The spans and the parts between them, from one place to another, without white space at their ends."""
     reached = begin
     for start, end in [*spans, (finish, finish)]:
         between = text[reached:start]

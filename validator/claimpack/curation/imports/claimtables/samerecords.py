@@ -1,4 +1,4 @@
-"""Finds the records that a table gives among those that a package has, whatever people have changed of them since."""
+"""Finds the records of an imported table in a package, even if people have changed them since."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ _IDENTITIES: Mapping[str, Sequence[tuple[str, ...]]] = {
     "claims": (("passage_id", "statement"), ("passage_id", *SCOPE), ("statement", *SCOPE)),
     "estimates": (("source_id", *SCOPE, "measure", "locator"),),
 }
-"""By table what two records have in common that are one record before and after a change, the surest first."""
+"""By table, the columns that stay the same when a record changes, the most certain ones first."""
 
 _NEEDED = ("statement", "outcome")
-"""What a record has to have one of to be known by it."""
+"""A record must have one of these columns to be recognised."""
 
 _MOST_PAIRS = 10_000
-"""At most so many pairs of records that have as much in common are compared."""
+"""At most this many pairs of records that agree in the same columns are compared."""
 
 _NOT_COMPARED = frozenset({"claim_id", "estimate_id", "note"})
-"""The columns by which no record is told from another."""
+"""The columns that do not distinguish records."""
 
 _Key = frozenset[tuple[str, str]]
-"""What a row says: its cells with their columns."""
+"""The content of a row: its cells with their columns."""
 
 
 class SameRecords:
-    """The records of one table of a package, by what they say."""
+    """The records of one table of a package, by their content."""
 
     def __init__(self, package: Package, table: str) -> None:
-        """Takes in the records.
+        """Reads the records.
 
         Raises:
             Unavailable: if they could not be read.
@@ -42,10 +42,10 @@ class SameRecords:
         self._by_columns: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
 
     def find(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
-        """For each row the id of the record that it is; blank where it is none.
+        """For each row the id of its record; blank if there is none.
 
-        It is one that has the row's cells, whatever it has in other columns; or else one that differs only in what the
-        file or a person has changed since. Rows that say the same are one record.
+        The record has all cells of the row, or else differs only in what the file or a person has changed since. Equal
+        rows are the same record.
         """
         distinct = {key_of(row): row for row in rows}
         found = {key: self._equal(row) for key, row in distinct.items()}
@@ -56,14 +56,14 @@ class SameRecords:
     def _equal(self, row: Mapping[str, str]) -> str:
         columns = tuple(sorted(row))
         if columns not in self._by_columns:
-            cells = zip(*(self._table.cells(column) for column in columns), strict=True)
-            self._by_columns[columns] = dict(zip(cells, self._table.key_cells, strict=True))
+            rows = self._table.rows(*columns)
+            self._by_columns[columns] = dict(zip(rows, self._table.key_cells, strict=True))
         return self._by_columns[columns].get(tuple(row[column] for column in columns), "")
 
     def _pair(
         self, distinct: Mapping[_Key, Mapping[str, str]], found: dict[_Key, str], identity: tuple[str, ...]
     ) -> None:
-        """Finds for rows that are no record yet those that have in common what says that they are one."""
+        """Finds the records of the remaining rows, by the columns of ``identity``."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Key]] = {}
         for key, row in distinct.items():
             columns = tuple(column for column in identity if row.get(column))
@@ -74,7 +74,7 @@ class SameRecords:
         for (columns, values), rows in groups.items():
             numbers = known[columns].get(values, [])
             if "statement" in identity and not len(rows) == len(numbers) == 1:
-                continue  # what is stated of several outcomes tells none from another
+                continue  # a statement on several outcomes does not distinguish them
             left = [key for key in rows if not found[key]]
             free = [number for number in numbers if self._table.key_cells[number] not in taken]
             if len(left) * len(free) <= _MOST_PAIRS:
@@ -84,9 +84,9 @@ class SameRecords:
                     taken.add(found[key])
 
     def _numbers(self, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
-        """The records by what they have in some columns."""
+        """The records by their cells in some columns."""
         numbers: dict[tuple[str, ...], list[int]] = {}
-        for number, values in enumerate(zip(*(self._table.cells(column) for column in columns), strict=True)):
+        for number, values in enumerate(self._table.rows(*columns)):
             if self._table.key_cells[number]:
                 numbers.setdefault(values, []).append(number)
         return numbers
@@ -95,13 +95,13 @@ class SameRecords:
         return sum(self._table.cells(column)[number] == value for column, value in row.items())
 
     def others(self, passages: Collection[str], found: Collection[str]) -> list[str]:
-        """The claims on some passages that are none of those found."""
+        """The claims on some passages that are not among those found."""
         ids = zip(self._table.key_cells, self._table.cells("passage_id"), strict=True)
         return [name for name, passage in ids if name and passage in passages and name not in found]
 
 
 def _best_pairs(alike: dict[tuple[_Key, int], int]) -> Iterator[tuple[_Key, int]]:
-    """Pairs of a row and a record that have more cells in common than either has with any other that is left."""
+    """Pairs of a row and a record that have more cells in common than either has with any other one that is left."""
     while alike:
         best: dict[_Key | int, list[tuple[_Key, int]]] = {}
         most: dict[_Key | int, int] = {}
@@ -120,12 +120,12 @@ def _best_pairs(alike: dict[tuple[_Key, int], int]) -> Iterator[tuple[_Key, int]
 
 
 def key_of(row: Mapping[str, str]) -> _Key:
-    """What a row says, by which it is the same as another."""
+    """The content of a row; equal for equal rows."""
     return frozenset(row.items())
 
 
 def comparable(table: str, rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """What each row of a file would have in its cells, without the columns that tell none from another."""
+    """The cells of each row as they would be written, without the columns that do not distinguish records."""
     schema = table_schema(table)
     tidied = [
         {name: tidy(schema.fields[name], value) for name, value in row.items() if value and name not in _NOT_COMPARED}
