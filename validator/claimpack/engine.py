@@ -254,7 +254,7 @@ def _statements(package: Package, problems: Iterable[Problem]) -> Mapping[str, s
     }
     try:
         claims = package.table("claims")
-        cells = zip(claims.cells("claim_id"), claims.cells("statement"), strict=True)
+        cells = claims.rows("claim_id", "statement")
         return {name: statement for name, statement in cells if name in about and statement} if about else {}
     except Unavailable:
         return {}

@@ -52,7 +52,7 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     known = set(articles.cells("article_id")) - {""}
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
     yield from left_out_if_any(stray, "passage", "whose article is not in articles")
-    hashes = zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
+    hashes = articles.rows("article_id", "text_sha256")
     seen = {""}
     for record, (article_id, sha256) in enumerate(hashes):
         if article_id in seen:
