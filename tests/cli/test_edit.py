@@ -213,7 +213,7 @@ def test_asked_on_a_terminal(package: Path) -> None:
 def test_new_source_twice_is_a_change_on_a_terminal(package: Path) -> None:
     given = ("--source-id", "S1", "--title", "Another title")
     with terminal("new", "source", *given, *TODAY, folder=package, errors_too=True) as screen:
-        screen.answer("S1 is there already. Change it instead? [Y/n]", "")
+        screen.answer("S1 exists already. Change it instead? [Y/n]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")
         assert '-> "Another title"' in shown
         screen.read_until("Written to claims/sources.csv.")

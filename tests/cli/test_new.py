@@ -122,7 +122,7 @@ def test_what_can_not_be_is_told_all_at_once_and_nothing_is_written(
     assert result.exit_code == 2
     told = result.stderr.partition("Error: ")[2].splitlines()
     assert messages is None or [line.strip() for line in told] == messages
-    assert messages is not None or "is there already" in told[0]
+    assert messages is not None or "exists already" in told[0]
     assert files(package) == before
 
 
@@ -179,9 +179,9 @@ def test_an_estimate_like_another_has_its_own_numbers(package: Path) -> None:
         ({**CLAIM, "--outcome": "chills"}, '"chills" is not in concepts of kind outcome.'),
         (
             {**CLAIM, "--outcome": "chills", "--outcome-label": "Chills", "--outcome-broader": "cold"},
-            "--outcome-broader names cold, which is not there: add --add-missing to add it too.",
+            "--outcome-broader names cold, which does not exist: add --add-missing to add it as well.",
         ),
-        ({**CLAIM, "--outcome-label": "Head"}, "--outcome-label is for a new outcome, and headache is there already."),
+        ({**CLAIM, "--outcome-label": "Head"}, "--outcome-label is for a new outcome, and headache exists already."),
     ],
 )
 def test_concepts_on_the_way_are_asked_for(given: dict[str, str], message: str, package: Path) -> None:
@@ -551,7 +551,7 @@ def test_an_error_that_people_can_accept_is_not_written_where_nobody_is_asked(
     assert result.exit_code == 1, result.output
     assert f"  error  {rule}  " in result.output
     assert "Nothing was written: correct the values, and try again.\n" in result.output
-    assert "leave out --yes, and agree to it on a terminal." in result.output
+    assert "leave out --yes and agree on a terminal." in result.output
     assert files(package) == before
 
 

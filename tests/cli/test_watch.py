@@ -158,9 +158,9 @@ def test_a_spreadsheet_moves_a_new_file_into_place(screen: Screen, package: Path
 def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(screen: Screen, package: Path) -> None:
     descriptor = package / "datapackage.json"
     descriptor.rename(package / "elsewhere")
-    assert timeless(screen.read_until("there.\n")) == "\nTIME  waiting: datapackage.json is not there.\n"
+    assert timeless(screen.read_until("exist.\n")) == "\nTIME  waiting: datapackage.json does not exist.\n"
     (package / "elsewhere").rename(descriptor)
-    assert timeless(screen.read_until(CHECKED)) == f"\nTIME  all is there again, as it was\nNothing is open.\n{CLEAN}"
+    assert timeless(screen.read_until(CHECKED)) == f"\nTIME  all files are there again, unchanged\nNothing is open.\n{CLEAN}"
     whole = edit(descriptor, '"resources": [', '"resources": [,')
     assert timeless(screen.read_until("spot.\n")) == (
         "\nTIME  waiting: the descriptor is not JSON: it can't be read from line 17, character 17 on. "
@@ -176,7 +176,7 @@ def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(s
     article = package / "article.txt"
     words = article.read_bytes()
     article.unlink()
-    assert timeless(screen.read_until("there.\n")) == "\nTIME  waiting: article.txt is not there.\n"
+    assert timeless(screen.read_until("exist.\n")) == "\nTIME  waiting: article.txt does not exist.\n"
     article.write_bytes(words + b"One sentence more.\n")
     assert "article.txt changed\nNewly broken\nclaims/articles.csv\n" in screen.read_until(CHECKED)
 
@@ -287,8 +287,8 @@ def test_what_a_registry_shares_is_watched_too(tmp_path: Path, monkeypatch: pyte
         "TIME  shared/claims/sources.csv changed",
         "Newly broken",
         "  S2  line 2  retraction_status  S1  warning  retracted-source",
-        "TIME  waiting: registry.json is not there.",
-        "TIME  all is there again, as it was",
+        "TIME  waiting: registry.json does not exist.",
+        "TIME  all files are there again, unchanged",
         "Still open",
         "  S1 retracted-source:",
     ]
