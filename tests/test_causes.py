@@ -11,6 +11,7 @@ from claimpack.formats import codequality, github, junit, markdown, sarif, text
 from claimpack.formats import json as json_format
 from claimpack.formats.summary import counts
 from claimpack.package.place import Place
+from claimpack.package.tableschema import table_schema
 from claimpack.report import Cause, Problem, Report, causes_of
 from claimpack.rules.catalogue import choose_rules
 from click import unstyle
@@ -144,6 +145,15 @@ def test_it_is_accepted_for_the_claims_of_an_article_and_for_whatever_rests_on_a
     assert cause("claims", "C1", "C2").fingerprint == cause("claims", "C3").fingerprint
     assert cause("claims", "C1", "C2").pinned == ("C1", "C2")
     assert cause("sources", "C1", "C2").pinned == ()
+    most = table_schema("acknowledgements").fields["subjects"].constraints["maxLength"]
+    names = [f"C{number}" for number in range(most + 1)]
+    assert cause("claims", *names).pinned == tuple(names[:most]), "as many as a row may name"
+
+
+def test_what_a_problem_is_about_is_in_its_own_table_where_the_rule_names_no_other(tmp_path: Path) -> None:
+    edit = Edit(csv={"concepts": "concept_id,broader\nheadache,headache\n"})
+    (found,) = check(edit, tmp_path, choose_rules(["concept-cycle"])).problems
+    assert (found.subjects, found.subject_tables) == (("headache",), ("concepts",))
 
 
 @pytest.mark.parametrize("known", [(), ("C1",), ("C1", "C2")])

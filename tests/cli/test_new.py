@@ -122,7 +122,7 @@ def test_what_can_not_be_is_told_all_at_once_and_nothing_is_written(
     assert result.exit_code == 2
     told = result.stderr.partition("Error: ")[2].splitlines()
     assert messages is None or [line.strip() for line in told] == messages
-    assert messages is not None or "is there already" in told[0]
+    assert messages is not None or "exists already" in told[0]
     assert files(package) == before
 
 

@@ -105,3 +105,10 @@ def test_an_interval_is_called_what_it_is(tmp_path: Path, column: str, cell: str
 def test_a_retraction_is_told_of_its_source(tmp_path: Path, status: str, notes: list[str]) -> None:
     citation = edited(tmp_path, Edit(csv={"sources": f"source_id,retraction_status,note\nS1,{status},\n"}))["S1"]
     assert [note["text"] for note in citation.get("note", ())] == notes
+
+
+def test_what_supersedes_a_source_is_told_if_it_is_there_too(tmp_path: Path) -> None:
+    rows = "source_id,status,title,superseded_by\nS1,identified,An invented review,S2;S3\nS3,unidentified,,\n"
+    [related] = edited(tmp_path, Edit(csv={"sources": rows}))["S1"]["citedArtifact"]["relatesTo"]
+    assert related["type"] == "replaced-with"
+    assert related["resourceReference"]["reference"].endswith(":source/S2")

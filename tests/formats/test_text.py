@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from claimpack.formats import junit, text
 from claimpack.formats.text import render
+from claimpack.report import Report
+from claimpack.verdicts import ClaimVerdict
 from click import unstyle
 
 from tests.formats.smallreport import small_report
@@ -27,3 +32,15 @@ def test_a_crash_is_told_once(tmp_path: Path) -> None:
     report = replace(small_report(tmp_path), problems=(), failures=("year-mismatch crashed: ValueError: x",))
     lines = unstyle(render(report)).splitlines()
     assert [line for line in lines if "crashed" in line] == ["Not complete: year-mismatch crashed: ValueError: x."]
+
+
+@pytest.mark.parametrize("render", [text.render, junit.render], ids=["text", "junit"])
+@pytest.mark.parametrize(("count", "rest"), [(100, []), (101, ["and 1 more"]), (1_102, ["and 1,002 more"])])
+def test_of_many_claims_that_fail_by_their_verdict_the_first_100_are_told(
+    render: Callable[[Report], str], count: int, rest: list[str], tmp_path: Path
+) -> None:
+    verdicts = tuple(ClaimVerdict(f"C{number}", "unsupported", "so it is", ()) for number in range(1, count + 1))
+    report = replace(small_report(tmp_path), verdicts=verdicts).failing_on(frozenset({"unsupported"}))
+    lines = [line.strip() for line in unstyle(render(report)).splitlines()]
+    assert sum("is unsupported: so it is." in line for line in lines) == 100
+    assert [line.partition(";")[0] for line in lines if "more; claimpack verdicts lists them all" in line] == rest

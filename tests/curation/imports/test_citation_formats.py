@@ -403,7 +403,7 @@ HOSTILE = {
     "no such encoding": (
         '<?xml version="1.0" encoding="nonsense"?><a/>',
         1,
-        "its encoding is none that can be read",
+        "its encoding can't be read",
     ),
     "binary": (b"TY  - JOUR\nTI  - \0\x01", 2, "it is not text: it has NUL bytes"),
     "nothing": (" \n", None, "it is empty"),

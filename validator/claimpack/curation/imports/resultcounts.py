@@ -114,15 +114,8 @@ def _count(match: re.Match[str]) -> Count | None:
     if share is not None:
         if not _agree(events, total, share):
             return None
-        return Count(
-            events,
-            total,
-            share,
-            match.start(),
-            match.end() + match.string[match.end() : match.end() + 2].find(")") + 1,
-            is_sure=True,
-            names_people=True,
-        )
+        end = match.end() + match.string[match.end() : match.end() + 2].find(")") + 1
+        return Count(events, total, share, match.start(), end, is_sure=True, names_people=True)
     names_people = bool(match["people"])
     is_sure = names_people and "/" not in match["of"]
     return Count(events, total, None, match.start(), match.end(), is_sure, names_people)
@@ -314,24 +307,18 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
             stop = interval.end()
         before = plain[max(start, match.start() - 300) : match.start()]
         if not re.search(r"\b(?:differences?|reduction|increase|fewer|more|difference of)\b[^,;]{0,40}$", before, _I):
-            results.append(
-                ReportedResult("rate", numbers, match.start(), stop, words, outcome_of(before), context=before)
-            )
+            outcome = outcome_of(before)
+            results.append(ReportedResult("rate", numbers, match.start(), stop, words, outcome, context=before))
     for match in _SHARE_WITH_INTERVAL.finditer(plain, start, end):
         before = plain[max(start, match.start() - 200) : match.start()]
         overlaps = any(each.start < match.end() and match.start() < each.end for each in taken)
-        if (
-            overlaps
-            or not _IS_SHARE.search(before)
-            or _IS_NO_SHARE.search(before)
-            or not _is_around(parts.number(match, "estimate"), match)
-        ):
+        is_share = _IS_SHARE.search(before) and not _IS_NO_SHARE.search(before)
+        if overlaps or not is_share or not _is_around(parts.number(match, "estimate"), match):
             continue
         numbers = {"estimate": parts.number(match, "estimate"), **parts.limits(match)}
         words = {"unit": "%"} | ({"ci_level": level} if (level := parts.level(match)) else {})
-        results.append(
-            ReportedResult("proportion", numbers, match.start(), match.end(), words, outcome_of(before), context=before)
-        )
+        outcome = outcome_of(before)
+        results.append(ReportedResult("proportion", numbers, *match.span(), words, outcome, context=before))
     return results
 
 
@@ -369,17 +356,8 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
         unit = (match["unit"] or match["unit_after"] or "").strip()
         before = plain[max(start, match.start() - 300) : match.start()]
         words = {"unit": unit} if unit and unit.lower() not in _NO_UNITS else {}
-        results.append(
-            ReportedResult(
-                "mean",
-                {"estimate": parts.number(match, "estimate")},
-                match.start(),
-                match.end(),
-                words,
-                note=note,
-                context=before,
-            )
-        )
+        numbers = {"estimate": parts.number(match, "estimate")}
+        results.append(ReportedResult("mean", numbers, *match.span(), words, note=note, context=before))
     return results
 
 
@@ -400,21 +378,9 @@ def p_alone(plain: str, start: int, end: int) -> list[ReportedResult]:
         return []
     outcome = outcome_of(before)
     direction = direction_of(before.replace(outcome, "outcome") if outcome else before, "p_only", "")
-    if (
-        not outcome
-        or not direction
-        or (direction.endswith("creased") and re.search(r"\b(?:associat|correlat)", before))
-    ):
+    is_association = direction.endswith("creased") and re.search(r"\b(?:associat|correlat)", before)
+    if not outcome or not direction or is_association:
         return []
     words = {"p_relation": parts.relation(match), "reported_direction": direction}
-    return [
-        ReportedResult(
-            "p_only",
-            {"p_value": parts.number(match, "p")},
-            bracketed.start(),
-            bracketed.end(),
-            words,
-            outcome,
-            context=before,
-        )
-    ]
+    numbers = {"p_value": parts.number(match, "p")}
+    return [ReportedResult("p_only", numbers, *bracketed.span(), words, outcome, context=before)]

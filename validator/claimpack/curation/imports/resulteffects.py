@@ -189,11 +189,8 @@ def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
         return True
     if measure in RATIOS:
         following = plain[at : at + 2].lstrip()
-        return (
-            bool(bridge["sign"])
-            or following.startswith("%")
-            or float(parts.number(bridge, "estimate").plain) > _LARGEST
-        )
+        is_large = float(parts.number(bridge, "estimate").plain) > _LARGEST
+        return is_large or bool(bridge["sign"]) or following.startswith("%")
     return False
 
 

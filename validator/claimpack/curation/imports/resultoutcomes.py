@@ -184,13 +184,8 @@ def next_in_list(between: str) -> str:
 def _tidy(phrase: str) -> str:
     """A phrase as an outcome's name; blank if it can't be one."""
     phrase = _ADVERB_AT_THE_END.sub("", _ARTICLE.sub("", " ".join(phrase.split())).strip(" ,-"))
-    if (
-        not phrase
-        or len(phrase.split()) > _MOST_WORDS
-        or re.search(r"\d|[()\[\]:;=]", phrase)
-        or len(phrase) < _SHORTEST
-    ):
+    if len(phrase) < _SHORTEST or len(phrase.split()) > _MOST_WORDS:
         return ""
-    if _JOINS.search(phrase):
+    if re.search(r"\d|[()\[\]:;=]", phrase) or _JOINS.search(phrase):
         return ""
     return phrase if _NOT_VAGUE.search(phrase) or not _VAGUE.search(phrase) else ""

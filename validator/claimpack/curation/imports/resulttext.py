@@ -94,13 +94,8 @@ def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[Rep
         for column, end in broken.items():
             start = result.numbers[column].start
             printed = plain[start:end]
-            left.append(
-                LeftText(
-                    start,
-                    end,
-                    f"{printed} is one number with a blank in it, or two: add it with claimpack new estimate",
-                )
-            )
+            why = f"{printed} is one number with a space in it, or two: add it with claimpack new estimate"
+            left.append(LeftText(start, end, why))
         if set(broken) <= {"p_value"}:
             numbers = {column: number for column, number in result.numbers.items() if column not in broken}
             words = {key: said for key, said in result.words.items() if not (broken and key.startswith("p_"))}
@@ -113,18 +108,16 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[R
     effects = [result for group in groups for result in group]
     pairs = resultcounts.counts_in(context.plain, start, end)
     groups, pairs = resultcounts.attached(context.plain, groups, pairs)
-    told = list(_in_words(context.plain, start, groups))
+    worded = list(_in_words(context.plain, start, groups))
     if _RESPECTIVELY.search(context.plain, start, end):
-        told = [_without_joint_outcome(each) for each in told]
-    if told and any(form.match(context.plain, told[-1].end, end) for form in (_EXPOSURES_BEFORE, _NAME_GOES_ON)):
-        told = [each.with_(outcome="") for each in told]
+        worded = [_without_joint_outcome(each) for each in worded]
+    if worded and any(form.match(context.plain, worded[-1].end, end) for form in (_EXPOSURES_BEFORE, _NAME_GOES_ON)):
+        worded = [each.with_(outcome="") for each in worded]
     others = resultcounts.results_of(context.plain, pairs, start)
     others += resultcounts.rates_in(context.plain, start, end, effects)
     others += resultcounts.means_in(context.plain, start, end)
-    taken = [*told, *others]
-    if not taken:
-        taken = resultcounts.p_alone(context.plain, start, end)
-    return sorted(taken, key=lambda each: (each.start, each.end))
+    found = [*worded, *others] or resultcounts.p_alone(context.plain, start, end)
+    return sorted(found, key=lambda each: (each.start, each.end))
 
 
 def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Iterator[ReportedResult]:

@@ -72,10 +72,7 @@ def _citation(line: int, kind: str, fields: dict[str, str]) -> Citation:
     def text(*names: str) -> str:
         return identifiers.first_found(lambda name: plain(_unlatexed(fields.get(name, ""))), names)
 
-    title = title_of(text("title"))
-    subtitle = text("subtitle")
-    if subtitle and subtitle.casefold() not in title.casefold():
-        title = f"{title}: {subtitle}"
+    title = title_of(text("title"), text("subtitle"))
     names = list(_names(fields.get("author", "")))
     container = text("journal", "journaltitle", "booktitle") or (text("publisher") if kind in _WITH_BOOK else "")
     links = [_unescaped(fields[name]) for name in ("url", "howpublished", "link", "note", "ee") if name in fields]

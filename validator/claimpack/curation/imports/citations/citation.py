@@ -185,10 +185,11 @@ def _seen(character: str) -> str:
     return "" if category in ("Cf", "Co", "Cs", "Cn") else character
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, subtitle: str = "") -> str:
     """A title without what databases add: a full stop, and brackets around a translation.
 
-    ``[Not Available]``, which PubMed gives in place of a missing translation, is no title.
+    ``[Not Available]``, which PubMed gives in place of a missing translation, is no title. A subtitle is added if the
+    title does not contain it.
 
     >>> title_of("[Side effects of light.]."), title_of("[Not Available].")
     ('Side effects of light', '')
@@ -198,7 +199,7 @@ def title_of(text: str) -> str:
         title = _without_stop(title[1:-1].strip())
         if title.casefold() == "not available":
             return ""
-    return title
+    return f"{title}: {subtitle}" if subtitle and subtitle.casefold() not in title.casefold() else title
 
 
 def _without_stop(title: str) -> str:

@@ -144,10 +144,7 @@ def read(text: str, name: str) -> Iterator[Citation]:
 
 
 def _citation(line: int, record: Mapping[str, Any]) -> Citation:
-    title = title_of(_text(record, "title"))
-    subtitle = title_of(_text(record, "subtitle"))
-    if subtitle and subtitle.casefold() not in title.casefold():
-        title = f"{title}: {subtitle}"
+    title = title_of(_text(record, "title"), title_of(_text(record, "subtitle")))
     notes = [_text(record, "note"), _text(record, "annote")]
     links = [link for key in ("URL", "link", "resource") for link in _addresses(record.get(key))]
     container = plain(_text(record, "container-title"))

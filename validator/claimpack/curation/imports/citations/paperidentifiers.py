@@ -75,13 +75,17 @@ def labelled_pmid(text: str) -> str:
     >>> labelled_pmid("Extra. PMID: 34663461, PMCID: PMC8522073")
     '34663461'
     """
-    found = set(re.findall(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text))
-    return found.pop() if len(found) == 1 else ""
+    return _only(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text)
 
 
 def labelled_pmcid(text: str) -> str:
     """The only PMCID that a note labels as one; blank if there is none, or several."""
-    found = set(re.findall(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text))
+    return _only(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text)
+
+
+def _only(pattern: str, text: str) -> str:
+    """What a pattern finds in a text; blank if it finds nothing, or different things."""
+    found = set(re.findall(pattern, text))
     return found.pop() if len(found) == 1 else ""
 
 

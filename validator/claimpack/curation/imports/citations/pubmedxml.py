@@ -53,18 +53,14 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
             yield from map(_citation, reader.taken())
         reader.parser.Parse(b"", True)  # noqa: FBT003
     except _Stop as error:
-        raise UnusableImportError(
-            str(error), "Export it from PubMed again.", file=name, line=reader.parser.CurrentLineNumber
-        ) from None
+        line = reader.parser.CurrentLineNumber
+        raise UnusableImportError(str(error), "Export it from PubMed again.", file=name, line=line) from None
     except expat.ExpatError as error:
         what = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
-        raise UnusableImportError(
-            what, "Export it again; it may have been cut off.", file=name, line=error.lineno
-        ) from None
+        hint = "Export it again; it may have been cut off."
+        raise UnusableImportError(what, hint, file=name, line=error.lineno) from None
     except (LookupError, ValueError):
-        raise UnusableImportError(
-            "its encoding is none that can be read", "Save it in UTF-8.", file=name, line=1
-        ) from None
+        raise UnusableImportError("its encoding can't be read", "Save it in UTF-8.", file=name, line=1) from None
 
 
 def _known_root(root: str) -> bool:
