@@ -235,7 +235,7 @@ class Evidence:
         return self.sources.by_id[estimate["source_id"]]
 
     def is_pooled(self, estimate: Record) -> bool:
-        """Whether a usable estimate rests on several studies, as far as is recorded."""
+        """Whether a usable estimate pools several studies, as far as is recorded."""
         return is_pooled(estimate, self.source_of(estimate)["source_type"])
 
     def is_of_two_groups(self, estimate: Record) -> bool:

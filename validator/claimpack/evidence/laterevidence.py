@@ -91,7 +91,7 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
 
     Raises:
         TooMuch: if it takes more comparisons than the number of records allows.
-        Unavailable: if a table that this rests on could not be read.
+        Unavailable: if a table that this needs could not be read.
     """
     if claim["effect_direction"] not in LATER_SPEAKS_OF:
         return ()

@@ -48,7 +48,7 @@ class LaterResults:
 
         Raises:
             TooMuch: if they are more than the number of records allows.
-            Unavailable: if a table that they rest on could not be read.
+            Unavailable: if a table that they need could not be read.
         """
         self._evidence = evidence
         self._ages = evidence.source_ages

@@ -183,7 +183,7 @@ def _significance_turns(numbers: Printed, printed: Range) -> bool:
 
 
 def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
-    """Whether "p = 0.001" may stand for "p < 0.001"."""
+    """Whether "p = 0.001" may mean "p < 0.001"."""
     value = estimate["p_value"]
     is_power_of_ten = value.lstrip("0.") == "1" and float(value) <= _LARGEST_BOUND
     return estimate["p_relation"] in ("", "=") and is_power_of_ten and implied.most <= printed.least
