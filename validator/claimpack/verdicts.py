@@ -224,10 +224,10 @@ def _verdict_on(
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
     if less:
         return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    asked = evidence.results_key(claim)
-    if asked not in judged:
-        judged[asked] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    return ClaimVerdict(claim["claim_id"], *judged[asked][1:])
+    key = evidence.results_key(claim)
+    if key not in judged:
+        judged[key] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
+    return ClaimVerdict(claim["claim_id"], *judged[key][1:])
 
 
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
