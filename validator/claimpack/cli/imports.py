@@ -159,7 +159,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
 
 
 def _opened(package: Path, registry: Path | None, today: date) -> Package:
-    loaded = openpackage.open_to_change(package, (), today, registry)
+    loaded = openpackage.open_with_registry(package, (), today, registry)
     openpackage.refuse_broken(loaded)
     return loaded
 
