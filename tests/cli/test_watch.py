@@ -160,7 +160,10 @@ def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(s
     descriptor.rename(package / "elsewhere")
     assert timeless(screen.read_until("exist.\n")) == "\nTIME  waiting: datapackage.json does not exist.\n"
     (package / "elsewhere").rename(descriptor)
-    assert timeless(screen.read_until(CHECKED)) == f"\nTIME  all files are there again, unchanged\nNothing is open.\n{CLEAN}"
+    assert (
+        timeless(screen.read_until(CHECKED))
+        == f"\nTIME  all files are there again, unchanged\nNothing is open.\n{CLEAN}"
+    )
     whole = edit(descriptor, '"resources": [', '"resources": [,')
     assert timeless(screen.read_until("spot.\n")) == (
         "\nTIME  waiting: the descriptor is not JSON: it can't be read from line 17, character 17 on. "
