@@ -61,6 +61,7 @@ class Mutant(NamedTuple):
     end: int
     text: str
     change: str
+    on_import: bool = False
 
     def __str__(self) -> str:  # noqa: D105
         return f"{self.file}:{self.line}: {self.change}"
@@ -108,10 +109,14 @@ def looked_at(node: ast.AST) -> Iterator[ast.AST]:
 
 def mutants(file: str, source: str) -> Iterator[Mutant]:
     begins = [0, *itertools.accumulate(len(line) for line in source.encode().splitlines(keepends=True))]
-    for node in looked_at(ast.parse(source)):
+    tree = ast.parse(source)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    called = {line for node in functions for line in range(node.body[0].lineno, node.end_lineno + 1)}
+    for node in looked_at(tree):
         for new in (*map(ast.unparse, statements(node)), *(f"({ast.unparse(each)})" for each in expressions(node))):
             start, end = begins[node.lineno - 1] + node.col_offset, begins[node.end_lineno - 1] + node.end_col_offset
-            yield Mutant(file, node.lineno, node.end_lineno, start, end, new, f"{ast.unparse(node)} -> {new}")
+            change, on_import = f"{ast.unparse(node)} -> {new}", node.lineno not in called
+            yield Mutant(file, node.lineno, node.end_lineno, start, end, new, change, on_import)
 
 
 def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]:
@@ -129,11 +134,15 @@ def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]
 
 
 def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[str]:
-    """The tests that come by a line, or by its module if it is run on import; those of its room first."""
+    """The tests that come by a line, those of its room first.
+
+    What runs on import is noted of one test at the most: there, all that come by its module, or else all of all.
+    """
     by_line = data.contexts_by_lineno(str(source / each.file))
-    found = {test for line in range(each.line, each.last_line + 1) for test in by_line.get(line, ()) if test}
+    lines = by_line if each.on_import else range(each.line, each.last_line + 1)
+    found = {test for line in lines for test in by_line.get(line, ())} - {""}
     is_near = (f"test_{Path(each.file).stem}.py", f"tests/{room(each.file)}/")
-    found = found or {test for tests in by_line.values() for test in tests if test}
+    found = found or data.measured_contexts() - {""}
     return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))[:MOST_TESTS]
 
 

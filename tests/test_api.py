@@ -374,12 +374,12 @@ def test_the_frame_tells_the_gravest_caveat(ours: Build) -> None:
     assert "source-contradicts-itself" in frame["caveats"]["C036"]
     assert "E11" in frame["estimate_ids"]["C036"]
     order: list[str] = ["error", "warning", "note"]
-    gravest = {
+    most_severe = {
         claim.claim_id: min((caveat.severity for caveat in claim.caveats), key=order.index, default="")
         for claim in ours.claims
     }
-    assert frame["gravest"].fillna("").to_dict() == gravest
-    assert len(set(gravest.values())) > 1
+    assert frame["highest_severity"].fillna("").to_dict() == most_severe
+    assert len(set(most_severe.values())) > 1
 
 
 def test_the_frame_is_typed_even_without_rows(ours: Build) -> None:

@@ -150,6 +150,12 @@ def test_it_is_accepted_for_the_claims_of_an_article_and_for_whatever_rests_on_a
     assert cause("claims", *names).pinned == tuple(names[:most]), "as many as a row may name"
 
 
+def test_what_a_problem_is_about_is_in_its_own_table_where_the_rule_names_no_other(tmp_path: Path) -> None:
+    edit = Edit(csv={"concepts": "concept_id,broader\nheadache,headache\n"})
+    (found,) = check(edit, tmp_path, choose_rules(["concept-cycle"])).problems
+    assert (found.subjects, found.subject_tables) == (("headache",), ("concepts",))
+
+
 @pytest.mark.parametrize("known", [(), ("C1",), ("C1", "C2")])
 def test_what_was_there_before_fails_nothing(known: tuple[str, ...]) -> None:
     found = (problem("C1", cause="a"), problem("C2", cause="a"))

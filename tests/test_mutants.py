@@ -65,8 +65,15 @@ def test_tests_come_first_that_are_near(tmp_path: Path) -> None:
     place = Mutant("evidence/scope.py", 3, 4, 0, 0, "", "")
     assert coming_by(data, tmp_path, place) == near
     assert coming_by(data, tmp_path, place._replace(last_line=3)) == near[1:]
-    assert coming_by(data, tmp_path, place._replace(line=9, last_line=9)) == near, "a line that runs on import"
-    assert coming_by(data, tmp_path, place._replace(file="engine.py")) == []
+    assert coming_by(data, tmp_path, place._replace(on_import=True)) == near
+    elsewhere = place._replace(file="engine.py")  # whose functions run on import, if at all
+    assert coming_by(data, tmp_path, elsewhere) == sorted(near)
+
+
+def test_what_runs_on_import_is_not_in_a_function() -> None:
+    source = "x = 1\n\n\ndef f(y=2):\n    z = 3\n    return 4\n\n\nclass C:\n    a = 5\n"
+    found = {each.text: each.on_import for each in mutants("x.py", source)}
+    assert found == {"(2)": True, "(3)": True, "return None": False, "(4)": False, "(5)": False, "(6)": True}
 
 
 def test_what_survives_alone_is_tried_with_what_fails_of_all(

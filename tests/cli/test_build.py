@@ -44,7 +44,7 @@ MADE = (
     "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, evidence.fhir.json, messages.json, "
     "page.html and ro-crate-metadata.json"
 )
-HOLDS = f"{MADE}, and the schemas they follow"
+HOLDS = f"{MADE}, and the schemas that they follow"
 NEED_TEXT = {
     "article-changed",
     "article-without-text",
@@ -162,7 +162,7 @@ def test_what_it_says_of_a_build(tmp_path: Path) -> None:
     assert result.stderr == ""
     assert result.stdout == (
         "Built light-therapy 1.0.0: 5 claims.\n"
-        f"{tmp_path / 'dist'} holds {HOLDS}.\n"
+        f"{tmp_path / 'dist'} has {HOLDS}.\n"
         f"{number} rules did not run; claims.json says which and why.\n"
     )
 
@@ -179,7 +179,7 @@ def test_what_it_says_of_warnings_let_through(tmp_path: Path) -> None:
         pytest.param(
             WARNINGS,
             "Nothing was written: the package has 2 warnings. "
-            "Mend what is wrong, or acknowledge what can be accepted, or let warnings through with --allow-warnings.\n",
+            "Mend what is wrong, or acknowledge what can be accepted, or add --allow-warnings.\n",
             id="warnings",
         ),
         pytest.param(
@@ -204,7 +204,7 @@ def test_the_folder_is_dist_in_the_current_one(tmp_path: Path, monkeypatch: pyte
     package = edited(Edit(), tmp_path)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert "\ndist holds " in build(package).stdout
+    assert "\ndist has " in build(package).stdout
     assert sorted(tree(tmp_path / "here")) == [f"dist/{name}" for name in FILES]
     monkeypatch.chdir(package)
     assert build().exit_code == 0
@@ -393,7 +393,10 @@ def test_a_folder_that_the_system_will_not_move_is_left(
     before = tree(older.parent)
     result = build(PACKAGE, "--output", older)
     assert result.exit_code == 3
-    assert result.stderr == f"Error: {older} can't be replaced whole here: delete it first, or name another folder.\n"
+    assert (
+        result.stderr
+        == f"Error: {older} can't be replaced in one step here: delete it first, or name another folder.\n"
+    )
     assert tree(older.parent) == before
 
 

@@ -135,7 +135,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("init @/package --title Claims")
     headings = "--heading P001 --heading P002 --heading P007 --heading P011 --heading P016"
     shown = run(f"anchor @/article.txt @/package --title Risks {headings} --yes")
-    assert "5 marks may be a citation or something else" in shown
+    assert "5 marks may or may not be a citation" in shown
     run("edit P008 P017 --citations '1;3' --yes")
     run("edit P009 P010 --citations 3 --yes")
     run("edit P012 --citations 4 --yes")

@@ -143,7 +143,7 @@ def _claimpack(folder: Path, command: Sequence[str]) -> int:
     os.chdir(folder)
     try:
         with contextlib.redirect_stdout(sys.stderr):
-            main(command, prog_name="claimpack")
+            main.main(command, prog_name="claimpack")  # calling it would end this process
     except SystemExit as ended:
         sys.stderr.flush()
         return ended.code if isinstance(ended.code, int) else 1

@@ -267,7 +267,7 @@ def test_a_system_without_locks(package: Path, monkeypatch: pytest.MonkeyPatch) 
     result = run(concept("second", package))
     assert result.exit_code == 3
     assert result.stderr == (
-        f"Error: {package} can't be read or written: no lock can be had in it (No locks available), and without one two"
+        f"Error: {package} can't be read or written: it can't be locked (No locks available), and without a lock two"
         " people could overwrite each other; nothing was written.\n"
     )
     assert concepts(package) == before
@@ -280,7 +280,7 @@ def test_a_folder_that_is_read_only(package: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "mkdir", refuse)
     result = run(concept("second", package))
     assert result.exit_code == 3
-    assert "no lock can be had in it (Read-only file system)" in result.stderr
+    assert "it can't be locked (Read-only file system)" in result.stderr
 
 
 @pytest.mark.parametrize("linked", [FOLDER, f"{FOLDER}/lock"])
@@ -291,7 +291,7 @@ def test_no_lock_is_made_elsewhere(linked: str, package: Path) -> None:
     (package / linked).symlink_to(outside / "x" if "/" in linked else outside)
     result = run(concept("second", package))
     assert result.exit_code == 3
-    assert "no lock can be had in it" in result.stderr
+    assert "it can't be locked" in result.stderr
     assert list(outside.iterdir()) == []
 
 

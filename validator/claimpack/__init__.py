@@ -49,10 +49,10 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # else every name would seem to be there
+if not TYPE_CHECKING:  # otherwise type checkers would accept every name
 
     def __getattr__(name: str) -> Any:
-        """Imports a name of the API when it is first asked for, so that the command line starts at once."""
+        """Imports a name of the API on first use, so that the command line starts quickly."""
         import importlib  # noqa: PLC0415
 
         if name not in __all__:

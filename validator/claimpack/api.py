@@ -1,4 +1,4 @@
-"""The Python API: load a package or tables, validate it, build what apps read. Results are frozen."""
+"""The Python API: load a package or tables, validate it, build what apps read. Results are immutable."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ AnyPath = str | os.PathLike[str]
 
 
 class BuildRefusedError(Exception):
-    """The package is not fit to be built.
+    """The package can't be built.
 
     Attributes:
-        report: what the check found. Where it is not complete, the check itself did not finish.
-        blocking: the problems that are in the way.
+        report: the result of the check. If it is not complete, the check itself did not finish.
+        blocking: the problems that prevent the build.
     """
 
     def __init__(self, report: Report, blocking: tuple[Problem, ...]) -> None:
@@ -44,7 +44,7 @@ class BuildRefusedError(Exception):
         self.blocking = blocking
 
     def __str__(self) -> str:
-        """What prevents it."""
+        """Why it can't be built."""
         if not self.report.complete:
             return f"the check did not finish: {'; '.join(self.report.failures)}"
         first = self.blocking[0]
@@ -54,13 +54,13 @@ class BuildRefusedError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Build:
-    """A package that was found fit, as apps read it."""
+    """A package that can be built, as apps read it."""
 
     package: Package = field(repr=False)
     report: Report = field(repr=False)
     built_on: date | None = None
     language: Language | None = None
-    """What its page is in; English if left out."""
+    """The language of its page; English if left out."""
 
     @cached_property
     def _bundle(self) -> Bundle:
@@ -68,11 +68,11 @@ class Build:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim, complete in itself, in the order of the table."""
+        """Every claim, with all that it refers to, in the order of the table."""
         return tuple(read_record(Claim, record) for record in self._bundle.claims())
 
     def to_frame(self) -> pd.DataFrame:
-        """The claims as a table: one row each; see ``claims_frame``."""
+        """The claims as a data frame, one row each; see ``claims_frame``."""
         from claimpack.frame import claims_frame  # noqa: PLC0415 - pandas comes with it
 
         return claims_frame(self.claims)
@@ -81,11 +81,11 @@ class Build:
         """Writes what ``claimpack build`` writes, and gives the paths of the files.
 
         Args:
-            directory: a new folder, an empty one, or that of an earlier build, which is replaced as a whole.
+            directory: a new folder, an empty one, or the folder of an earlier build, which is replaced as a whole.
             step: called again and again while files are written.
 
         Raises:
-            ForeignFolderError: if the folder holds anything that is of no build.
+            ForeignFolderError: if the folder has anything that is not part of a build.
             BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
             OSError: if the system refuses; the old folder stays.
         """
@@ -93,15 +93,15 @@ class Build:
 
 
 def load(package: AnyPath = ".", *, articles: AnyPath | Iterable[AnyPath] = (), today: date | None = None) -> Package:
-    """Reads a claims package; whatever is wrong inside it, ``validate`` reports.
+    """Reads a claims package. ``validate`` reports what is wrong inside it.
 
     Args:
-        package: a ``datapackage.json`` or the folder it is in.
-        articles: plain-text files of its articles, or a single one, to verify the passages against.
-        today: the day it is judged on; the current one if left out.
+        package: a ``datapackage.json`` or its folder.
+        articles: plain-text files of its articles, or a single one, to check the passages against.
+        today: the day to judge it on; the current day if left out.
 
     Raises:
-        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
+        NotAPackageError: if there is no descriptor, or the text of an article can't be used or matched.
         OSError: if the system refuses to read an article's text.
     """
     files = [articles] if isinstance(articles, str | os.PathLike) else articles
@@ -115,22 +115,22 @@ def load_tables(
     descriptor: Mapping[str, object] | None = None,
     today: date | None = None,
 ) -> Package:
-    """A claims package of tables in memory; no file is read.
+    """Makes a claims package from tables in memory; no file is read.
 
-    Cells are taken as a CSV would have them: None and NaN are blank, lists become list cells, dates are written as
-    2026-02-19. Give reported numbers as text, since a float has lost its last digits. Problems are placed as if each
-    table were a file of its own, ``claims.csv`` say, with the column names in row 1.
+    Cells are converted as for a CSV file: None and NaN are blank, lists become list cells, and dates are written as
+    2026-02-19. Give reported numbers as text, since a float loses trailing digits. Problems are placed as if each table
+    were a file of its own, such as ``claims.csv``, with the column names in row 1.
 
     Args:
         tables: by name, such as ``claims``: a data frame, or records by the names of the columns. Columns that may be
             blank can be left out. A table that is left out has no records.
-        articles: the text of each article whose passages to verify, by its id.
+        articles: the texts of articles whose passages to check, by id.
         descriptor: members of the descriptor, such as ``name``, ``title``, ``version`` and ``licenses``.
-        today: the day it is judged on; the current one if left out.
+        today: the day to judge it on; the current day if left out.
 
     Raises:
-        ValueError: if a claims package has no table of that name, or this one no article of that id.
-        TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
+        ValueError: if claims packages have no table of that name, or this package has no article of that id.
+        TypeError: if a table, or a value in it, has an unsuitable type.
     """
     from claimpack.package.inmemory import package_of  # noqa: PLC0415 - only tables in memory need it
 
@@ -143,11 +143,11 @@ def validate(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
 ) -> Report:
-    """Checks a package by some rules or all.
+    """Checks a package by all rules or some.
 
     Args:
-        package: a package, or where it is.
-        select: names of the rules and families to check it by; all if empty.
+        package: a package, or its path.
+        select: names of the rules and families to use; all if empty.
         ignore: names of those to leave out.
 
     Raises:
@@ -165,13 +165,13 @@ def build(
     language: Language | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Build:
-    """Checks a package by every rule and gives what apps read of it.
+    """Checks a package by every rule and builds what apps read.
 
     Args:
-        package: a package, or where it is.
-        allow_warnings: whether warnings that nobody has acknowledged are let through, as caveats marked unreviewed.
-        built_on: the day that the claims name as that of the build; none is read from a clock.
-        language: what the page is in; English if left out.
+        package: a package, or its path.
+        allow_warnings: whether to allow warnings that nobody has acknowledged; they become unreviewed caveats.
+        built_on: the day of the build to record in the claims; the clock is never read for it.
+        language: the language of the page; English if left out.
         step: called whenever a rule has finished.
 
     Raises:
@@ -187,7 +187,7 @@ def build(
     blocking = report.failing("error" if allow_warnings else "warning")
     if blocking or not report.complete:
         raise BuildRefusedError(report, blocking)
-    # the same package gives the same files wherever it lies
+    # a package gives the same files wherever it is stored
     return Build(loaded, replace(report, package_path=loaded.descriptor.path), built_on and _day(built_on), language)
 
 
@@ -205,6 +205,6 @@ def _names(names: str | Iterable[str]) -> Iterable[str]:
 
 
 def _day(today: date | None) -> date:
-    """The day itself, of a point in time as well; the user's own where none is given."""
+    """The given day, also from a date and time; today in the local time zone if none is given."""
     moment = datetime.now() if today is None else today  # noqa: DTZ005
     return moment.date() if isinstance(moment, datetime) else moment

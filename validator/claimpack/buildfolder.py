@@ -1,4 +1,4 @@
-"""Writes a build: every file, and the schemas that they follow, as one folder that takes the old one's place whole."""
+"""Writes a build: all files and their schemas, in a folder that replaces the old one as a whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimpack.page import inbuild
 
 
 class Export(Protocol):
-    """A module that makes a file."""
+    """A module that makes a file of a build."""
 
     FILE: str
 
@@ -27,10 +27,10 @@ class Export(Protocol):
 EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, fhir, messages, inbuild, rocrate)
 
 SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json", "claimpack.d.ts")
-"""The schemas that the files follow, and the TypeScript types that are made from them."""
+"""The schemas of the files, and the TypeScript types made from them."""
 
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What file managers leave in a folder they have shown."""
+"""Files that file managers leave in a folder."""
 
 _ANOTHER = "name a new folder, an empty one or the folder of an earlier build"
 
@@ -44,28 +44,28 @@ _A_STEP = 1000
 
 
 class ForeignFolderError(Exception):
-    """The folder to write to holds something that no build put there, or is in use; the message says what."""
+    """The folder to write to has something that is not from a build, or is in use; the message says what."""
 
 
 class BuildTooLargeError(Exception):
-    """What a build would write is beyond its limit, and nothing was written; the message says what to do."""
+    """A build would be larger than its limit, so nothing was written; the message says what to do."""
 
 
 def file_names() -> list[str]:
-    """The files of a build, as paths in its folder."""
+    """The paths of the files of a build in its folder."""
     return [*(export.FILE for export in EXPORTS), *(f"schemas/{name}" for name in SCHEMA_FILES)]
 
 
 def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None) -> list[Path]:
-    """Writes the files of a build to ``folder`` and gives their paths.
+    """Writes the files of a build to ``folder`` and returns their paths.
 
     Args:
         bundle: what to write.
-        folder: a new one, an empty one, or that of an earlier build, which is replaced in one step.
+        folder: a new folder, an empty one, or the folder of an earlier build, which is replaced in one step.
         step: called about as often as ``steps`` says.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
+        ForeignFolderError: if ``folder`` has anything else, is not a folder, or is the current one.
         BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
         OSError: if the system refuses; the old folder stays.
     """
@@ -90,21 +90,21 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
 
 
 def most_bytes(package: Package) -> int:
-    """The most that the files of a build of this package may have together."""
+    """The limit for the total size of a build of this package."""
     return max(BUILD_BYTES, BUILT_A_RECORD * sum(len(table) for table in package.tables.values()))
 
 
 def steps(claims: int) -> int:
-    """About how often ``write`` calls its ``step`` for this many claims; most pieces come from claims."""
+    """About how often ``write`` calls ``step`` for this many claims."""
     return len(EXPORTS) + 4 * claims // _A_STEP
 
 
 def check_folder(folder: Path) -> None:
-    """Makes sure that nothing but an earlier build is replaced, and no folder that somebody is in.
+    """Makes sure that only an earlier build is replaced, and not the current folder.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
-            it.
+        ForeignFolderError: if ``folder`` has anything else, is not a folder, is a mount point, or contains the current
+            folder.
     """
     check_replaceable(folder)
     if not folder.exists():
@@ -118,10 +118,10 @@ def check_folder(folder: Path) -> None:
 
 
 def check_replaceable(folder: Path) -> None:
-    """Makes sure that a folder can be replaced whole.
+    """Makes sure that a folder can be replaced as a whole.
 
     Raises:
-        ForeignFolderError: if ``folder`` is no folder or a mount point, or has the current one in it.
+        ForeignFolderError: if ``folder`` is not a folder, is a mount point, or contains the current folder.
     """
     if not folder.exists():
         return
@@ -135,7 +135,7 @@ def check_replaceable(folder: Path) -> None:
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
-    """What is in the folder and in its folder of schemas, and whether each is a file."""
+    """The paths in the folder and in its ``schemas`` folder, and whether each is a file."""
     for path in folder.iterdir():
         if path.name == "schemas" and path.is_dir() and not path.is_symlink():
             yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())
@@ -144,7 +144,7 @@ def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
 
 
 def begins_with(file: Path, beginning: str) -> bool:
-    """Whether it is a regular file whose text begins so."""
+    """Whether it is a regular file that begins with this text."""
     if not file.is_file():
         return False
     with file.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""Runs rules over a package: adds severity, fingerprint and acknowledgement, and knows what did not run."""
+"""Runs rules on a package. Adds severity, fingerprint and acknowledgement, and records what did not run."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None) -> Report:
-    """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other.
+    """Runs ``rules`` on ``package``. A rule that crashes is reported, and the others still run.
 
     Args:
-        package: what to check.
-        rules: what to check it by.
+        package: the package to check.
+        rules: the rules to run.
         step: called with each rule that has finished.
     """
     results: list[RuleResult] = []
@@ -76,14 +76,14 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
 
 
 def verdicts_of(package: Package) -> tuple[tuple[ClaimVerdict, ...], str]:
-    """The verdict on each claim by the rules alone that they rest on, without causes; if there are none, why."""
+    """The verdict on each claim, from only the rules that verdicts need, without causes; or why there are none."""
     return _verdicts(package, {rule.name: run_rule(rule, package) for rule in choose_rules(REQUIRED_RULES)}, ())
 
 
 def _verdicts(
     package: Package, runs: Mapping[str, RuleRun], problems: Iterable[Problem]
 ) -> tuple[tuple[ClaimVerdict, ...], str]:
-    """The verdict on each claim; none, and why, where a rule that they rest on was not asked for, or crashed."""
+    """The verdict on each claim; none, and why, if a rule that verdicts need was not selected or did not finish."""
     missing = [rule for rule in REQUIRED_RULES if rule not in runs]
     if missing:
         return (), f"not without {listed(missing)}"
@@ -97,7 +97,7 @@ def _verdicts(
 
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> RunResults:
-    """What the rules so far have found; a rule that left something out has settled nothing."""
+    """What the rules have found so far; a rule that left something out is not settled."""
     settled = frozenset(result.rule for result in results if result.settled)
     return RunResults(
         package,
@@ -135,7 +135,7 @@ def _judge(
 
 
 def _joined(reasons: list[str]) -> str:
-    """The first few of the different reasons, in a row."""
+    """The first few of the different reasons, joined."""
     different = list(dict.fromkeys(reasons))
     return "; ".join([*different[:_MOST_REASONS], *and_more(different, _MOST_REASONS, "and {} more like these")])
 
@@ -159,12 +159,12 @@ def _problem(rule: Rule, finding: Finding, shared: _Shared) -> Problem:
 
 
 class _Shared:
-    """Which findings are about records that packages share, and about none of the package's own."""
+    """Finds problems that are only about records that packages share."""
 
     def __init__(self, package: Package) -> None:
         self._shared: set[tuple[str, str]] = set()
         self._own: set[str] = set()
-        """The ids of what a cause may name of the package's own: another package's record of that id is another."""
+        """The ids of the package's own records that a cause may name: in another package they are other records."""
         for table in package.tables.values() if package.registry else ():
             if table.name in SHARED:
                 records = zip(table, keys_of(table), strict=False)
@@ -192,7 +192,7 @@ def _milder(severity: Severity) -> Severity:
 
 
 def _fingerprint(rule: str, finding: Finding) -> str:
-    """Made of what was judged. Without subjects, the path takes their place: it says which file was judged."""
+    """A hash of what was judged. If there are no subjects, the path of the file is used."""
     about = finding.subjects or (finding.place.path,)
     return _hash(rule, about, finding.place.column, finding.judged)
 
@@ -204,15 +204,15 @@ def _hash(*made_of: object) -> str:
 
 @dataclass
 class _Acknowledgements:
-    """The reasons of the acknowledgements whose day has not passed."""
+    """The reasons in the acknowledgements that have not expired."""
 
     problems: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By rule and fingerprint, of single problems."""
+    """The reasons for single problems, by rule and fingerprint."""
     causes: dict[tuple[str, str, str], list[tuple[set[str], str]]] = field(default_factory=dict)
-    """By rule, key and fingerprint, of whole causes, each with the records that it was accepted for."""
+    """For causes, by rule, key and fingerprint: the records that each acknowledgement names, and its reason."""
 
     def applied(self, rule: Rule, problems: list[Problem]) -> Iterator[Problem]:
-        """The problems of a rule, with those acknowledged that are: by themselves, or else with their cause."""
+        """The problems of a rule, marked as acknowledged by themselves or with their cause."""
         by_cause: dict[str, str] = {}
         if rule.can_be_acknowledged and any(name == rule.name for name, _, _ in self.causes):
             for cause in causes_of(problems):
@@ -233,10 +233,7 @@ def _acknowledgements(package: Package) -> _Acknowledgements:
         unreadable = set(table.unreliable("review_by"))
     except Unavailable:
         return found
-    try:
-        causes = table.cells("cause")
-    except Unavailable:  # no row accepts a cause then
-        causes = [""] * len(table)
+    causes = table.cells_or_blanks("cause")
     today = package.today.isoformat()
     for record, (rule, subjects, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True)):
         if reason and record not in unreadable and (not review_by or today <= review_by):
@@ -249,7 +246,7 @@ def _acknowledgements(package: Package) -> _Acknowledgements:
 
 
 def _statements(package: Package, problems: Iterable[Problem]) -> Mapping[str, str]:
-    """What the claims say that problems are about which people may accept."""
+    """The statements of the claims with problems that people may accept."""
     about = {
         problem.subjects[0]
         for problem in problems
@@ -257,14 +254,14 @@ def _statements(package: Package, problems: Iterable[Problem]) -> Mapping[str, s
     }
     try:
         claims = package.table("claims")
-        cells = zip(claims.cells("claim_id"), claims.cells("statement"), strict=True)
+        cells = claims.rows("claim_id", "statement")
         return {name: statement for name, statement in cells if name in about and statement} if about else {}
     except Unavailable:
         return {}
 
 
 def _order(problem: Problem) -> tuple[object, ...]:
-    """By file as the tables are usually ordered, then by row and column, then by rule."""
+    """A sorting key: by table, then by row and column, then by rule."""
     place = problem.place
     table = TABLES.index(place.resource) if place.resource in TABLES else -1
     letters = (place.cell or "").rstrip("0123456789")

@@ -1,4 +1,4 @@
-"""Lays claims out as a data frame, for analysis."""
+"""Converts claims to a data frame, for analysis."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from claimpack.records import Claim
 def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     """One row a claim.
 
-    Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``), ``Int64`` for whole
-    numbers and ``Float64`` for others; ``verdict``, its word; ``source_ids``, ``dois``, ``estimate_ids`` and
-    ``caveats`` (their rules; ``qualifier`` for what another claim says to limit this one) as tuples; ``gravest``, the
-    severity of the most severe caveat; and where the claim is: ``article_id``, ``passage_id``, ``start``, ``end``.
+    Columns:
+
+    - those of claims.csv, with a label for each concept (``outcome_label``); ``Int64`` for whole numbers, ``Float64``
+      for others;
+    - ``verdict``, its word;
+    - the tuples ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules; ``qualifier`` if another claim
+      limits this one);
+    - ``highest_severity``, the severity of the most severe caveat;
+    - where the claim is: ``article_id``, ``passage_id``, ``start``, ``end``.
     """
     frame = pd.DataFrame({name: [of(claim) for claim in claims] for name, of in _COLUMNS.items()}, dtype="object")
     types = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_NUMBERS, "Float64") | dict.fromkeys(_TEXT, "str")
@@ -25,7 +30,7 @@ def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
 
 
 def _at(path: str) -> Callable[[Claim], Any]:
-    """The value at a path such as ``about.outcome.label``; None if anything on the way is."""
+    """Gets the value at a path such as ``about.outcome.label``; None if anything on the path is None."""
 
     def value_of(claim: Claim) -> Any:
         value: Any = claim
@@ -62,7 +67,7 @@ _COLUMNS: dict[str, Callable[[Claim], Any]] = {
     "estimate_ids": lambda claim: tuple(estimate.estimate_id for estimate in claim.estimates),
     **{column: _at(column) for column in ("note", "reviewed_by", "reviewed_on")},
     "caveats": lambda claim: tuple(caveat.rule or caveat.kind for caveat in claim.caveats),
-    "gravest": lambda claim: claim.caveats[0].severity if claim.caveats else None,
+    "highest_severity": lambda claim: claim.caveats[0].severity if claim.caveats else None,
 }
 _WHOLE = ("start", "end", "population_size", "study_count", "stated_year")
 _NUMBERS = ("stated_value", "stated_low", "stated_high", "stated_control_value")

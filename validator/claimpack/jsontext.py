@@ -1,4 +1,4 @@
-"""Writes JSON so that the same value is the same text everywhere, and safe to print and to split into lines."""
+"""Writes JSON in a form that is always the same, and safe to print and to split into lines."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""What can't be seen and changes how its surroundings are shown or split: control and format characters, line and
-paragraph separators, lone surrogates. A list of our own, since Python's grows with each version."""
+"""Invisible characters that change how text is shown or split: control and format characters, line and paragraph
+separators, lone surrogates. This is a fixed list, since Python's own grows with each version."""
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    """``value`` as JSON: in one line, or indented. Characters that can't be seen are escaped, all others stand plainly.
+    """``value`` as JSON, on one line or indented. Only invisible characters are escaped.
 
-    So is what the runner of GitHub Actions takes for a command wherever it is in a line, ``##[``.
+    ``##[`` is escaped too, since the runner of GitHub Actions takes it for a command anywhere in a line.
 
     Raises:
-        ValueError: if it holds a number that JSON has not, such as infinity.
+        ValueError: if it has a number that JSON does not allow, such as infinity.
     """
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
@@ -32,7 +32,7 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 
 def json_array(values: Iterable[Any]) -> Iterator[str]:
-    """A JSON array, bit by bit, with one element a line, so that a difference shows which one has changed."""
+    """A JSON array in pieces, with one element a line, so that a diff shows which one has changed."""
     before = "[\n"
     for value in values:
         yield before + json_text(value)

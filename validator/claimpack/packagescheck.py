@@ -1,4 +1,4 @@
-"""Checks several packages, each with the shared records that it rests on: one after another, or some at a time."""
+"""Checks several packages, each with the shared records that it uses: one after another, or in parallel."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def unchanged(_name: str, _package: Package, report: Report) -> Report:
 
 
 class _Checked(NamedTuple):
-    """What came of one package."""
+    """The result for one package."""
 
     result: Report | RegistryFault
     used: frozenset[tuple[str, str]] = frozenset()
@@ -42,7 +42,7 @@ class _Checked(NamedTuple):
 
 @dataclass
 class _Check:
-    """What each package is checked by; one package is held at a time."""
+    """How each package is checked; only one package is in memory at a time."""
 
     rules: tuple[Rule, ...]
     today: date
@@ -56,7 +56,7 @@ class _Check:
             shared.used.clear()
         try:
             package = load(file, today=self.today, source_texts=self.source_texts, shared=shared)
-        except (NotAPackageError, OSError) as error:  # it was there a moment ago
+        except (NotAPackageError, OSError) as error:  # it existed a moment ago
             return _not_checked(name, file, f"can't be read: {error}")
         report = self.after_check(name, package, run(package, self.rules))
         claims = comparable_claims(package, shared.concepts) if shared and self.compares else None
@@ -64,7 +64,7 @@ class _Check:
 
     @property
     def compares(self) -> list[str]:
-        """The rules by which claims of different packages are compared: only where packages share concepts."""
+        """The selected rules that compare claims of different packages; none if the packages share no concepts."""
         if not self.registry or not self.registry.shared:
             return []
         return [rule.name for rule in self.rules if rule.name in RULES]
@@ -84,12 +84,12 @@ def check_packages(
     """Checks packages by the same rules. The report is the same for any number of jobs.
 
     Args:
-        packages: where each is, by what it is called.
-        rules: what to check them by.
-        today: the day they are judged on.
+        packages: the path of each package, by name.
+        rules: the rules to use.
+        today: the day to judge them on.
         registry: the registry that lists them.
-        source_texts: a folder with texts of sources, as ``load`` takes it.
-        jobs: how many are checked at a time, each in a process of its own that has the shared records.
+        source_texts: a folder with texts of sources, as for ``load``.
+        jobs: how many are checked at a time, each in a process of its own with the shared records.
         step: called whenever a package has been checked.
         after_check: returns the report to keep; with several jobs it is called in their processes.
     """
@@ -127,7 +127,7 @@ def _one_by_one(check: _Check, packages: Mapping[str, Path]) -> Iterator[tuple[s
 
 
 def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Iterator[tuple[str, _Checked]]:
-    """What came of each package, in their order; a fault of each that an ended process left."""
+    """The results in the order of the packages; a fault for each package that a stopped process left unchecked."""
     pool = ProcessPoolExecutor(
         min(jobs, len(packages)),
         multiprocessing.get_context("spawn"),  # the same on every system
@@ -148,11 +148,11 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
 
 
 _check_here: list[_Check | str] = []
-"""What a process of the pool checks packages by, or why it can't."""
+"""How a process of the pool checks packages, or why it can't."""
 
 
 def _prepare(check: _Check, registry: Registry | None) -> None:
-    """Makes a process of the pool ready: it reads the shared records for itself, and Ctrl-C ends it."""
+    """Prepares a process of the pool: it reads the shared records itself, and Ctrl-C ends it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         if registry:
@@ -164,7 +164,7 @@ def _prepare(check: _Check, registry: Registry | None) -> None:
 
 
 def _without_records(registry: Registry | None) -> Registry | None:
-    """A registry that names the packages with shared records, and holds none of these."""
+    """A registry that only names the packages with shared records."""
     if registry is None:
         return None
     return Registry(

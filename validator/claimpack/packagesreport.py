@@ -1,4 +1,4 @@
-"""The result of checking several packages: a report of each, and what these have in common."""
+"""The result of checking several packages: a report of each, and what they have in common."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_SEVERE_FIRST: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
 
 
 class CommonCause(NamedTuple):
-    """A cause that several packages have: one mending of what they share settles it in all of them."""
+    """A cause that several packages have: one correction of what they share settles it in all of them."""
 
     rule: str
     cause: str
@@ -30,7 +30,7 @@ class CommonCause(NamedTuple):
 
 
 class ChangedVerdict(NamedTuple):
-    """A claim that has another verdict than in the report that the check is held against."""
+    """A claim whose verdict differs from that in the baseline."""
 
     package: str
     claim_id: str
@@ -43,27 +43,27 @@ class PackagesReport:
     """The result of checking several packages."""
 
     reports: Mapping[str, Report]
-    """By what the registry, or the command line, calls each."""
+    """By the name of each in the registry or on the command line."""
     registry: str = ""
     title: str = ""
     faults: tuple[RegistryFault, ...] = ()
     shared: Mapping[str, Report] = field(default_factory=dict)
     """The reports on the packages whose records the others share."""
     across: CrossPackageResult | None = None
-    """What claims of different packages say on one thing; None where none are compared."""
+    """The comparison of claims of different packages; None if they are not compared."""
     unused: int = 0
-    """How many shared records no package rests on: they were checked by themselves alone."""
+    """How many shared records no package uses: they were only checked by themselves."""
 
     @property
     def all_reports(self) -> Mapping[str, Report]:
-        """Those on packages with shared records first."""
+        """All reports, those on packages with shared records first."""
         return {**self.shared, **self.reports}
 
     @property
     def not_checked(self) -> list[tuple[str, str]]:
-        """What was not checked, or not whole: each package as it is called, and a sentence that says why.
+        """What was not checked completely: the name of each package, and a sentence that says why.
 
-        The name is blank where it is the registry itself.
+        The name is blank for the registry itself.
         """
         found = [(fault.package, fault.message) for fault in self.faults if fault.leaves_out]
         incomplete = ((name, report.failures) for name, report in self.all_reports.items() if not report.complete)
@@ -77,7 +77,7 @@ class PackagesReport:
         if not self.reports or (self.across and self.across.why_not):
             found.add("incomplete")
         if self.across and self.across.found and any(report.fail_on == "note" for report in self.reports.values()):
-            found.add("failed")  # what they disagree on are notes
+            found.add("failed")  # disagreements between packages are notes
         return next(each for each in MOST_SEVERE_FIRST if each in found)
 
     @property
@@ -87,7 +87,7 @@ class PackagesReport:
 
     @property
     def common_causes(self) -> tuple[CommonCause, ...]:
-        """The open causes about the same shared records that several packages have, the most severe first."""
+        """The open causes that several packages have about the same shared records, the most severe first."""
         found: dict[tuple[str, str, frozenset[str]], CommonCause] = {}
         for name, report in self.reports.items():
             for cause in report.causes:
@@ -103,7 +103,7 @@ class PackagesReport:
 
     @property
     def changed_verdicts(self) -> tuple[ChangedVerdict, ...]:
-        """The claims whose verdict is another than it was before, as far as there is a baseline."""
+        """The claims whose verdict differs from that in the baseline, if there is one."""
         before = {name: dict(report.known_verdicts) for name, report in self.reports.items()}
         return tuple(
             ChangedVerdict(name, each.claim_id, before[name][each.claim_id], each)
@@ -114,7 +114,7 @@ class PackagesReport:
 
     @property
     def has_baseline(self) -> bool:
-        """Whether any package is held against an earlier report."""
+        """Whether any package is compared with an earlier report."""
         return any(report.has_baseline for report in self.reports.values())
 
     def count(self, conclusion: Conclusion) -> int:

@@ -1,4 +1,4 @@
-"""The claims as frozen records, typed as ``claim.schema.json`` has them; null is None and an array a tuple."""
+"""Claims as immutable records with the types of ``claim.schema.json``; null is None, and an array is a tuple."""
 
 from __future__ import annotations
 
@@ -42,27 +42,27 @@ SourceType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class PlainSentence:
-    """A sentence for readers, with no id of a record and no name of a column in it."""
+    """A sentence for readers, without ids of records or names of columns."""
 
     text: str
     message_id: str
-    """The rule or the verdict, and a variant behind a full stop."""
+    """The rule or the verdict, with a variant after a full stop."""
     data: Mapping[str, str | int | tuple[str, ...]] = field(hash=False)
-    """The values of the message, by name, to say it in another language."""
+    """The values in the sentence, by name, for translations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What a verdict rests on."""
+    """The reasons for a verdict."""
 
     estimates: tuple[str, ...]
-    """The ids of the estimates, of the claim's own or of later evidence."""
+    """The ids of estimates, from the claim's sources or from later evidence."""
     causes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictOnClaim:
-    """What the recorded evidence makes of a claim as worded."""
+    """The verdict of the recorded evidence on a claim as worded."""
 
     word: VerdictWord
     plain: PlainSentence
@@ -73,7 +73,7 @@ class VerdictOnClaim:
 
 @dataclass(frozen=True, slots=True)
 class CouldSay:
-    """What the evidence of a claim would carry in place of what it says."""
+    """What the evidence would support in place of what the claim says."""
 
     made_by: Literal["rule"]
     estimates: tuple[str, ...]
@@ -81,7 +81,7 @@ class CouldSay:
 
     @property
     def text(self) -> str:
-        """The sentences in English, in a row."""
+        """The sentences in English, joined."""
         return " ".join(sentence.text for sentence in self.sentences)
 
 
@@ -97,7 +97,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a claim is about; None is unrestricted."""
+    """What a claim is about; None means no restriction."""
 
     intervention: Concept | None
     route: Concept | None
@@ -108,14 +108,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class EstimateAbout(About):
-    """What an estimate is about; None is unrestricted."""
+    """What an estimate is about; None means no restriction."""
 
     outcome: Concept
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a claim says of the outcome; never what its source shows."""
+    """What a claim says about the outcome, never what its source shows."""
 
     direction: Direction
     severity: Literal["mild", "moderate", "serious", "any"] | None
@@ -125,10 +125,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class PopulationSize:
-    """A number of people, and whose: those that the article states for the claim, or the whole source.
+    """A number of people, and where it comes from: the article's statement, or the whole source.
 
-    ``from_source`` is the size of the whole source, not the number of people behind this outcome: whoever shows it says
-    so.
+    ``from_source`` is the size of the whole source, not the number of people behind this outcome. Say so if you show
+    it.
     """
 
     value: int | None
@@ -155,7 +155,7 @@ class CitedSource:
     population_size: int | None
     retraction_status: Literal["none_found", "corrected", "concern", "retracted", "withdrawn", "not_checked"] | None
     retraction_checked_on: str | None
-    """The day it was looked up; without it, ``none_found`` is not a check that was made."""
+    """The day of the look-up; without it, ``none_found`` does not mean that anybody checked."""
     superseded_by: tuple[str, ...]
     """The ids of later sources that update or replace it."""
 
@@ -170,7 +170,7 @@ class PrintedNumber:
 
 @dataclass(frozen=True, slots=True)
 class StatedNumber:
-    """The number that a claim itself states for its effect: a value, a range, or its end alone (up to 10 %)."""
+    """The number that a claim states for its effect: a value, a range, or only one end (up to 10 %)."""
 
     measure: StatedMeasure
     value: PrintedNumber | None
@@ -181,7 +181,7 @@ class StatedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How what an estimate is about relates to what the claim is about, in each respect."""
+    """How the scope of an estimate relates to that of the claim, in each column."""
 
     intervention: ScopeRelation
     route: ScopeRelation
@@ -192,7 +192,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class BearingEstimate:
-    """What a source, cited or later, reports on what a claim is about. ``i_squared`` is in per cent."""
+    """A result of a cited or later source that bears on a claim. ``i_squared`` is in per cent."""
 
     estimate_id: str
     source_id: str
@@ -225,31 +225,31 @@ class BearingEstimate:
     locator: str
     note: str | None
     shows: Literal["more", "less", "differs", "not_shown", "equivalent"] | None
-    """What the numbers say of the outcome, with rounding heeded."""
+    """What the numbers show of the outcome, rounding taken into account."""
     in_words: str
     stance: Literal["supports", "disputes", "shows_neither", "inconsistent", "says_nothing"]
     decided_by: Literal["number", "p_value", "counts", "words"] | None
-    """What of it decides the stance."""
+    """The part of it that decides the stance."""
     is_direct: bool
-    """Whether it is about the same as the claim, or about what entails it."""
+    """Whether it is about the same as the claim, or about something that entails it."""
     scope: Scope | None
-    """None where it counts whatever it is about: a serious outcome beside a claim of overall safety."""
+    """None if its scope does not matter: a serious outcome for a claim of overall safety."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaterEvidence:
-    """What a later source that a claim does not cite finds on it."""
+    """What a later source finds on a claim that does not cite it."""
 
     source: CitedSource
     updates: str | None
-    """The cited source that it updates; None where it is only beside those that are cited."""
+    """The cited source that it updates; None if it is not an update."""
     finds: Literal["says_otherwise", "other_size", "agrees", "shows_neither", "reports_no_result"]
     decided_by: Literal["number", "words"] | None
-    """Whether its numbers or its words say so; None if it reports no result."""
+    """Whether its numbers or its words decide this; None if it reports no result."""
     is_direct: bool
-    """Whether one of the estimates is about the very same as the claim."""
+    """Whether one of the estimates is about exactly the same as the claim."""
     is_weaker: bool
-    """Whether it is no update and by its type carries less than a source that the claim cites."""
+    """Whether it is not an update and is of a weaker type than a source that the claim cites."""
     estimates: tuple[BearingEstimate, ...]
 
 
@@ -262,7 +262,7 @@ class Article:
     publisher: str | None
     published_on: str | None
     competing_interest: str | None
-    """The interest of the publisher or author in what the article is about."""
+    """The interest of the publisher or author in the subject of the article."""
     url: str | None
 
 
@@ -310,22 +310,22 @@ class IncomingRelation:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A problem that the check found, and what people said of it; or what another claim says to limit this one."""
+    """A problem that the check found, with its acknowledgement; or another claim that limits this one."""
 
     kind: Literal["problem", "qualifier"]
     rule: str | None
     """None for a qualifier, which no rule found."""
     severity: Literal["error", "warning", "note"]
     message: str
-    """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
-    says."""
+    """What is wrong, as one sentence without a full stop. For a qualifier: which claim limits this one, and what that
+    claim says."""
     plain: PlainSentence
     """The same for readers."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
     reviewed: bool
-    """Whether people judged and accepted it, or noted what a qualifier limits; if not, the rest is None."""
+    """Whether people accepted it, or noted what a qualifier limits; if not, the following members are None."""
     reason: str | None
     """Why it is accepted, or what the qualifier limits."""
     acknowledged_by: str | None
@@ -335,17 +335,17 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
+    """One atomic safety claim of an article, with all that it refers to. Never show it without its caveats."""
 
     claim_id: str
     link: str
-    """To the claim on the page: from beside it, or whole where the package has a homepage."""
+    """A link to the claim on the page: relative, or absolute if the package has a homepage."""
     claim_type: ClaimType
     statement: str
     verdict: VerdictOnClaim | None
-    """None where a rule that verdicts rest on did not finish."""
+    """None if a rule that verdicts need did not finish."""
     could_say: CouldSay | None
-    """None where the claim is supported, or nothing can be said by rule."""
+    """None if the claim is supported, or no rule applies."""
     about: About
     effect: Effect
     conditions: str | None
@@ -369,11 +369,11 @@ class Claim:
     reviewed_on: str | None
     built_on: str | None
     caveats: tuple[Caveat, ...]
-    """Of the claim and of what it rests on, the most severe first, and then what other claims say to limit it."""
+    """Of the claim and of what it uses, the most severe first; then other claims that limit it."""
 
 
 def read_record(kind: type[T], record: Mapping[str, Any]) -> T:
-    """A record of ``kind`` from the JSON object that a schema describes.
+    """Makes a record of ``kind`` from the JSON object that a schema describes.
 
     Raises:
         KeyError: if the object lacks a member.

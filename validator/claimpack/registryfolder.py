@@ -1,4 +1,4 @@
-"""Writes what is made of a registry as one folder: an overview, and of each package its page or its build."""
+"""Writes the pages or builds of a registry as one folder: an overview, and the page or build of each package."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ PAGE = "index.html"
 
 
 class RegistryRefusedError(Exception):
-    """Not every package is fit to be built.
+    """Not every package can be built.
 
     Attributes:
-        report: what the check found.
-        blocked: the packages that are in the way, and the registry's file where that does.
+        report: the result of the check.
+        blocked: the packages that prevent the build, and the registry's file if that does.
     """
 
     def __init__(self, report: PackagesReport, blocked: list[str]) -> None:
@@ -43,21 +43,21 @@ class RegistryRefusedError(Exception):
 
 @dataclass
 class _Maker:
-    """Writes what is made of each package, and takes it into the index."""
+    """Writes the page of each package, and adds the package to the index."""
 
     folder: Path
     index: RegistryIndex
     language: Language | None
 
     def page(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's page; where a table that it shows can't be read, its verdicts are none and say so."""
+        """Writes a package's page; if a table that it shows can't be read, removes the verdicts and says why."""
         if package.is_shared:
             return report
         try:
             pieces = list(self._pieces(package, report)) if report.verdicts else []
         except Unavailable as reason:
             report = replace(report, verdicts=(), why_no_verdicts=str(reason))
-        entry = self.index.take(name, package, report)
+        entry = self.index.add(name, package, report)
         if not entry.why_none:
             file = self.folder / f"{entry.place}.html"
             file.parent.mkdir(exist_ok=True)
@@ -83,16 +83,16 @@ class _Builder(_Maker):
     blocked: list[str]
 
     def build(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's build, unless something prevents it; then no other is written either.
+        """Writes a package's build, unless any package so far can't be built.
 
-        Packages with shared records come first: what is wrong with these is reported of them alone.
+        Packages with shared records come first: their problems are reported only for them.
         """
         if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
             if not package.is_shared or report.failing("error") or not report.complete:
                 self.blocked.append(name)
             return report
         if not package.is_shared:
-            entry = self.index.take(name, package, report)
+            entry = self.index.add(name, package, report)
             if not self.blocked:
                 plain = replace(report, package_path=package.descriptor.path)
                 write_build(Bundle(package, plain, self.built_on, self.language), self.folder / entry.place)
@@ -109,11 +109,11 @@ def build_registry(
     language: Language | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> RegistryIndex:
-    """Builds every package of a registry, with ``index.json`` and an overview; all of them, or none.
+    """Builds all packages of a registry, with ``index.json`` and an overview, or none at all.
 
     Raises:
         RegistryRefusedError: if a package, or the registry, has a problem that prevents a build.
-        ForeignFolderError: if the folder holds anything that is of no build.
+        ForeignFolderError: if the folder has anything that does not come from a registry.
         BuildTooLargeError: if a build would be larger than it may be.
         OSError: if the system refuses; the old folder stays.
     """
@@ -141,10 +141,10 @@ def pages_of_registry(
     language: Language | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> PackagesReport:
-    """Writes a page of every package of a registry, and an overview that leads to them.
+    """Writes a page for every package of a registry, and an overview that links to them.
 
     Raises:
-        ForeignFolderError: if the folder holds anything that is no page of Claimpack.
+        ForeignFolderError: if the folder has anything that does not come from a registry.
         OSError: if the system refuses; the old folder stays.
     """
     check_registry_folder(folder)
@@ -160,10 +160,10 @@ def pages_of_registry(
 
 
 def check_registry_folder(folder: Path) -> None:
-    """Makes sure that nothing is replaced but what was made of a registry.
+    """Makes sure that only pages or builds of a registry are replaced.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else.
+        ForeignFolderError: if ``folder`` has anything else.
     """
     check_replaceable(folder)
     if not folder.exists():

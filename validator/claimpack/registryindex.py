@@ -1,10 +1,10 @@
-"""A registry in short: its packages with their verdicts, and its claims by source and by outcome."""
+"""The index of a registry: its packages with their verdicts, and its claims by source and by outcome."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ INDEX_VERSION = "1"
 FILE = "index.json"
 
 _LONGEST = 100
-"""A longer name of a package's file or folder is cut: systems take 255 bytes at most, with its ending."""
+"""Longer names of files and folders are cut: systems allow at most 255 bytes, with the extension."""
 
 FOLDER = "packages"
 
@@ -39,7 +39,7 @@ class IndexedClaim(NamedTuple):
     verdict: Verdict | None
     statement: str
     outcome: str
-    """What its outcome is called; blank where it is about none."""
+    """The label of its outcome; blank if it has none."""
 
 
 class PackageEntry(NamedTuple):
@@ -47,13 +47,13 @@ class PackageEntry(NamedTuple):
 
     package: str
     place: str
-    """What is made of it, relative to the index: without an ending."""
+    """The path of its page or build relative to the index, without an extension."""
     name: str
     title: str
     version: str
     verdicts: Mapping[Verdict, int]
     why_none: str
-    """Why there are no verdicts; blank where there are."""
+    """Why there are no verdicts; blank if there are."""
 
     @property
     def claims(self) -> int:
@@ -62,12 +62,12 @@ class PackageEntry(NamedTuple):
 
 
 Key = tuple[str, str]
-"""An id and its label: packages may each have their own record of an id."""
+"""An id and its label: packages may have different records with one id."""
 
 
 @dataclass
 class RegistryIndex:
-    """Grows package by package."""
+    """An index to which packages are added one by one."""
 
     title: str = ""
     packages: list[PackageEntry] = field(default_factory=list)
@@ -77,10 +77,10 @@ class RegistryIndex:
     across: CrossPackageResult | None = None
     _taken: set[str] = field(default_factory=set)
     _times: dict[str, int] = field(default_factory=dict)
-    """The last number that was put behind a name."""
+    """The last number that was appended to a name."""
 
-    def take(self, name: str, package: Package, report: Report) -> PackageEntry:
-        """Takes a package that was checked."""
+    def add(self, name: str, package: Package, report: Report) -> PackageEntry:
+        """Adds a package that was checked."""
         content = package.descriptor.content or {}
         entry = PackageEntry(
             name,
@@ -93,13 +93,13 @@ class RegistryIndex:
         )
         self.packages.append(entry)
         if "claims" in package.tables:
-            self._take_claims(name, package, {each.claim_id: each.verdict for each in report.verdicts})
+            self._add_claims(name, package, {each.claim_id: each.verdict for each in report.verdicts})
         return entry
 
-    def _take_claims(self, name: str, package: Package, verdicts: Mapping[str, Verdict]) -> None:
+    def _add_claims(self, name: str, package: Package, verdicts: Mapping[str, Verdict]) -> None:
         titles, labels = _names(package, "sources", "title"), _names(package, "concepts", "label")
         claims = package.tables["claims"]
-        columns = [_cells(claims, column) for column in ("claim_id", "statement", "source_ids", "outcome")]
+        columns = map(claims.cells_or_blanks, ("claim_id", "statement", "source_ids", "outcome"))
         for key, statement, sources, outcome in zip(*columns, strict=True):
             label = labels.get(outcome, "")
             claim = IndexedClaim(name, key, verdicts.get(key), statement, label or outcome)
@@ -112,7 +112,7 @@ class RegistryIndex:
                 self.by_outcome.setdefault((outcome, label), []).append(claim)
 
     def _free_place(self, name: str) -> str:
-        """A name for a file or folder that no other package has, also where capitals make no difference."""
+        """A name for a file or folder that no other package has, even if capitals make no difference."""
         path = name.removesuffix(DESCRIPTOR_NAME).strip("./")
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", path).strip("-.") or "package"
         if len(plain) > _LONGEST:
@@ -138,21 +138,13 @@ class RegistryIndex:
 
     @property
     def outcomes(self) -> list[tuple[Key, list[IndexedClaim]]]:
-        """Each outcome with the claims on it, by what it is called."""
+        """Each outcome with the claims on it, by label."""
         return sorted(self.by_outcome.items(), key=lambda each: (each[0][1].casefold(), each[0]))
 
     @property
     def cross_package_problems(self) -> tuple[CrossPackageProblem, ...]:
-        """What claims of different packages say on one thing."""
+        """The problems between claims of different packages."""
         return self.across.found if self.across else ()
-
-
-def _cells(table: Table, column: str) -> Sequence[str]:
-    """A column; blank where the table lacks it, which a rule reports."""
-    try:
-        return table.cells(column)
-    except Unavailable:
-        return [""] * len(table)
 
 
 def _names(package: Package, table: str, column: str) -> dict[str, str]:

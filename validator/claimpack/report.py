@@ -1,4 +1,4 @@
-"""The result of a run: what each rule did, every problem found and their causes, frozen and sorted."""
+"""The result of a check: what each rule did, all problems and their causes, immutable and sorted."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ FailOn = Literal["error", "warning", "note", "never"]
 Conclusion = Literal["passed", "failed", "incomplete"]
 
 MOST_SUBJECTS = 100
-"""The most records that a row of acknowledgements.csv names; one that names as many accepts all of its cause."""
+"""The most records that a row of acknowledgements.csv names; a row that names this many accepts the whole cause."""
 
 _OF_THE_ARTICLE = ("claims", "passages")
-"""The tables that say what the article says. A problem placed in another one is a source's."""
+"""The tables with what the article says. Problems in other tables belong to a source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem, placed and weighed."""
+    """One problem, with its place and severity."""
 
     rule: str
     severity: Severity
@@ -39,25 +39,25 @@ class Problem:
     place: Place
     subjects: tuple[str, ...]
     fingerprint: str
-    """Sixteen hexadecimal digits made of the rule, the subjects and the values judged, never of positions."""
+    """Sixteen hexadecimal digits from the rule, the subjects and the judged values, never from positions."""
     acknowledged: bool = False
     reason: str | None = None
     subject_tables: tuple[str, ...] = ()
-    """The tables that the subjects are of, one for each; empty where the place is in no table."""
+    """The table of each subject; empty if the place is in no table."""
     can_be_acknowledged: bool = True
     """Whether people may accept it."""
     cause: str = ""
     """The key of its cause: sixteen hexadecimal digits. A problem without one is a cause of its own."""
     data: Mapping[str, Value] = field(default_factory=dict, hash=False)
-    """The values that the message is made of, by name."""
+    """The values in the message, by name."""
     shared: tuple[str, ...] = ()
-    """The records that packages share and its cause is about; none where that is also about records of one alone."""
+    """The shared records that its cause is about; none if the cause is also about records of one package."""
     known: bool = False
-    """Whether it was there before: in the report or the revision that this check is held against."""
+    """Whether the baseline has it already: the earlier report or revision."""
 
     @property
     def open(self) -> bool:
-        """Whether it is still to be looked at: neither accepted nor known from before."""
+        """Whether somebody still has to look at it: it is neither accepted nor in the baseline."""
         return not self.acknowledged and not self.known
 
 
@@ -65,7 +65,7 @@ class Cause(NamedTuple):
     """Problems that one mending or one judgement would settle."""
 
     cause: str
-    """Its key: made of the rule, the column, and what the problems have in common."""
+    """Its key, from the rule, the column, and what the problems have in common."""
     rule: str
     members: tuple[Problem, ...]
 
@@ -76,7 +76,7 @@ class Cause(NamedTuple):
 
     @property
     def reported(self) -> tuple[Problem, ...]:
-        """Those of its problems to report: the open ones; if there are none, those not accepted, or else all."""
+        """The problems to report: the open ones; if there are none, those not accepted, or else all."""
         unaccepted = [problem for problem in self.members if not problem.acknowledged]
         return tuple([problem for problem in unaccepted if not problem.known] or unaccepted or self.members)
 
@@ -89,12 +89,12 @@ class Cause(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """That of the most severe of its problems; accepted ones count only where all are."""
+        """The severity of its most severe problem; accepted problems only count if all are accepted."""
         return self.first.severity
 
     @property
     def message(self) -> str:
-        """What is wrong, of the problem that represents it."""
+        """The message of the problem that represents it."""
         return self.first.message
 
     @property
@@ -109,35 +109,35 @@ class Cause(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether any of it is still to be looked at."""
+        """Whether any of its problems is open."""
         return any(problem.open for problem in self.members)
 
     @property
     def reason(self) -> str | None:
-        """Why it was accepted; the different reasons in a row where its problems were accepted one by one."""
+        """Why it was accepted; all different reasons, if its problems were accepted one by one."""
         if not self.acknowledged:
             return None
         return " ".join(dict.fromkeys(problem.reason for problem in self.members if problem.reason)) or None
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits by which it is accepted as a whole: another when a judged value changes."""
+        """Sixteen hexadecimal digits for accepting it as a whole; they change with the judged values."""
         return hashlib.sha256(json.dumps([self.rule, self.cause]).encode()).hexdigest()[:16]
 
     @property
     def pinned(self) -> tuple[str, ...]:
-        """The records that it was accepted for if it was: of what is the article's, for no claim that joins it."""
+        """The records that an acknowledgement names, if the cause is the article's: no claim that joins is accepted."""
         is_of_the_article = any(problem.place.resource in _OF_THE_ARTICLE for problem in self.members)
         return self.subjects[:MOST_SUBJECTS] if is_of_the_article else ()
 
     @property
     def identity(self) -> str:
-        """The fingerprint by which code hosts follow it from run to run: that of its problem where it has but one."""
+        """The fingerprint by which code hosts track it between runs: that of its problem if it has only one."""
         return self.members[0].fingerprint if len(self.members) == 1 else self.fingerprint
 
 
 def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
-    """The causes of the problems: the most severe first, and of one severity in the order of the problems."""
+    """The causes of the problems: the most severe first, then in the order of the problems."""
     groups: dict[tuple[str, str | int], list[Problem]] = {}
     positions: dict[int, int] = {}
     for number, problem in enumerate(problems):
@@ -152,7 +152,7 @@ def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
 
 
 def with_causes(verdicts: Iterable[ClaimVerdict], problems: Iterable[Problem]) -> tuple[ClaimVerdict, ...]:
-    """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
+    """The verdicts with the causes of their problems: on the claim, and on one of the verdict's estimates."""
     rules = set(chain.from_iterable(RULES_BEHIND.values()))
     by_subject: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -189,11 +189,11 @@ class RuleResult:
     problems: int
     """How many problems it found, acknowledged ones included."""
     reason: str | None = None
-    """Why it did not run, or not on everything, or how it crashed."""
+    """Why it did not run, what it left out, or how it crashed."""
     settled: bool = True
-    """Whether it ran to its end and left nothing out; that there was nothing to examine counts, too."""
+    """Whether it finished and left nothing out, even if there was nothing to examine."""
     coverage: tuple[str, ...] = ()
-    """How far the package can be checked at all, in sentences without a full stop."""
+    """How far the package can be checked, in sentences without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,33 +204,33 @@ class Report:
     package_version: str
     package_path: str
     failures: tuple[str, ...]
-    """Why the check is incomplete; none if it is complete. A rule that crashed is among them."""
+    """Why the check is incomplete, crashed rules included; empty if it is complete."""
     rules: tuple[RuleResult, ...]
     problems: tuple[Problem, ...]
     records: dict[str, int] = field(hash=False)
     """How many records each readable table has."""
     article_files: tuple[str, ...] = ()
-    """The files of the articles' texts that it was checked against, as they were named."""
+    """The files with the texts of articles that were given, as they were named."""
     unselected: tuple[str, ...] = ()
-    """The rules that were not asked for."""
+    """The rules that were not selected."""
     fail_on: FailOn = "warning"
     """The mildest severity that makes the check fail."""
     checkout_path: str | None = None
-    """The descriptor's path as seen from the root of the repository that the package is checked in; None if unknown."""
+    """The descriptor's path from the root of its repository; None if unknown."""
     statements: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What the claims say that problems are about, by their ids."""
+    """The statements of the claims with problems, by id."""
     verdicts: tuple[ClaimVerdict, ...] = ()
-    """What the recorded evidence makes of each claim, in the order of the table."""
+    """The verdicts on the claims, in the order of the table."""
     why_no_verdicts: str = ""
-    """Why there are none, where there are none."""
+    """Why there are no verdicts; blank if there are."""
     registry: str = ""
-    """The registry by which the package rests on shared records; blank where it does on none."""
+    """The registry whose shared records the package uses; blank if there is none."""
     has_baseline: bool = False
-    """Whether it is held against an earlier report or revision, so that what was there before is known."""
+    """Whether it is compared with an earlier report or revision."""
     fail_on_verdicts: frozenset[Verdict] = frozenset()
     """The verdicts that make the check fail, whatever the problems are."""
     known_verdicts: frozenset[tuple[str, str]] = frozenset()
-    """The claims that had such a verdict before, each with it, so that it is known."""
+    """The claims that had such a verdict in the baseline, with the verdict."""
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -240,11 +240,11 @@ class Report:
     def against(
         self, before: Collection[tuple[str, str]], verdicts: Collection[tuple[str, str]] = frozenset()
     ) -> Report:
-        """The same report, in which what was there before counts no more for what makes the check fail.
+        """The same report, compared with a baseline: what the baseline has does not make the check fail.
 
         Args:
-            before: the rule and the fingerprint of each problem that was there.
-            verdicts: each claim that was there, with its verdict.
+            before: the rule and the fingerprint of each problem of the baseline.
+            verdicts: each claim of the baseline, with its verdict.
         """
         known = (
             replace(problem, known=True) if (problem.rule, problem.fingerprint) in before else problem
@@ -253,9 +253,9 @@ class Report:
         return replace(self, problems=tuple(known), has_baseline=True, known_verdicts=frozenset(verdicts))
 
     def failing_on(self, verdicts: frozenset[Verdict]) -> Report:
-        """The same report, which fails if a claim has one of these verdicts; incomplete where there are none to see.
+        """The same report, which also fails if a claim has one of these verdicts. Without verdicts it is incomplete.
 
-        Accepting a problem changes no verdict, so that it keeps none from failing.
+        Accepting a problem changes no verdict, so it does not prevent this.
         """
         if not verdicts:
             return self
@@ -266,7 +266,7 @@ class Report:
 
     @property
     def failing_verdicts(self) -> tuple[ClaimVerdict, ...]:
-        """The verdicts that make the check fail, in the order of the claims: of those asked for, the new ones."""
+        """The verdicts that make the check fail, in the order of the claims; those of the baseline don't."""
         return tuple(
             each
             for each in self.verdicts
@@ -278,22 +278,22 @@ class Report:
         return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
 
     def failing(self, fail_on: FailOn | None = None) -> tuple[Problem, ...]:
-        """The problems that are neither acknowledged nor known from before, of severity ``fail_on`` or above.
+        """The open problems of severity ``fail_on`` or above.
 
-        If it is left out, those that make this check fail: by the ``fail_on`` of the report.
+        If ``fail_on`` is left out, the report's own applies: these problems make the check fail.
         """
         mildest = fail_on or self.fail_on
-        grave = () if mildest == "never" else SEVERITIES[: SEVERITIES.index(mildest) + 1]
-        return tuple(problem for problem in self.problems if problem.severity in grave and problem.open)
+        severities = () if mildest == "never" else SEVERITIES[: SEVERITIES.index(mildest) + 1]
+        return tuple(problem for problem in self.problems if problem.severity in severities and problem.open)
 
     @property
     def complete(self) -> bool:
-        """Whether every rule that was asked for finished and at least one had something to look at."""
+        """Whether every selected rule finished and at least one had something to examine."""
         return not self.failures
 
     @property
     def conclusion(self) -> Conclusion:
-        """How the check ended: where it is incomplete it is that, whatever was found."""
+        """How the check ended: incomplete, whatever it found, or failed or passed."""
         if not self.complete:
             return "incomplete"
         return "failed" if self.failing() or self.failing_verdicts else "passed"
@@ -305,12 +305,12 @@ class Report:
 
     @property
     def idle(self) -> tuple[RuleResult, ...]:
-        """The rules that looked at nothing."""
+        """The rules that examined nothing."""
         return tuple(each for each in self.rules if each.status == "not_run" and not each.examined)
 
     @property
     def in_part(self) -> tuple[RuleResult, ...]:
-        """The rules that looked at something and left something out, whatever they found."""
+        """The rules that examined something and left something out."""
         return tuple(each for each in self.rules if each.reason and each.examined and each.status != "crashed")
 
     @property

@@ -1,4 +1,4 @@
-"""How values are put into words."""
+"""Puts values into words."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from collections.abc import Iterable, Sized
 from functools import lru_cache
 
 _KEPT = 65_536
-"""This many ids are kept with the key that sorts them: they are sorted again and again."""
+"""How many sorting keys of ids are cached."""
 _NUMBER = re.compile(r"([0-9]+)")
 
 
 def quoted(value: str, longest: int = 60) -> str:
-    """A value for a message: in double quotes, its unprintable characters spelt out, its middle left out if long."""
+    """A value for a message: in double quotes, with unprintable characters spelt out, and shortened if long."""
     return f'"{printable(shortened(value, longest))}"'
 
 
 def shortened(text: str, longest: int) -> str:
-    """The text, its middle left out if it has more than ``longest`` characters, an even number."""
+    """The text, without its middle if it has more than ``longest`` characters (an even number)."""
     half = longest // 2
     return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
 
 
 def printable(text: str) -> str:
-    """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report.
+    """The text in one line, with invisible characters spelt out, so that it can't change a terminal or a report.
 
-    What the runner of GitHub Actions takes for a command is spelt out too: ``::error``, which may come to be at the
-    start of a line, and ``##[``.
+    Commands for the runner of GitHub Actions are spelt out too: ``##[``, and ``::error``, which might end up at the
+    start of a line.
     """
     if not text.isprintable():
         text = "".join(
@@ -40,11 +40,11 @@ def printable(text: str) -> str:
 
 
 _COMMAND = re.compile(r"(?<!:):(?=:[A-Za-z])|#(?=#\[)")
-"""The first character of what is taken for a command."""
+"""The first character of a command."""
 
 
 def character_name(character: str) -> str:
-    """What to call a character that can't be seen: ``a tab (U+0009)``, ``zero width space (U+200B)``."""
+    """The name of an invisible character: ``a tab (U+0009)``, ``zero width space (U+200B)``."""
     kind = _CATEGORIES.get(unicodedata.category(character), "an unassigned character")
     name = _CONTROLS.get(character) or unicodedata.name(character, kind).lower()
     return f"{name} (U+{ord(character):04X})"
@@ -55,7 +55,7 @@ _CATEGORIES = {"Cc": "a control character", "Co": "a private-use character", "Cs
 
 
 def nearest(value: str, choices: Iterable[str]) -> str:
-    """A sentence that suggests the choice nearest to ``value``; empty where none is near."""
+    """A sentence that suggests the choice most similar to ``value``; empty if none is similar."""
     by_folded: dict[str, str] = {}
     for choice in choices:
         by_folded.setdefault(choice.casefold(), choice)
@@ -64,7 +64,7 @@ def nearest(value: str, choices: Iterable[str]) -> str:
 
 
 def nearest_id(value: str, choices: Iterable[str]) -> str:
-    """A sentence that suggests the id that was most likely meant; empty where none is.
+    """A sentence that suggests the id that was most likely meant; empty if there is none.
 
     ``P7`` may mean ``P007``, but never ``P037``: ids that differ in their digits are different records.
     """
@@ -83,7 +83,7 @@ def _without_zeros(identifier: str) -> str:
 
 
 def within_sentence(label: str) -> str:
-    """A label within a sentence: small where its first word has no other capital, as abbreviations and names have.
+    """A label within a sentence: in small letters, unless its first word has another capital.
 
     >>> within_sentence("Eye strain"), within_sentence("MRI scan"), within_sentence("Guillain-Barré syndrome")
     ('eye strain', 'MRI scan', 'Guillain-Barré syndrome')
@@ -98,12 +98,12 @@ def counted(count: int, noun: str) -> str:
 
 
 def joined(*sentences: str) -> str:
-    """The sentences that are not empty, in a row."""
+    """The sentences that are not empty, joined by spaces."""
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
-    """The values in a row: ``a, b and c``; the number of the rest where there are too many."""
+    """The values as a list: ``a, b and c``; if there are too many, a number replaces the rest."""
     here = list(values)
     if len(here) > most:
         here = [*here[: most - 1], f"{len(here) - most + 1:,} more"]
@@ -111,13 +111,13 @@ def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
 
 
 def wrapped(text: str, indent: str = "", further: str | None = None) -> list[str]:
-    """The text, printable, in lines of 100 characters; those after the first are indented by ``further`` if given."""
+    """The text, printable, in lines of 100 characters; ``further`` indents all lines but the first."""
     rest = indent if further is None else further
     return textwrap.wrap(printable(text), 100, initial_indent=indent, subsequent_indent=rest, break_long_words=False)
 
 
 def and_more(items: Sized, most: int, line: str = "and {} more") -> list[str]:
-    """A line that says how many items there are beyond the first ``most``; none if there are no more."""
+    """A line with the number of items beyond the first ``most``; no line if there are none."""
     more = len(items) - most
     return [line.replace("{}", f"{more:,}", 1)] if more > 0 else []
 

@@ -27,24 +27,12 @@ class Kind(NamedTuple):
 _ABOUT = "claims, sources, estimates"
 _ALL_BELOW = f"{_ABOUT}, concepts, passages"
 _WEAKENING = (
-    (
-        "verdict-weakened",
-        "claims",
-        "The evidence now supports the claim less, or there is no result to compare it with.",
-    ),
+    ("verdict-weakened", "claims", "The evidence supports the claim less, or no result is left to compare it with."),
     ("claim-removed", "claims", "What the article says is no longer on record, and no rule checks it."),
-    (
-        "direction-flipped",
-        "claims",
-        "Only one of the two can be true, or a claim that warned or left this open now reassures.",
-    ),
+    ("direction-flipped", "claims", "Only one of the two can be true, or a warning or open claim now reassures."),
     ("direction-strengthened", "claims", "The claim reassures more than before, on the same evidence."),
     ("direction-weakened", "claims", "The claim says less of the outcome, so that less can contradict it."),
-    (
-        "scope-widened",
-        _ABOUT,
-        "It is now about something broader, or anything, with the evidence for the narrower scope.",
-    ),
+    ("scope-widened", _ABOUT, "It is now about something broader, or anything, on the evidence for less."),
     ("scope-replaced", _ABOUT, "It is now about something else, or from another source, and bears on other claims."),
     ("qualifier-dropped", "claims", "A limit of the claim is gone, or it now calls a harm milder or rarer."),
     ("source-dropped", "claims", "The claim no longer cites a source, whose numbers no longer bear on it."),
@@ -54,24 +42,12 @@ _WEAKENING = (
     ("source-replaced", "sources", "It may be another paper, or is no longer identified: look it up."),
     ("source-retracted", "sources", "The paper is now retracted, corrected, or under an expression of concern."),
     ("source-superseded", "sources", "A newer source takes the place of this one, which claims may still cite."),
-    (
-        "retraction-withdrawn",
-        "sources",
-        "A retraction, concern, correction, newer source or check is now milder or gone.",
-    ),
+    ("retraction-withdrawn", "sources", "A retraction, concern, correction, successor or check is milder or gone."),
     ("estimate-removed", "estimates", "A number is gone with which claims could be compared."),
     ("estimate-verdict-changed", "estimates", "The numbers show something else, nothing, or the same less precisely."),
     ("broader-dropped", "concepts", "Claims on the two concepts are no longer compared."),
-    (
-        "relation-loosened",
-        "relations",
-        "Fewer checks apply to the two claims, a caveat is gone, or a check is silenced.",
-    ),
-    (
-        "warning-acknowledged",
-        "acknowledgements",
-        "A problem was accepted, or accepted again, and no longer fails the check.",
-    ),
+    ("relation-loosened", "relations", "Fewer checks apply to two claims, a caveat is gone, or a check is silenced."),
+    ("warning-acknowledged", "acknowledgements", "A problem was accepted (again), and no longer fails the check."),
     ("review-postponed", "acknowledgements", "The review of an accepted problem was postponed or cancelled."),
     ("disclosure-dropped", "articles", "Readers see less of the publisher's interests."),
     ("passage-uncovered", "passages", "It is gone, or is said to carry no claim, so no rule asks for its claims."),
@@ -80,11 +56,7 @@ _WEAKENING = (
 _OTHERS = (
     ("verdict-changed", "claims", "The claim has another verdict that is not weaker."),
     ("claim-added", "claims", "It is new: nobody has compared it with its passage before."),
-    (
-        "direction-changed",
-        "claims",
-        "The claim now warns, warns of more, or leaves something open on which it was silent.",
-    ),
+    ("direction-changed", "claims", "The claim now warns, warns of more, or leaves open what it did not mention."),
     ("record-added", "all others", "A record is new."),
     ("record-removed", "all others", "A record is gone; what depended on it is reported as well."),
     ("record-renamed", "all", "A record has another id; all other cells are the same."),

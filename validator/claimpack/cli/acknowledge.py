@@ -17,6 +17,7 @@ from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.prompts import is_agreed
 from claimpack.curation.records import acknowledging
 from claimpack.curation.records.acknowledging import Judgement
+from claimpack.package.lending import lend_used
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Cause, Problem, Report
@@ -106,7 +107,7 @@ def command(
     found: list[Problem] = []
     accepted: Sequence[Problem | Cause]
     with while_writing(package, Unavailable):
-        loaded = openpackage.open_to_check(package, articles, today, registry)
+        loaded = openpackage.open_with_registry(package, articles, today, registry, lend_used)
         refuse_outside(loaded, "acknowledgements")
         report = engine.run(loaded, chosen)
         if subjects:

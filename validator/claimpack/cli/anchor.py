@@ -197,7 +197,7 @@ class _Asked:
 
 def _anchor(asked: _Asked) -> tuple[Path, str]:
     """Writes what is agreed to; gives the file of the article's text, and the command that checks the package."""
-    package = openpackage.open_to_change(asked.package, (), commonoptions.current_day(), asked.registry)
+    package = openpackage.open_with_registry(asked.package, (), commonoptions.current_day(), asked.registry)
     refuse_outside(package, "articles", "passages")
     file = read_article_file(asked.article_file)
     text, page = file.article, file.page

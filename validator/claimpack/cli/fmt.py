@@ -102,9 +102,9 @@ def _described(result: Formatted) -> Iterator[str]:
     if done:
         yield f"{path}: {printable('; '.join(done))}"
     mended = (f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}" for each in result.mended)
-    yield from first_lines(mended, result.mended, _MOST_SHOWN, "  and {:,} more; --diff shows them all")
+    yield from first_lines(mended, result.mended, _MOST_SHOWN, "  and {} more; --diff shows them all")
     doubts = (f"{path}  {each.cell}  line {each.line}  {each.column}\n  {each.question}" for each in result.doubts)
-    yield from first_lines(doubts, result.doubts, _MOST_SHOWN, "  and {:,} more to decide")
+    yield from first_lines(doubts, result.doubts, _MOST_SHOWN, "  and {} more to decide")
 
 
 def _summary(results: Collection[Formatted], unread: Collection[str], *, written: bool) -> str:

@@ -45,7 +45,7 @@ _MOST_SHOWN = 20
 """At most this many new records, and changed cells of each kind, are listed."""
 _ATTEMPTS = 10
 """How often an import starts again because others have written to the package, if no person is asked."""
-_AND_MORE = "  and {:,} more; --dry-run shows all"
+_AND_MORE = "  and {} more; --dry-run shows all"
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
 
@@ -159,7 +159,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
 
 
 def _opened(package: Path, registry: Path | None, today: date) -> Package:
-    loaded = openpackage.open_to_change(package, (), today, registry)
+    loaded = openpackage.open_with_registry(package, (), today, registry)
     openpackage.refuse_broken(loaded)
     return loaded
 

@@ -12,7 +12,7 @@ import click
 from claimpack.cli.failures import while_reading
 from claimpack.cli.shellcommand import named, to_run
 from claimpack.package import load as loading
-from claimpack.package.lending import is_listed, lend_all, lend_used
+from claimpack.package.lending import is_listed, lend_all
 from claimpack.package.package import Package
 from claimpack.package.registry import Registry, read_registry
 from claimpack.package.registryfile import registries_above
@@ -68,8 +68,21 @@ def refuse_unknown_article(package: Package, article_id: str) -> None:
         raise click.UsageError(f"There is no article {quoted(article_id)}. {hint}")
 
 
-def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
-    """A package with all shared records of its registry: the given one, or the nearest that lists the package.
+def open_with_registry(
+    package: Path,
+    articles: Sequence[Path],
+    today: date,
+    given: Path | None,
+    lend: Callable[[Package, Registry], None] = lend_all,
+) -> Package:
+    """A package with the shared records of its registry: the given one, or the nearest that lists the package.
+
+    Args:
+        package: a datapackage.json or the folder it is in.
+        articles: texts of its articles.
+        today: the current day.
+        given: the registry that is named.
+        lend: adds shared records to the package: all of them, or only those that it uses.
 
     Raises:
         NotAPackageError: if there is no package.
@@ -77,21 +90,6 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
-    return _with_registry(package, articles, today, given, lend_all)
-
-
-def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
-    """The same with only those shared records that it uses, as ``claimpack validate`` reads it."""
-    return _with_registry(package, articles, today, given, lend_used)
-
-
-def _with_registry(
-    package: Path,
-    articles: Sequence[Path],
-    today: date,
-    given: Path | None,
-    lend: Callable[[Package, Registry], None],
-) -> Package:
     loaded = loading.load(package, articles, today=today)
     found = registry_of(given, loaded.root / loaded.descriptor.path, today)
     if found is not None:

@@ -159,7 +159,7 @@ class Asker:
 def _show_choices(choices: Sequence[Choice], most: int) -> None:
     width = max((len(choice.value) for choice in choices[:most]), default=0)
     lines = (f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip() for choice in choices)
-    for line in first_lines(lines, choices, most, "  and {:,} more: begin to type one, or type ? to list them all"):
+    for line in first_lines(lines, choices, most, "  and {} more: begin to type one, or type ? to list them all"):
         click.echo(line)
 
 

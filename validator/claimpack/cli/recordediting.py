@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from claimpack.cli import exits, openpackage
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.output import OutputError
 from claimpack.cli.prompts import Asker, can_ask
@@ -24,13 +25,12 @@ from claimpack.cli.recordwriting import (
     propose_identifiers,
     refuse_all,
     refuse_errors,
-    while_writing_records,
     write,
 )
 from claimpack.curation.records import recorddraft
 from claimpack.curation.records.recorddraft import RecordDraft
-from claimpack.curation.records.recordedit import EDITABLE, Found, find_records, why_fixed
-from claimpack.curation.records.vocabulary import Vocabulary, read_vocabulary
+from claimpack.curation.records.recordedit import EDITABLE, Found, NotOneRecordError, find_records, why_fixed
+from claimpack.curation.records.vocabulary import NotAVocabularyError, Vocabulary, read_vocabulary
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, table_schema
 from claimpack.wording import counted, listed, printable, quoted
@@ -53,9 +53,9 @@ def edit_named(
 ) -> None:
     """Changes the records that are named on the command line."""
     asker = Asker() if can_ask() and not yes else None
-    with while_writing_records(package):
+    with while_writing(package, NotOneRecordError, NotAVocabularyError):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        reopen = partial(openpackage.open_to_change, package, articles, today, registry)
+        reopen = partial(openpackage.open_with_registry, package, articles, today, registry)
         edit(reopen(), names, table, given, asker, words, add_missing=add_missing, reopen=reopen)
 
 

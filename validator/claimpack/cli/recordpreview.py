@@ -26,19 +26,19 @@ _MOST_SHOWN = 20
 """At most this many changed records, and this many problems, are listed one by one."""
 
 
-def show(composing: RecordDraft) -> str:
+def show(record: RecordDraft) -> str:
     """Shows a new record, what its sources report, and what a check would report.
 
     Returns:
         "fatal" if a check would find an error that can't be accepted, "error" if one that can, else "fine".
     """
-    for row in (*composing.new_concepts(), composing.row):
+    for row in (*record.new_concepts(), record.row):
         _show_row(row)
-    after = composing.with_it()
-    if composing.schema.name == "claims":
-        _show_passage(composing)
-        _show_estimates(after, composing.key[0])
-    return _check(composing.package, after)
+    after = record.with_it()
+    if record.schema.name == "claims":
+        _show_passage(record)
+        _show_estimates(after, record.key[0])
+    return _check(record.package, after)
 
 
 def show_changes(records: Sequence[RecordDraft]) -> str:
@@ -63,11 +63,11 @@ def show_changes(records: Sequence[RecordDraft]) -> str:
     return _check(package, after)
 
 
-def show_record(composing: RecordDraft) -> None:
+def show_record(record: RecordDraft) -> None:
     """Shows a record as it is."""
-    _show_row(composing.row)
-    if composing.schema.name in ("claims", "passages"):
-        _show_passage(composing)
+    _show_row(record.row)
+    if record.schema.name in ("claims", "passages"):
+        _show_passage(record)
 
 
 def passage_text(package: Package, passage_id: str) -> str:
@@ -109,10 +109,10 @@ def _show_row(row: dict[str, str]) -> None:
             _say(f"  {column:{width}}  {printable(value)}", width + 4)
 
 
-def _show_passage(composing: RecordDraft) -> None:
-    words = passage_text(composing.package, composing.row.get("passage_id", ""))
+def _show_passage(record: RecordDraft) -> None:
+    words = passage_text(record.package, record.row.get("passage_id", ""))
     if words:
-        click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:")
+        click.echo(f"\nThe article says in {printable(record.row['passage_id'])}:")
         _say(f"  {printable(words)}", 2)
 
 

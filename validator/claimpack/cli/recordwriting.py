@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from claimpack.cli import exits
-from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.prompts import Asker
 from claimpack.cli.recordoptions import option
 from claimpack.curation.records.recorddraft import RecordDraft, label_of
-from claimpack.curation.records.recordedit import NotOneRecordError
-from claimpack.curation.records.vocabulary import NotAVocabularyError
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import listed, printable, quoted
 
 
-def answer(composing: RecordDraft, field: Field, asker: Asker, default: str) -> str:
+def answer(record: RecordDraft, field: Field, asker: Asker, default: str) -> str:
     """The answer for a column; a concept that does not exist yet is added, with the concepts broader than it.
 
     Raises:
@@ -34,34 +29,34 @@ def answer(composing: RecordDraft, field: Field, asker: Asker, default: str) -> 
         value = asker.ask(
             field.name,
             field.description,
-            is_required=composing.needs(field),
+            is_required=record.needs(field),
             default=default,
-            choices=composing.choices(field),
+            choices=record.choices(field),
             is_list=field.is_list,
-            complete=lambda text: composing.completed(field, text),
-            refusal=lambda text: "" if composing.missing_concepts(field, text) else composing.refusal(field, text),
+            complete=lambda text: record.completed(field, text),
+            refusal=lambda text: "" if record.missing_concepts(field, text) else record.refusal(field, text),
         )
-        kind = str(composing.kind_named(field))
-        if all(_is_added(composing, kind, name, asker) for name in composing.missing_concepts(field, value)):
+        kind = str(record.kind_named(field))
+        if all(_is_added(record, kind, name, asker) for name in record.missing_concepts(field, value)):
             return value
 
 
-def ask_again(composing: RecordDraft, field: Field, asker: Asker) -> None:
+def ask_again(record: RecordDraft, field: Field, asker: Asker) -> None:
     """Asks for a column again, and for the columns that its new value requires."""
-    composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""))
-    for other in composing.schema.fields.values():  # the new value may require columns that could be blank before
-        if composing.needs(other) and not composing.row.get(other.name):
-            composing.row[other.name] = answer(composing, other, asker, composing.default(other))
+    record.row[field.name] = answer(record, field, asker, record.row.get(field.name, ""))
+    for other in record.schema.fields.values():  # the new value may require columns that could be blank before
+        if record.needs(other) and not record.row.get(other.name):
+            record.row[other.name] = answer(record, other, asker, record.default(other))
 
 
-def _is_added(composing: RecordDraft, kind: str, concept_id: str, asker: Asker) -> bool:
+def _is_added(record: RecordDraft, kind: str, concept_id: str, asker: Asker) -> bool:
     """Asks in one question whether to add a new concept, and what is broader than it, which may be new as well.
 
     Its label is what was typed, or is made from its id; it is shown with the record.
     """
-    concept = RecordDraft(composing.package, "concepts")
-    concept.concepts, concept.labels = composing.concepts, composing.labels
-    label = composing.labels.get(concept_id) or label_of(concept_id)
+    concept = RecordDraft(record.package, "concepts")
+    concept.concepts, concept.labels = record.concepts, record.labels
+    label = record.labels.get(concept_id) or label_of(concept_id)
     concept.row = {"concept_id": concept_id, "kind": kind, "label": label}
     fields = table_schema("concepts").fields
     broader = fields["broader"]
@@ -77,58 +72,58 @@ def _is_added(composing: RecordDraft, kind: str, concept_id: str, asker: Asker) 
         why = "" if missing else concept.refusal(broader, value)
         if why:
             click.echo(click.style(f"  {printable(why)}", fg="red"))
-        elif all(_is_added(composing, kind, name, asker) for name in missing):
+        elif all(_is_added(record, kind, name, asker) for name in missing):
             break
     concept.row["broader"] = value
-    composing.concepts.append(concept.row)
-    identifiers = composing.vocabulary.identifiers(label) if composing.vocabulary is not None else ()
+    record.concepts.append(concept.row)
+    identifiers = record.vocabulary.identifiers(label) if record.vocabulary is not None else ()
     if identifiers:
         concept.row["same_as"] = answer(concept, fields["same_as"], asker, ";".join(identifiers))
     return True
 
 
-def add_concepts(composing: RecordDraft, given: Mapping[str, Any], *, add: bool) -> None:
+def add_concepts(record: RecordDraft, given: Mapping[str, Any], *, add: bool) -> None:
     """Adds the missing concepts that options describe, and all others that are named if ``add``.
 
     Raises:
         click.UsageError: if a broader concept does not exist and is not to be added.
     """
-    if composing.schema.name == "concepts":  # whose broader ones are of its kind
-        composing.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
-    for field in composing.schema.fields.values():
+    if record.schema.name == "concepts":  # whose broader ones are of its kind
+        record.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
+    for field in record.schema.fields.values():
         value = given.get(field.name)
-        if value is None or composing.kind_named(field) is None:
+        if value is None or record.kind_named(field) is None:
             continue
-        value = composing.completed(field, value)
-        kind = str(composing.kind_named(field))
+        value = record.completed(field, value)
+        kind = str(record.kind_named(field))
         label, broader = given.get(f"{field.name}_label"), given.get(f"{field.name}_broader") or ""
-        missing = composing.missing_concepts(field, value)
+        missing = record.missing_concepts(field, value)
         if not missing or not (add or label):
             if label and missing == []:
                 raise click.UsageError(f"{option(field.name)}-label is for a new {kind}, and {value} exists already.")
             continue
-        known = {choice.value for choice in composing.choices(field)} | set(missing)
+        known = {choice.value for choice in record.choices(field)} | set(missing)
         above = [item for item in split_items(broader) if item not in known]
         if above and not add:
             what = f"{option(field.name)}-broader names {listed(above)}, which does not exist"
             raise click.UsageError(f"{what}: add --add-missing to add it as well.")
         for item in above:
-            composing.add_concept(item, kind)
+            record.add_concept(item, kind)
         for item in missing:
-            composing.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))
+            record.add_concept(item, kind, label=label or "", broader=";".join(split_items(broader)))
 
 
-def propose_identifiers(composing: RecordDraft) -> None:
+def propose_identifiers(record: RecordDraft) -> None:
     """Gives new concepts the identifiers that the vocabulary has for their labels."""
-    if composing.vocabulary is None:
+    if record.vocabulary is None:
         return
-    own = [composing.row] if composing.schema.name == "concepts" and not composing.before else []
-    for row in [*composing.concepts, *own]:
-        found = composing.vocabulary.identifiers(row.get("label", ""))
+    own = [record.row] if record.schema.name == "concepts" and not record.before else []
+    for row in [*record.concepts, *own]:
+        found = record.vocabulary.identifiers(row.get("label", ""))
         if found and not row.get("same_as"):
             row["same_as"] = ";".join(found)
             what = f"same_as of {printable(row['concept_id'])}: {printable(row['same_as'])}"
-            click.echo(f"{what}, from {composing.vocabulary.file}")
+            click.echo(f"{what}, from {record.vocabulary.file}")
 
 
 _QUESTIONS = {
@@ -139,13 +134,6 @@ _QUESTIONS = {
 """By the worst that a check would find with the record: the question, and the answer of Enter alone."""
 _ATTEMPTS = 10
 """How often writing starts again because others have written to the package, if no person is asked."""
-
-
-@contextlib.contextmanager
-def while_writing_records(package: Path) -> Iterator[None]:
-    """``while_writing`` for records."""
-    with while_writing(package, NotOneRecordError, NotAVocabularyError):
-        yield
 
 
 def write(
@@ -181,7 +169,7 @@ def write(
 
 
 def agreed(
-    composing: RecordDraft, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
+    record: RecordDraft, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
 ) -> dict[str, bytes]:
     """The files to write, after the record is shown and agreed to; on a terminal it can be changed before.
 
@@ -189,7 +177,7 @@ def agreed(
         SystemExit: if it is not agreed to, or if a check would find an error and no person is asked.
     """
     while True:
-        contents = composing.contents()
+        contents = record.contents()
         worst = show()
         if asker is None:
             refuse_errors(worst, is_asked=False)
@@ -202,7 +190,7 @@ def agreed(
             click.echo("Nothing was written.")
             raise SystemExit(exits.PROBLEMS)
         if decision != "yes":
-            ask_again(composing, fields[decision], asker)
+            ask_again(record, fields[decision], asker)
 
 
 def refuse_errors(worst: str, *, is_asked: bool) -> None:

@@ -215,7 +215,7 @@ def _stale(plan: Import) -> str:
 def _described(plan: Import) -> Iterator[str]:
     yield from map(printable, plan.notes)
     if plan.refused:
-        yield from first_lines(map(printable, plan.refused), plan.refused, _MOST_SHOWN, "and {:,} more")
+        yield from first_lines(map(printable, plan.refused), plan.refused, _MOST_SHOWN, "and {} more")
         return
     for table in plan.edited:
         yield from _described_table(table)

@@ -8,11 +8,11 @@ from itertools import islice
 
 import click
 
-from claimpack.wording import printable
+from claimpack.wording import and_more, printable
 
 
-def first_lines(lines: Iterable[str], of: Sized, most: int | None, rest: str = "  and {:,} more") -> Iterator[str]:
-    """The first ``most`` of the lines, all if it is None, and a line with the number of the others.
+def first_lines(lines: Iterable[str], of: Sized, most: int | None, rest: str = "  and {} more") -> Iterator[str]:
+    """The first ``most`` of the lines, and a line with the number of the others; all lines if ``most`` is None.
 
     Args:
         lines: the lines.
@@ -21,8 +21,7 @@ def first_lines(lines: Iterable[str], of: Sized, most: int | None, rest: str = "
         rest: says how many more there are.
     """
     yield from islice(lines, most)
-    if most is not None and len(of) > most:
-        yield rest.format(len(of) - most)
+    yield from and_more(of, len(of) if most is None else most, rest)
 
 
 def difference(path: str, before: bytes, after: bytes) -> Iterator[str]:

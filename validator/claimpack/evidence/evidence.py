@@ -91,7 +91,7 @@ class Evidence:
     @computed_once
     def _labels(self) -> dict[str, str]:
         concepts = self.package.table("concepts")
-        pairs = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
+        pairs = concepts.rows("concept_id", "label")
         return {concept: within_sentence(label) for concept, label in pairs if label}
 
     def label_of(self, concept: str) -> str:
@@ -164,7 +164,7 @@ class Evidence:
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage is in."""
         passages = self.package.table("passages")
-        return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+        return dict(passages.rows("passage_id", "article_id"))
 
     @computed_once
     def _lists(self) -> dict[str, str]:

@@ -106,7 +106,7 @@ def read_hierarchy(package: Package) -> Hierarchy:
     """
     concepts = package.table("concepts")
     broader: dict[str, list[str]] = {}
-    for name, cell in zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True):
+    for name, cell in concepts.rows("concept_id", "broader"):
         if cell:
             broader.setdefault(name, []).extend(split_items(cell))
     try:

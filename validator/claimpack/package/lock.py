@@ -57,7 +57,7 @@ def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Itera
     except LockedError:
         raise
     except OSError as error:
-        why = f"it can't be locked ({error.strerror}), and without one two people could overwrite each other"
+        why = f"it can't be locked ({error.strerror}), and without a lock two people could overwrite each other"
         raise OSError(error.errno, f"{why}; nothing was written", str(root)) from None
     try:
         with contextlib.suppress(OSError):

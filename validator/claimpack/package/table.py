@@ -97,6 +97,13 @@ class Table:
         """
         return self.reliable[column]
 
+    def cells_or_blanks(self, column: str) -> Sequence[str]:
+        """The column as text; only blanks if the file lacks it, which a rule reports."""
+        try:
+            return self.cells(column)
+        except Unavailable:
+            return self._blank
+
     @overload
     def rows(self, one: str, other: str, /) -> Iterator[tuple[str, str]]: ...
     @overload

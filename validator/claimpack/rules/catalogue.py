@@ -1,6 +1,6 @@
-"""Finds the rules: every module in a family's folder is one, and no list of them is kept anywhere.
+"""Finds the rules: every module in a family's folder is a rule. There is no other list of them.
 
-A rule's file is read for its manual and severity, and imported only when it is run: listing rules must be instant.
+A rule's file is read for its manual and severity, and imported only when the rule runs, so that listing rules is fast.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""From the most severe to the mildest."""
+"""The most severe first."""
 
 FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
-"""In the order in which rules are listed and run."""
+"""In the order in which their rules are listed and run."""
 
 Check = Callable[[Any], Iterable["Observation"]]
-"""Looks for problems in a ``Package``; a rule on acknowledgements, in the ``RunResults`` of the other rules."""
+"""Looks for problems in a ``Package``, or in the ``RunResults`` of the other rules if it is about acknowledgements."""
 
 _SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
 
 
 class Rule(NamedTuple):
-    """A rule as its file defines it."""
+    """A rule, as its file defines it."""
 
     name: str
     family: str
     severity: Severity
     docstring: str
-    """The literal that its file begins with, which holds its manual page."""
+    """The string literal at the start of its file, which is its manual page."""
     load: Callable[[], Check]
-    """Imports what looks for problems."""
+    """Imports the rule's ``check``."""
 
     @property
     def manual(self) -> Manual:
@@ -50,12 +50,12 @@ class Rule(NamedTuple):
 
     @property
     def needs_the_others(self) -> bool:
-        """Whether it judges what the other rules found rather than the package."""
+        """Whether it judges what the other rules found, not the package."""
         return self.family == "acknowledgements"
 
     @property
     def can_be_acknowledged(self) -> bool:
-        """Whether people may accept a problem of this rule; a record that can't be read can't be accepted."""
+        """Whether people may accept its problems; a record that can't be read can't be accepted."""
         return self.family != "structure"
 
 
@@ -71,7 +71,7 @@ class UnknownRuleError(Exception):
         self.name = name
 
     def __str__(self) -> str:
-        """What there is not, and what may have been meant."""
+        """The unknown name, and a suggestion."""
         names = {name for rule in all_rules() for name in (rule.name, rule.family)}
         return joined(f"There is no rule or family {quoted(self.name)}.", nearest(self.name, sorted(names)))
 
@@ -102,7 +102,7 @@ def _import_check(module: str) -> Check:
 
 
 def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules named in ``select`` (all if it is empty) without those named in ``ignore``; a family names all of its.
+    """The rules in ``select`` (all if it is empty) without those in ``ignore``; a family means all of its rules.
 
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.

@@ -1,29 +1,34 @@
-"""What a rule may yield: what it saw, how much it looked at, and what it had to leave out."""
+"""What a rule yields: problems, how much it examined, and what it had to leave out."""
 
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from claimpack.package.place import Place
 from claimpack.package.table import Record, Table
 from claimpack.wording import counted, joined
 
+if TYPE_CHECKING:
+    from claimpack.evidence.usable import UsableRecords
+
 Value = str | int | float | None | Sequence[str | int | float | None]
-"""A value that a message is made of."""
+"""A value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """How many things the rule looked at; the counts of one run are added up."""
+    """How many things the rule examined; the counts of a run are added up."""
 
     count: int
 
 
 class Coverage(NamedTuple):
-    """How far the package can be checked at all, as one sentence without a full stop that has its counts in it.
+    """How far the package can be checked, as one sentence with its counts and without a full stop.
 
-    The reports for people have it in their last lines, whatever else is found and accepted.
+    Reports for people end with it, whatever else is found and accepted.
     """
 
     sentence: str
@@ -31,22 +36,22 @@ class Coverage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something the rule should have looked at and could not.
+    """Something that the rule should have examined but could not.
 
-    Two that differ in their count alone are of one kind.
+    Two that differ only in their count are of one kind.
 
     >>> LeftOut("of claims.onset that another rule reports", 3, "cell").reason
     '3 cells of claims.onset that another rule reports'
     """
 
     why: str
-    """Which they are and why; says all where nothing was counted."""
+    """Which ones were left out, and why; the whole reason if nothing was counted."""
     count: int | None = None
-    """How many there are, if that is known."""
+    """How many, if that is known."""
     what: str = "record"
-    """What was counted, in the singular."""
+    """What is counted, in the singular."""
     part: str = ""
-    """What of them was left out, where it is not the whole: ``cells that another rule reports, in``."""
+    """Which part of them was left out, if not the whole: ``cells that another rule reports, in``."""
 
     @property
     def reason(self) -> str:
@@ -55,7 +60,7 @@ class LeftOut:
 
 
 class Finding(NamedTuple):
-    """A problem as the rule saw it. Severity, fingerprint and acknowledgement are the engine's to add."""
+    """A problem that a rule found. The engine adds severity, fingerprint and acknowledgement."""
 
     place: Place
     message: str
@@ -65,17 +70,17 @@ class Finding(NamedTuple):
     subjects: tuple[str, ...] = ()
     """The ids of the records concerned, the first one first."""
     judged: tuple[str | int | None, ...] = ()
-    """The values that the verdict rests on: when one of them changes, it is another problem."""
+    """The values that were judged: when one of them changes, it is another problem."""
     tentative: bool = False
-    """Whether the evidence is indirect, so that it may be right as it is: the engine weighs it one step milder."""
+    """Whether the record may be right, because the evidence is indirect: the engine makes it one step milder."""
     subject_tables: tuple[str, ...] = ()
-    """The tables that the subjects are of; if left out, all are of the one that the place is in."""
+    """The table of each subject; if left out, all subjects are in the table of the place."""
     cause: tuple[str | int | None, ...] = ()
-    """Where one mending or one judgement settles several problems: what they have in common. It is made of the judged
-    values without the claim, and of the passage (what is the article's) or the source (what is the source's). If left
-    out, the problem is a cause of its own."""
+    """What several problems have in common that one correction or one judgement settles: the judged values without the
+    claim, and the passage for what the article says, or the source for what the source says. If left out, the problem
+    is a cause of its own."""
     data: Mapping[str, Value] = {}
-    """The values that the message is made of, by name, so that an app can say it in another language."""
+    """The values in the message, by name, so that an app can translate it."""
 
     @classmethod
     def on(
@@ -105,45 +110,31 @@ Observation = Finding | Examined | LeftOut | Coverage
 
 
 def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:
-    """One if there are any.
+    """Yields one if there are any.
 
     Args:
         count: how many were left out.
-        what: what they are, in the singular.
-        why: which they are and why.
+        what: what is counted, in the singular.
+        why: which ones, and why.
     """
     if count:
         yield LeftOut(why, count, what)
 
 
-class Usable(Protocol):
-    """Records of a table, of which some may have been left out."""
-
-    @property
-    def table(self) -> Table:
-        """The table."""
-
-    @property
-    def unusable(self) -> Sized:
-        """Those that were left out."""
-
-
-def left_out(*tables: Usable) -> Iterator[LeftOut]:
-    """One for each table of evidence of which a record was left out."""
+def left_out(*tables: UsableRecords) -> Iterator[LeftOut]:
+    """Yields the unusable records of each table."""
+    why = "with an invalid cell or a reference to a missing record"
     for records in tables:
-        what = records.table.name.removesuffix("s")
-        yield from left_out_if_any(
-            len(records.unusable), what, "with an invalid cell or a reference to a missing record"
-        )
+        yield from left_out_if_any(len(records.unusable), records.table.name.removesuffix("s"), why)
 
 
 def left_out_records(table: Table, records: AbstractSet[int]) -> Iterator[LeftOut]:
-    """One if there are such records."""
+    """Yields one if there are any such records."""
     yield from left_out_if_any(len(records), table.name.removesuffix("s"), "with a cell that another rule reports")
 
 
 def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
-    """One for each column in which a cell is refused.
+    """Yields one for each column that has an invalid cell.
 
     Raises:
         Unavailable: if the file has no such column and needs one.
@@ -154,9 +145,9 @@ def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
 
 
 def refused_in(table: Table, *columns: str) -> set[int]:
-    """The records in which one of these cells says nothing that can be looked at: another rule refuses it.
+    """The records in which one of these cells is invalid, so that another rule reports it.
 
-    That may be for its being blank, and it may be any cell but the first of a row with too few or too many.
+    This includes required cells that are blank, and all cells but the first in a row with too few or too many cells.
 
     Raises:
         Unavailable: if the file has no such column and needs one.

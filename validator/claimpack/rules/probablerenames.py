@@ -1,4 +1,4 @@
-"""Guesses which file was meant where a table's file was not read: two rules must agree on it."""
+"""Guesses which file was meant if a table's file was not read. Two rules use this, since they must agree."""
 
 import difflib
 from pathlib import PurePosixPath
@@ -7,7 +7,7 @@ from claimpack.package.package import Package
 
 
 def probable_renames(package: Package) -> dict[str, str]:
-    """For the path of each table file that was not read, the unlisted file that was most likely meant."""
+    """For each table file that was not read, the unlisted file that was most likely meant, by path."""
     by_stem = {PurePosixPath(path).stem: path for path in package.unlisted}
     found = {}
     for file in package.all_table_files:

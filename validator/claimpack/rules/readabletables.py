@@ -1,7 +1,7 @@
-"""The tables that could be read, as the rules that look at every table go through them."""
+"""How rules go through the tables that could be read."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from claimpack.package.package import Package
 from claimpack.package.table import Table
@@ -12,16 +12,8 @@ from claimpack.rules.finding import LeftOut
 T = TypeVar("T")
 
 
-class CellWithFinding(NamedTuple):
-    """A cell that a rule finds something in."""
-
-    record: int
-    column: str
-    value: str
-
-
 def left_out_tables(package: Package) -> Iterator[LeftOut]:
-    """One for each table that could not be read.
+    """Yields each table that could not be read.
 
     Raises:
         Unavailable: if none could be read.
@@ -33,7 +25,7 @@ def left_out_tables(package: Package) -> Iterator[LeftOut]:
 
 
 def left_out_refused(table: Table) -> Iterator[LeftOut]:
-    """One if there are cells that invalid-cell or ragged-row refuses: other rules on cells don't judge them again."""
+    """Yields the cells that invalid-cell or ragged-row reports: other rules on cells don't check them again."""
     part = "cells that invalid-cell or ragged-row reports, in"
     if table.refused_records:
         yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
@@ -41,11 +33,11 @@ def left_out_refused(table: Table) -> Iterator[LeftOut]:
 
 def cells_with_findings(
     table: Table, find: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
-) -> Iterator[tuple[CellWithFinding, T]]:
-    """The cells that can be relied on and in which ``find`` finds something.
+) -> Iterator[tuple[int, str, str, T]]:
+    """The valid cells in which ``find`` finds something: record, column, value, and what it finds.
 
-    Most columns are in order throughout: ``is_clean`` looks at all their cells together, and where it calls
-    them certainly clean, ``find`` is not asked.
+    Most columns have no such cell: ``is_clean`` looks at all cells of a column together, and if it calls them certainly
+    clean, ``find`` is not called.
     """
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
@@ -59,4 +51,4 @@ def cells_with_findings(
         ragged = table.ragged if column != first else ()
         for record, value in enumerate(table.written(column)):
             if value in found and record not in ragged:
-                yield CellWithFinding(record, column, value), found[value]
+                yield record, column, value, found[value]

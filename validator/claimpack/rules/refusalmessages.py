@@ -1,4 +1,4 @@
-"""Says in words why a column may not have a value, and what to write instead."""
+"""Explains why a cell is invalid, and what to write instead."""
 
 import re
 
@@ -65,7 +65,7 @@ def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
 
 
 def _several(form: str, value: str) -> list[str]:
-    """The ids in a cell for one that holds several; none where it does not."""
+    """The ids in a cell for a single id that has several; none if it does not."""
     items = [item.strip() for item in re.split(r"[;,|\n]| and | & ", value)]
     is_id = form.startswith("[A-Za-z0-9]") and all(re.fullmatch(form, item) for item in items)
     return items if len(items) > 1 and is_id else []
@@ -84,7 +84,7 @@ def _hidden(value: str) -> str:
 
 
 def _foreign(form: str, value: str) -> str:
-    """Names the first character beyond ASCII, if all that is wrong is that such stand for letters or digits."""
+    """Names the first non-ASCII character, if the cell is only invalid because of such letters or digits."""
     character = next((character for character in value if not character.isascii()), None)
     plain = (re.sub(r"[^\x00-\x7f]", stand_in, value) for stand_in in ("a", "A", "0", "-"))
     if character is None or not any(re.fullmatch(form, each) for each in plain):
@@ -93,7 +93,7 @@ def _foreign(form: str, value: str) -> str:
 
 
 def _in_latin_letters(field: Field, form: str, items: list[str]) -> str:
-    """What to write in place of ids in letters of one's own; blank where that is not what is wrong."""
+    """What to write in place of ids in letters of another alphabet; blank if that is not the problem."""
     own = [item for item in items if in_other_letters(item)]
     if form != ID.pattern or not own:
         return ""

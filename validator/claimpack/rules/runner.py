@@ -1,4 +1,4 @@
-"""Has a rule look at a package, and keeps what it saw."""
+"""Runs a rule on a package, and collects what it yields."""
 
 from dataclasses import dataclass, field
 
@@ -10,39 +10,39 @@ from claimpack.rules.runresults import RunResults
 from claimpack.wording import counted
 
 MOST_FINDINGS = 100_000
-"""After this many findings a rule is stopped: more than anybody reads, and memory has an end."""
+"""A rule is stopped after this many findings: nobody reads more, and memory is limited."""
 
 FINDINGS_A_RECORD = 4
-"""In a small package it is stopped sooner, after this many for each of its records."""
+"""In a small package it is stopped earlier, after this many findings for each record."""
 
 FINDINGS_ANYWAY = 10_000
-"""It is never stopped before this many, however small the package."""
+"""It is never stopped before this many findings, however small the package is."""
 
 
 @dataclass
 class RuleRun:
-    """What one rule found in a package, and how much of it it looked at."""
+    """What a rule found in a package, and how much it examined."""
 
     examined: int = 0
     findings: list[Finding] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    """Why it did not look at everything."""
+    """Why it did not examine everything."""
     coverage: list[str] = field(default_factory=list)
-    """How far the package can be checked at all."""
+    """How far the package can be checked."""
     crash: str | None = None
     """How it crashed."""
     stopped: str = ""
-    """Where or why it was stopped, if it was: it found too much, or would have had to compare too much."""
+    """After how much or why it was stopped: it found too much, or had too much to compare; blank if it was not."""
 
     def stop(self, why: str) -> None:
-        """Notes that it was stopped, so that what was seen is not all."""
+        """Records that it was stopped, so that its findings are not complete."""
         if not self.stopped:
             self.stopped = why
             self.left_out.append(f"it was stopped{why}")
 
 
 def run_rule(rule: Rule, about: Package | RunResults) -> RuleRun:
-    """What ``rule`` sees; a crash takes nothing along that it saw before."""
+    """Runs a rule. If it crashes, what it found before is kept."""
     seen = RuleRun()
     most = most_findings(about if isinstance(about, Package) else about.package)
     try:
@@ -69,6 +69,6 @@ def run_rule(rule: Rule, about: Package | RunResults) -> RuleRun:
 
 
 def most_findings(package: Package) -> int:
-    """After how many findings a rule is stopped in this package."""
+    """The number of findings after which a rule is stopped in this package."""
     records = sum(len(table) for table in package.tables.values())
     return min(MOST_FINDINGS, max(FINDINGS_ANYWAY, FINDINGS_A_RECORD * records))

@@ -1,4 +1,4 @@
-"""What the other rules have come to, for the rules that judge acknowledgements."""
+"""The results of the other rules, for the rules that judge acknowledgements."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from functools import cached_property
 from claimpack.package.package import Package
 
 Found = Mapping[tuple[str, str], tuple[str, ...]]
-"""The subjects of each problem by its rule and fingerprint."""
+"""The subjects of each problem, by rule and fingerprint."""
 
 Causes = Mapping[tuple[str, str], tuple[str, tuple[str, ...], tuple[str, ...]]]
-"""By its rule and key, of each cause the fingerprint, the subjects that must have been accepted, and all."""
+"""For each cause, by rule and key: its fingerprint, the subjects that an acknowledgement names, and all subjects."""
 
 
 @dataclass(frozen=True)
 class RunResults:
-    """What the other rules of a run have come to; the problems and causes are gathered for the rules that ask."""
+    """The results of the other rules of a run. Problems and causes are collected on first use."""
 
     package: Package
     settled: frozenset[str]
-    """The rules that looked at all they should have looked at."""
+    """The rules that examined everything."""
     gather_found: Callable[[], Found]
     gather_causes: Callable[[], Causes]
 

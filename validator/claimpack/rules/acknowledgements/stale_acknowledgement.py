@@ -42,13 +42,11 @@ Claimpack's own.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from claimpack.package.place import Place
-from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items
-from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_cells
 from claimpack.rules.runresults import RunResults
@@ -62,7 +60,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
-    accepted = _causes(table)
+    accepted = table.cells_or_blanks("cause")
     outcomes = outcome.causes if any(accepted) else {}
     extents = {key: subjects for key, (_, _, subjects) in outcomes.items()}
     naming_of = cache(lambda is_cause: _naming(extents if is_cause else outcome.found))
@@ -101,14 +99,6 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     yield Examined(examined)
     for rule, count in unsettled.items():
         yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}: that rule did not run, or left something out")
-
-
-def _causes(table: Table) -> Sequence[str]:
-    """The cause that each row accepts; blank where the row accepts a single problem, or the file lacks the column."""
-    try:
-        return table.cells("cause")
-    except Unavailable:
-        return [""] * len(table)
 
 
 def _naming(found: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[tuple[str, str], set[str]]:

@@ -129,7 +129,7 @@ def _cited(passages: Table, lists: ReferenceLists, articles: Collection[str]) ->
 def _named(claims: Table) -> list[_Named]:
     """Each source that a claim names."""
     sources_in = cache(partial(named_in, claims.schema.fields["source_ids"]))
-    rows = zip(claims.cells("source_ids"), claims.cells("passage_id"), strict=True)
+    rows = claims.rows("source_ids", "passage_id")
     return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
 
 

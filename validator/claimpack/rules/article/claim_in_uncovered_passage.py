@@ -44,7 +44,7 @@ def check(package: Package) -> Iterator[Observation]:
     """Looks up the passage of each claim."""
     claims, passages = package.table("claims"), package.table("passages")
     coverage: dict[str, str] = {}
-    for passage, cell in zip(*map(passages.cells, ("passage_id", "coverage")), strict=True):
+    for passage, cell in passages.rows("passage_id", "coverage"):
         coverage.setdefault(passage, cell)
     coverage.pop("", None)  # a refused id is blank
     found = [coverage.get(passage) for passage in claims.cells("passage_id")]

@@ -62,7 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
     claims, relations, tree = evidence.claims, evidence.relations, evidence.concepts
     yield from left_out(claims, relations)
     yield Examined(len(relations))
-    said = set(zip(*map(relations.cells, ("claim_id", "relation", "target_claim_id")), strict=True))
+    said = set(relations.rows("claim_id", "relation", "target_claim_id"))
     for relation in relations:
         one, other = (claims.by_id.get(relation[column]) for column in ("claim_id", "target_claim_id"))
         if one is None or other is None:

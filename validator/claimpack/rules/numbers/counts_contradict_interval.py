@@ -168,7 +168,7 @@ def _judged(
 
 def _excludes_what_counts_include(estimate: Record, numbers: Printed, computed: list[Interval]) -> bool:
     """Whether the printed interval excludes no effect, and each that the counts give includes it."""
-    if estimate["measure"] not in FROM_COUNTS or estimate["measure"] == "proportion":
+    if estimate["measure"] not in FROM_COUNTS:
         return False
     low, high = numbers.low, numbers.high
     is_significant = (low is not None and low.least > 0) or (high is not None and high.most < 0)

@@ -213,9 +213,7 @@ def _error_of(numbers: Printed) -> float:
 def _well_apart(estimate: Record, numbers: Printed) -> float:
     """How many standard errors two tests of the same data may differ by."""
     measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in OFTEN_ASYMMETRIC else 0.0
-    if measure in _WELL_APART:
-        return _WELL_APART[measure] + more
-    return max(_NEAR, _of_tests(estimate, numbers)) + more
+    return more + (_WELL_APART[measure] if measure in _WELL_APART else _near(estimate, numbers))
 
 
 def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:

@@ -45,8 +45,6 @@ from claimpack.wording import listed
 
 SEVERITY = "note"
 
-_NOT_KNOWN = "not_known"
-
 _HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
 
 
@@ -59,7 +57,7 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.filled("frequency"):
         frequency, sources = claim["frequency"], claim.items("source_ids")
-        if frequency == _NOT_KNOWN or not sources or not fully_recorded.issuperset(sources):
+        if frequency == "not_known" or not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
         if not any(match.outcome_relation != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):

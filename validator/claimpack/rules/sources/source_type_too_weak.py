@@ -66,7 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.sources)
     concepts = package.table("concepts")
-    labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+    labels = dict(concepts.rows("concept_id", "label"))
     types_of: dict[str, set[str]] = {}
     examined = 0
     for claim in evidence.claims.filled("source_ids"):

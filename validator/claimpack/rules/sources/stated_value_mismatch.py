@@ -68,7 +68,7 @@ How often citations misstate their source: https://doi.org/10.1186/s41073-025-00
 ratio: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
@@ -406,22 +406,12 @@ def _finding(
         *(cell for each in estimates for cell in scope_values(claim, each)),
     )
     cause = (column, *numbers, *values, claim["passage_id"])
-    tentative = is_note or not any(map(_is_sure(claim, stated), different))
+    tentative = is_note or not any(_is_sure(claim, stated, each) for each in different)
     return Finding.on(claim, column, message, hint, judged, *estimates, tentative=tentative, cause=cause)
 
 
-def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:
-    def judge(held: _Held) -> bool:
-        estimate = held.match.estimate
-        return (
-            held.match.is_direct
-            and held.fit != "nearly"
-            and stated.measure not in _WITH_A_UNIT
-            and not is_another_time(claim, estimate)
-            and estimate["analysis"] not in PARTIAL
-        )
-
-    return judge
+def _is_sure(claim: Record, stated: Stated, held: _Held) -> bool:
+    return _is_of_the_claim(claim, held) and held.fit != "nearly" and stated.measure not in _WITH_A_UNIT
 
 
 def _reported(held: _Held, claim: Record) -> str:

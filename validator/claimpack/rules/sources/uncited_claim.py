@@ -82,7 +82,7 @@ def _backed(evidence: Evidence) -> set[str]:
     for relation in relations:
         if relation["relation"] in ("restates", "summarises"):
             repeated_by.setdefault(relation["target_claim_id"], []).append(relation["claim_id"])
-    found = {name for name, cell in zip(claims.cells("claim_id"), claims.cells("source_ids"), strict=True) if cell}
+    found = {name for name, cell in claims.rows("claim_id", "source_ids") if cell}
     found |= claims.names_in_unusable(["claim_id"]) | relations.named_by_unusable(["claim_id", "target_claim_id"], ids)
     found |= repeated_by.keys() - ids
     waiting = list(found)

@@ -53,7 +53,7 @@ def check(package: Package) -> Iterator[Observation]:
     field = concepts.schema.fields["broader"]
     graph: dict[str, set[str]] = {}
     record_of = {}
-    cells = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+    cells = concepts.rows("concept_id", "broader")
     for record, (identifier, cell) in enumerate(cells):
         names = named_in(field, cell)
         yield Examined(len(names))

@@ -54,7 +54,7 @@ def check(package: Package) -> Iterator[Observation]:
     for table in package.readable_tables():
         yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
-        for (record, column, value), _ in cells_with_findings(table, is_formula, _is_plain):
+        for record, column, value, _ in cells_with_findings(table, is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
             yield Finding.on(table.record(record), column, message, hint, (value,))

@@ -66,7 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
                 place = Place(path, table.name, line=file.first_bare_cr)
                 hint = "Save the file with line feeds (LF) at the ends of lines."
                 yield Finding(place, "the line ends with only a carriage return", hint, judged=("CR",))
-        for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
+        for record, column, value, found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding.on(table.record(record), column, message, _HINT, (value,))
 

@@ -58,7 +58,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield Examined(len(table) * len(table.header.positions))
         for path, file in table.files:
             yield from _file_form(path, table.name, file)
-        for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
+        for record, column, value, (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
             yield Finding.on(table.record(record), column, f"{column} {what}: {quoted(value)}", hint, (value,))
 
 

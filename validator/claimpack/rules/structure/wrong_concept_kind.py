@@ -51,7 +51,7 @@ def check(package: Package) -> Iterator[Observation]:
     """Looks up the kind of each concept that a record names."""
     concepts = package.table("concepts")
     kind_of: dict[str, str] = {}
-    for name, kind in zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True):
+    for name, kind in concepts.rows("concept_id", "kind"):
         if name and kind:
             kind_of.setdefault(name, kind)
     yield from left_out_tables(package)
