@@ -6,7 +6,7 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "d5511b828e4549e4aeeac62ca8a7c16149452fe07b82dd80c0523b57691784c7",
+    "claim.schema.json": "9d1fdbdbdef28dfa74963c6eef184de97b2e4fce8ecc98e49cccb0f1d263685d",
     "claims.schema.json": "e390b31b022c833ef2fbbf1cc734913b6c8f95b651ea039c5eb84e0b00451a0b",
     "diff.schema.json": "9d9e8fb1c739ffe5d3acbb7b222ca1d4de8dd682a8e11c260b425368091dff85",
     "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",

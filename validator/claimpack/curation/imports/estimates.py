@@ -267,7 +267,7 @@ class _Import:
             what = "decides" if open_ones == 1 else "decide"
             notes.append(
                 f"{counted(open_ones, 'result')} {what} nothing yet, since the text does not say which way they run: "
-                "give --orientation, or fill it in in the table."
+                "give --orientation, or write it in the table."
             )
         return notes
 
