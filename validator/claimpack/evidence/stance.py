@@ -221,7 +221,7 @@ def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
     """
     if claim["effect_direction"] == "not_observed":
         return list(results)
-    of_all = [each.estimate["source_id"] for each in results if _agrees_for_all(each)]
+    of_all = {each.estimate["source_id"] for each in results if _agrees_for_all(each)}
     return [
         each._replace(is_direct=False)
         if each.stance == "disputes"
