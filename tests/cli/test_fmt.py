@@ -201,8 +201,8 @@ def test_an_encoding_that_can_not_be_is_refused(encoding: str, message: str | No
         ),
         (
             "name,age,weight,height",
-            "its first row has 0 of the 4 columns of relations. See that it is the right file, and put the header back"
-            " in its first row.",
+            "its first row has 0 of the 4 columns of relations. Check that it is the right file, and put the header "
+            "back in its first row.",
         ),
     ],
 )

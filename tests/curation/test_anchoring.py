@@ -437,28 +437,28 @@ def test_two_passages_of_one_text_that_are_gone_are_both_told() -> None:
             Edit(csv={"passages": "passage_id,start,end\nP8,500,526\n"}),
             "P8",
             "The offsets of P8, 500 to 526, can't be trusted: the text has 326 characters."
-            " Set its start and end so that it lies in the text.",
+            " Set its start and end so that it is inside the text.",
             id="behind the end",
         ),
         pytest.param(
             Edit(csv={"passages": "passage_id,end\nP8,327\n"}),
             "P8",
             "The offsets of P8, 300 to 327, can't be trusted: the text has 326 characters."
-            " Set its start and end so that it lies in the text.",
+            " Set its start and end so that it is inside the text.",
             id="one too far",
         ),
         pytest.param(
             Edit(csv={"passages": "passage_id,start\nP8,500\n"}),
             "P8",
             "The offsets of P8, 500 to 326, can't be trusted: the text has 326 characters."
-            " Set its start and end so that it lies in the text.",
+            " Set its start and end so that it is inside the text.",
             id="backwards",
         ),
         pytest.param(
             Edit(csv={"passages": "passage_id,start\nP8,\n"}),
             "P8",
             "The offsets of P8, no start to 326, can't be trusted: the text has 326 characters."
-            " Set its start and end so that it lies in the text.",
+            " Set its start and end so that it is inside the text.",
             id="blank",
         ),
     ],

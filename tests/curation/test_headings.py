@@ -105,8 +105,8 @@ def test_a_recorded_passage_is_called_a_heading_later(tmp_path: Path) -> None:
     [
         pytest.param(
             "P999",
-            "Error: --heading names P999: no passage of the text has that id. The ids are in what claimpack anchor"
-            " shows before it writes.",
+            "Error: --heading names P999: no passage of the text has that id. claimpack anchor"
+            " shows the ids before it writes.",
             id="no such passage",
         ),
         pytest.param(

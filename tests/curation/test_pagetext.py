@@ -468,8 +468,8 @@ def test_plain_text_is_no_page(text: str, tmp_path: Path) -> None:
 
 XML = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head>{}</head><body><p>Fever is {}rare.</p>'
 HIDES = (
-    "has text that HTML hides behind <{}/>, a tag that ends itself only in XML; if the file is XML, let its name end"
-    " with .xhtml, or else: save its text as plain text in UTF-8"
+    "has text that HTML hides behind <{}/>, a tag that is self-closing only in XML; if the file is XML, let its name "
+    "end with .xhtml, or else: save its text as plain text in UTF-8"
 )
 
 

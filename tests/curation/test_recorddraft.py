@@ -163,7 +163,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "passage_id",
             {},
             "P2",
-            "P2 carries no claim: its coverage is none. Make that claims first, or choose another.",
+            "P2 carries no claim: its coverage is none. Set it to claims first, or choose another.",
         ),
         (
             "references",

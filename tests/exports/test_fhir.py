@@ -112,3 +112,14 @@ def test_what_supersedes_a_source_is_told_if_it_is_there_too(tmp_path: Path) -> 
     [related] = edited(tmp_path, Edit(csv={"sources": rows}))["S1"]["citedArtifact"]["relatesTo"]
     assert related["type"] == "replaced-with"
     assert related["resourceReference"]["reference"].endswith(":source/S2")
+
+
+def test_heterogeneity_and_the_p_value_are_told_beside_the_interval(tmp_path: Path) -> None:
+    rows = "estimate_id,i_squared,p_relation,p_value\nE1,34,<,0.05\n"
+    [statistic] = edited(tmp_path, Edit(csv={"estimates": rows}))["E1"]["statistic"]
+    told = [(each["type"]["coding"][0]["display"], each.get("quantity")) for each in statistic["attributeEstimate"]]
+    assert told == [
+        ("Confidence interval", None),
+        ("P-value", {"value": 0.05, "comparator": "<"}),
+        ("I-squared", {"value": 34, "unit": "%"}),
+    ]

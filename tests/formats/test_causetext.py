@@ -49,3 +49,10 @@ def test_it_says_all_that_it_is_about() -> None:
     found = [replace(problem("it is wrong", "Mend it.", (name, "E2")), cause="c" * 16) for name in ("C1", "C3", "C4")]
     (cause,) = causes_of(found)
     assert paragraph(cause) == "C1, E2: It is wrong. Likewise: C3, C4. Mend it."
+
+
+def test_each_is_named_by_a_record_that_no_other_is_named_by_or_else_by_its_place() -> None:
+    subjects = [("C1", "E1"), ("C1", "E2"), ("C1", "E2")]
+    found = [replace(problem("it is wrong", "Mend it.", names), cause="c" * 16) for names in subjects]
+    (cause,) = causes_of(found)
+    assert paragraph(cause) == "C1, E1: It is wrong. Likewise: E2, K3. Mend it."

@@ -44,3 +44,15 @@ def test_of_many_claims_that_fail_by_their_verdict_the_first_100_are_told(
     lines = [line.strip() for line in unstyle(render(report)).splitlines()]
     assert sum("is unsupported: so it is." in line for line in lines) == 100
     assert [line.partition(";")[0] for line in lines if "more; claimpack verdicts lists them all" in line] == rest
+
+
+@pytest.mark.parametrize(("count", "shown", "rest"), [(100, 100, []), (101, 100, ["  and 1 more of year-mismatch"])])
+def test_of_many_causes_of_a_rule_in_a_file_the_first_100_are_told(
+    count: int, shown: int, rest: list[str], tmp_path: Path
+) -> None:
+    report = small_report(tmp_path)
+    one = replace(report.problems[0], rule="year-mismatch", severity="warning", acknowledged=False)
+    many = [replace(one, message=f"message {n}", fingerprint=f"{n:016}", cause=f"{n:016}") for n in range(count)]
+    lines = unstyle(render(replace(report, problems=tuple(many)))).splitlines()
+    assert sum(line.strip().startswith("Message ") for line in lines) == shown
+    assert [line.partition(";")[0] for line in lines if "more of year-mismatch" in line] == rest

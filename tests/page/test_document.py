@@ -169,6 +169,24 @@ def test_each_source_and_each_outcome_has_its_results(column: str, kind: str, ow
         assert results.issuperset(card.xpath(".//*[name()='svg']/@data-estimate"))
 
 
+@pytest.mark.parametrize(
+    ("basis", "size", "told"),
+    [
+        ("stated", "120", ["People 120 people, as the article says"]),
+        ("stated", "", []),
+        ("from_source", "", []),
+        ("", "120", []),
+    ],
+)
+def test_how_many_people_is_told_where_it_is_recorded_with_its_basis(
+    basis: str, size: str, told: list[str], tmp_path: Path
+) -> None:
+    edit = Edit(csv={"claims": f"claim_id,population_basis,population_size\nC2,{basis},{size}\n"})
+    claim = html.fromstring(example_page(tmp_path, edit)).get_element_by_id("claim-C2")
+    facts = [text_of(each) for each in claim.xpath(".//dl[contains(@class, 'facts')]/div")]
+    assert [fact for fact in facts if fact.startswith("People")] == told
+
+
 def test_the_newer_estimate_stands_beside_the_older(own: html.HtmlElement) -> None:
     claim = own.get_element_by_id("claim-C007")
     rows = [svg.get("data-estimate") for svg in claim.xpath(".//*[name()='svg'][@data-estimate]")]

@@ -98,7 +98,7 @@ def test_that_it_was_reviewed_is_no_change(folder: Path) -> None:
         ({"claimpack_reviews": "2"}, "holds no reviews"),
         ({"reviewer": " "}, "has no reviewer"),
         ({"reviewed_on": "20.2.2026"}, "for the day"),
-        ({"reviewed_on": "2027-01-01"}, "yet to come"),
+        ({"reviewed_on": "2027-01-01"}, "in the future"),
         ({"reviews": {}}, "no list of reviews"),
         ({"reviews": [{"claim_id": "C1", "digest": "x", "opinion": "maybe"}]}, "neither agree nor disagree"),
         ({"reviews": [{"claim_id": 5, "digest": "x", "opinion": "agree"}]}, "has no claim id"),

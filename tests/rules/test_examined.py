@@ -46,3 +46,10 @@ def test_a_passage_without_coverage_is_not_looked_at(tmp_path: Path) -> None:
     found = check(Edit(csv={"passages": "passage_id,coverage\nP2,\n"}), tmp_path)
     (result,) = (each for each in found.rules if each.rule == "passage-without-claim")
     assert result.examined == RECORDS["passages"] - 1
+
+
+def test_each_identifier_is_looked_at_once(tmp_path: Path) -> None:
+    sources = "source_id,doi,pmid,pmcid\nS1,10.5555/a,123,PMC123\nS2,10.5555/b,,\n"
+    found = check(Edit(csv={"sources": sources}), tmp_path)
+    (result,) = (each for each in found.rules if each.rule == "invalid-identifier")
+    assert result.examined == 5, "and the one in same_as of headache"

@@ -1,42 +1,42 @@
-"""What the recorded evidence makes of each claim as worded: one verdict a claim, with what it rests on.
+"""The verdict on each claim as worded: one word, the reason, and the estimates and rules that it depends on.
 
-How a verdict is reached. Every result of a source that the claim cites either agrees with it, says otherwise, shows
-neither, or says nothing of it (``evidence.stance``). Results count as direct if they are about the same as the claim,
-or about what entails it. Of retracted and withdrawn sources nothing counts. Then the first of these that holds:
+How a verdict is reached: every result of a source that the claim cites agrees, says otherwise, shows neither, or says
+nothing about the claim (``evidence.stance``). A result is direct if it is about the same as the claim, or about
+something that entails it. Results of retracted and withdrawn sources do not count. The first of these that applies is
+the verdict:
 
-1. ``not_applicable``: the claim is a requirement or a limitation, or says nothing of an effect.
+1. ``not_applicable``: the claim is a requirement or a limitation, or states no effect.
 2. ``source_inconsistent``: the words of a cited source and its own number disagree, and the claim agrees with one.
 3. ``contradicted``: direct results say otherwise, and none agrees.
 4. ``mixed``: direct results say otherwise, and others agree.
-5. ``outdated``: a later source that is recorded says otherwise.
+5. ``outdated``: a recorded later source says otherwise.
 6. ``unsupported``: direct results show neither, and none agrees.
-7. ``overstated``: direct results agree, and each of them carries less than is claimed; or there are only results on
-   another scope, which agree, and the claim is surely about more than its sources studied, or about people where none
-   were studied.
+7. ``overstated``: direct results agree, but each of them carries less than is claimed. Or only results on another scope
+   agree, and the claim is certainly about more than its sources studied, or about people when no people were studied.
 8. ``supported``: a direct result agrees and carries the claim.
 9. ``indirect``: results on a broader or narrower scope, or after another time, agree, and none says otherwise.
-10. ``unverified``: there is nothing to hold it against, or indirect results disagree or show neither.
+10. ``unverified``: there is nothing to compare the claim with, or indirect results disagree or show neither.
 
-A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
+A result carries less than is claimed if a rule of ``CARRYING_LESS`` says so:
 
-- nothing found is taken for nothing there: that result does;
-- the words are stronger than the certainty: each result does that is rated no higher than the one the rule names;
-- a frequency or a number is beyond the source's: all do, since the rule speaks up only if none fits;
-- no people were studied, and the claim is about people: all do;
-- the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
+- The claim takes "no effect shown" to mean "no effect": the result that the rule names carries less.
+- The wording is stronger than the certainty: every result with a certainty no higher than that of the named one does.
+- The claim's frequency or number goes beyond the source's: all results do, since the rule only reports if none fits.
+- No people were studied, and the claim is about people: all results do.
+- The scope is wider: all results do, unless the claim says that something occurs: in a part means in the whole.
 
-An analysis of a part, or one made afterwards, does not agree for the whole where the primary one does not agree. Nor
-does a subgroup say otherwise of the whole where the result of its source on all people agrees.
-Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do, or where
-they are rated, unless the claim is a report of what a study found.
+A result of a part, or of an analysis made afterwards, does not count as agreeing with the whole if the primary result
+does not agree. A subgroup does not say otherwise of the whole if its source's result on all people agrees. Notes don't
+count, except those on denials. If only a source's words agree, they carry less only if all results do, or if they have
+a certainty, unless the claim only reports what a study found.
 
-An expression of concern takes nothing away from a result, but where a verdict rests on such sources alone, it says so.
+An expression of concern does not change a verdict, but a verdict that depends only on such sources says so.
 
-What follows, and is tested: a claim has exactly one verdict. Another order of rows changes none. Taking away a direct
-result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was held
-against it and now against nothing. Without results there is only ``unverified`` and ``not_applicable``. A verdict is
-about the article and its sources, not about our work: accepting a problem changes nothing. Only records that can be
-read are judged: of two claims with one id neither is, nor one with a cell that is refused.
+Tests make sure of this: a claim has exactly one verdict, and the order of rows does not matter. Removing a direct
+result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was compared
+with that result and now with none. Without results, a verdict is ``unverified`` or ``not_applicable``. A verdict is
+about the article and its sources, not about our work: accepting a problem changes nothing. Only usable records are
+judged: no claim that shares its id with another, and none with an invalid cell.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ CARRYING_LESS = {
     "stated-value-mismatch": "the claim states another number",
     "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
 }
-"""The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed; and why."""
+"""The rules that say that results carry less than is claimed, and why."""
 
 REQUIRED_RULES = (*CARRYING_LESS, "newer-evidence-disagrees")
 """The rules without which there are no verdicts."""
@@ -128,7 +128,7 @@ RULES_BEHIND: Mapping[Verdict, tuple[str, ...]] = {
     "unsupported": _ON_DIRECTION,
     "overstated": tuple(CARRYING_LESS),
 }
-"""The rules whose problems a verdict rests on."""
+"""The rules whose problems are reasons for a verdict."""
 
 
 class ClaimVerdict(NamedTuple):
@@ -139,17 +139,17 @@ class ClaimVerdict(NamedTuple):
     reason: str
     """Why, as a sentence without a full stop."""
     estimates: tuple[str, ...]
-    """The ids of the estimates that it rests on."""
+    """The ids of the estimates that it depends on."""
     causes: tuple[str, ...] = ()
-    """The keys of the causes in the report that it rests on."""
+    """The keys of the causes in the report that are reasons for it."""
     rules: tuple[str, ...] = ()
     """The rules by which its results carry less than it says."""
     case: str = ""
-    """Of ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
-    indirect_neither, another_time_otherwise, another_time_neither, same_id or unusable. Of ``indirect``, if it is so
-    by its time alone, another_time."""
+    """For ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
+    indirect_neither, another_time_otherwise, another_time_neither, same_id or unusable. For ``indirect``,
+    another_time if only the time differs."""
     is_of_concern: bool = False
-    """Whether publishers have expressed concern about each source that it rests on."""
+    """Whether publishers have expressed concern about every source that it depends on."""
 
 
 _Less = tuple[str, Finding]
@@ -157,7 +157,7 @@ _Less = tuple[str, Finding]
 
 
 class _Weighed(NamedTuple):
-    """What there is for and against a claim."""
+    """The evidence for and against a claim."""
 
     agree: list[Result]
     """Direct results that agree and carry it."""
@@ -168,23 +168,22 @@ class _Weighed(NamedTuple):
     inconsistent: list[Result]
     indirect: list[Result]
     silent: list[Result]
-    """Direct results that say nothing of it, since it is not known which way they run, say."""
+    """Direct results that say nothing about it, for example because their orientation is not known."""
     why: Mapping[str, tuple[str, ...]]
-    """The rules by which results carry less, each with the other estimates by which they do."""
+    """The rules by which results carry less, each with the other estimates that it names."""
 
 
 def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim, in the order of the table.
 
-    A claim of which a cell is refused, or that names what is not there, is unverified; so are claims with one id, which
-    get one verdict together.
+    An unusable claim is unverified. So are claims with the same id, which share one verdict.
 
     Args:
         package: the package.
         findings_of: gives what a rule of ``CARRYING_LESS`` found, by its name.
 
     Raises:
-        Unavailable: if a table that they rest on could not be read.
+        Unavailable: if a table that they need could not be read.
     """
     evidence = evidence_of(package)
     less: dict[str, list[_Less]] = {}
@@ -225,10 +224,10 @@ def _verdict_on(
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
     if less:
         return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    asked = evidence.results_key(claim)
-    if asked not in judged:
-        judged[asked] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    return ClaimVerdict(claim["claim_id"], *judged[asked][1:])
+    key = evidence.results_key(claim)
+    if key not in judged:
+        judged[key] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
+    return ClaimVerdict(claim["claim_id"], *judged[key][1:])
 
 
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
@@ -242,7 +241,7 @@ class _Judged(NamedTuple):
     verdict: Verdict
     reason: str
     results: Sequence[Result | str] = ()
-    """The results that it rests on, or the ids of estimates."""
+    """The results that it depends on, or the ids of estimates."""
     rules: tuple[str, ...] = ()
     """The rules by which results carry less."""
     case: str = ""
@@ -250,7 +249,7 @@ class _Judged(NamedTuple):
 
 
 def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
-    """A verdict that rests on nothing but sources about which their publishers have expressed concern says so."""
+    """Adds to a verdict that it depends only on sources with an expression of concern, if that is so."""
     if not evidence.of_concern:
         return judged
     results = [evidence.estimates.by_id[each] if isinstance(each, str) else each.estimate for each in judged.results]
@@ -292,7 +291,7 @@ def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
 
 
 def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -> _Judged:
-    """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
+    """The verdict by the rules on results that agree; ``where`` says how their scope differs, if it does."""
     rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
     others = [name for rule in rules for name in weighed.why[rule]]
     why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(CARRYING_LESS[rule] for rule in rules)}"
@@ -367,14 +366,14 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
 
 
 def _is_primary(result: Result) -> bool:
-    """Whether it is not of a part of the people, nor made to try out another analysis."""
+    """Whether it is not of a subgroup or of another analysis."""
     return result.estimate["analysis"] not in PARTIAL
 
 
 def _carrying_less(
     evidence: Evidence, claim: Record, rule: str, finding: Finding, agree: Sequence[Result], gone: Container[str]
 ) -> tuple[set[str], tuple[str, ...]]:
-    """The agreeing results that carry less by a finding on a claim, and the estimates that it names; by id."""
+    """The ids of the agreeing results that carry less by a finding, and of the other estimates that it names."""
     is_denial = (
         rule == "absence-overstated"
         and claim["effect_direction"] != "not_observed"
@@ -402,12 +401,12 @@ def _carrying_less(
 
 
 def _certainty(estimate: Record) -> int:
-    """From 1 for very low; 0 where none is recorded."""
+    """From 1 for very low; 0 if none is recorded."""
     return ("", *CERTAINTIES).index(estimate["certainty"])
 
 
 def _is_wider(claim: Record, rule: str) -> bool:
-    """Whether a rule says that a claim is about more than was studied, and this is less than it says."""
+    """Whether a rule says that a claim is about more than was studied, and that weakens the claim."""
     return rule == "scope-beyond-source" and claim["effect_direction"] != "occurs"
 
 

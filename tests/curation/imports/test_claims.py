@@ -284,7 +284,7 @@ def test_a_passage_of_which_a_person_says_that_it_carries_none_is_not_cut(packag
     (package / "ours.csv").write_text(HEADER + ROWS + more, encoding="utf-8")
     result = take(package, "--yes")
     assert (result.exit_code, len(rows(package, "claims"))) == (1, 2)
-    assert "whose coverage is none: make it claims first" in result.output
+    assert "whose coverage is none: set it to claims first" in result.output
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_passage_of_which_a_person_says_that_it_carries_none_is_not_cut(packag
     [
         (
             "3,lamp-1,34663461,Fever,rose,,Headache was no more frequent",
-            'effect_direction is "rose", which is none of its',
+            'effect_direction is "rose", which is not one of its',
         ),
         ("3,lamp-1,34663461,Fever,occurs,,Nobody had a fever whatever", "the quote is not in the article's text"),
         ("3,lamp-2,1,Fever,occurs,,Headache was no more frequent", "lamp-2.txt is not there"),
@@ -402,7 +402,7 @@ def test_what_both_files_say_is_that_of_the_first_and_told(package: Path) -> Non
     (package / "ours.csv").write_text(HEADER + ROWS.replace("dry eyes", "", 1), encoding="utf-8")
     result = take(package, "--yes")
     assert [each["outcome"] for each in rows(package, "claims")] == ["headache", "cough"]
-    assert "1 row of the files says something else than" in " ".join(result.output.split())
+    assert "1 row of the files differs from" in " ".join(result.output.split())
 
 
 TWICE = f"{ARTICLE}\nIn short, eyes were dry. Eyes were dry in one in ten of them.\n"

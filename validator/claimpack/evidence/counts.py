@@ -27,7 +27,7 @@ def may_cross_over(estimate: Row, people: str) -> bool:
 
     Args:
         estimate: a row of estimates.csv.
-        people: how many it rests on, or blank where that is not known.
+        people: how many people are behind it, or blank if that is not known.
     """
     one, other = int(estimate["total_intervention"] or 0), int(estimate["total_control"] or 0)
     return bool(people) and int(people) >= max(one, other) and min(one, other) >= _STAYED * int(people) > 0

@@ -27,7 +27,7 @@ WHOLE_AGAINST_PART = (
 )
 """Pairs of directions, of an outcome and of a narrower one, that do not fit."""
 
-BORNE_OUT_BY: Mapping[str, Shown] = {"increased": "more", "decreased": "less"}
+SUPPORTED_BY: Mapping[str, Shown] = {"increased": "more", "decreased": "less"}
 """What an estimate that supports a claim of an effect shows, by the claim's direction."""
 
 CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {

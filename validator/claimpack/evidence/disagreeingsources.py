@@ -81,7 +81,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
 
     Raises:
         TooMuch: if more has to be compared than the number of records allows.
-        Unavailable: if a table that this rests on could not be read.
+        Unavailable: if a table that this needs could not be read.
     """
     results = _by_family(evidence)
     found: dict[_Key, Disagreement] = {}

@@ -11,7 +11,7 @@ from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
 from claimpack.evidence.counts import has_room_for_both, may_cross_over
-from claimpack.evidence.directions import BORNE_OUT_BY
+from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
@@ -235,7 +235,7 @@ class Evidence:
         return self.sources.by_id[estimate["source_id"]]
 
     def is_pooled(self, estimate: Record) -> bool:
-        """Whether a usable estimate rests on several studies, as far as is recorded."""
+        """Whether a usable estimate pools several studies, as far as is recorded."""
         return is_pooled(estimate, self.source_of(estimate)["source_type"])
 
     def is_of_two_groups(self, estimate: Record) -> bool:
@@ -312,7 +312,7 @@ class Evidence:
         """What a serious outcome says of a claim of overall safety: it disputes it if it is increased."""
         shown = self.shown_by(estimate)
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
-        is_raised = shown == harm or (not shown and BORNE_OUT_BY.get(estimate["reported_direction"]) == harm)
+        is_raised = shown == harm or (not shown and SUPPORTED_BY.get(estimate["reported_direction"]) == harm)
         basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
         return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
 

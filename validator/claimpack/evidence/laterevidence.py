@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpack.evidence.effectdifference import differs_in_size, effects_of, is_same_measure, z_of_difference
-from claimpack.evidence.laterresults import HELD_AGAINST_LATER
+from claimpack.evidence.laterresults import WITH_LATER_RESULTS
 from claimpack.evidence.matching import is_limited_claim
 from claimpack.evidence.measures import PRIMARY
 from claimpack.evidence.stance import Stance, words_for
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "reports_no_result"]
 Basis = Literal["number", "words", ""]
 
-LATER_SPEAKS_OF = HELD_AGAINST_LATER | {"favourable"}
+WITH_LATER_EVIDENCE = WITH_LATER_RESULTS | {"favourable"}
 """The directions of claims on which later evidence can say something."""
 
 _StanceAndBasis = tuple[Stance, Basis]
@@ -91,16 +91,16 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
 
     Raises:
         TooMuch: if it takes more comparisons than the number of records allows.
-        Unavailable: if a table that this rests on could not be read.
+        Unavailable: if a table that this needs could not be read.
     """
-    if claim["effect_direction"] not in LATER_SPEAKS_OF:
+    if claim["effect_direction"] not in WITH_LATER_EVIDENCE:
         return ()
     found = evidence.later_evidence_found
-    asked = evidence.results_key(claim)
-    if asked not in found:
+    key = evidence.results_key(claim)
+    if key not in found:
         find = _harm_found_later if claim["effect_direction"] == "favourable" else _find
-        found[asked] = find(evidence, claim)
-    return found[asked]
+        found[key] = find(evidence, claim)
+    return found[key]
 
 
 def _harm_found_later(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimpack.evidence.evidence import Evidence
     from claimpack.package.table import Record
 
-HELD_AGAINST_LATER = COMPARATIVE | {"occurs", "not_observed"}
+WITH_LATER_RESULTS = COMPARATIVE | {"occurs", "not_observed"}
 """The directions of claims that a later result can support or contradict."""
 
 _Kind = tuple[object, ...]
@@ -48,7 +48,7 @@ class LaterResults:
 
         Raises:
             TooMuch: if they are more than the number of records allows.
-            Unavailable: if a table that they rest on could not be read.
+            Unavailable: if a table that they need could not be read.
         """
         self._evidence = evidence
         self._ages = evidence.source_ages
@@ -86,7 +86,7 @@ class LaterResults:
         about = zip(*(claims.cells(column) for column in (*SCOPE, "source_ids")), strict=True)
         found: dict[tuple[str, ...], list[Record]] = {}
         for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
-            if direction in HELD_AGAINST_LATER and each[0] and each[-1]:
+            if direction in WITH_LATER_RESULTS and each[0] and each[-1]:
                 found.setdefault(each, []).append(claim)
         cited: dict[str, _Cited] = {}
         for (*about_it, cell), those in found.items():

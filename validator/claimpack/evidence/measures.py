@@ -43,7 +43,7 @@ ESTIMATE_AND_LIMITS = ("estimate", "ci_low", "ci_high")
 
 
 class Row(Protocol):
-    """A record whose cells are asked for by their columns."""
+    """A record that gives its cells by column."""
 
     def __getitem__(self, column: str, /) -> str:
         """A cell."""

@@ -16,7 +16,7 @@ LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
 LIMITS_AMONG_CLAIMS = (*LIMITS, "dose", "follow_up")
-"""The same where claims are compared with each other; a result has a time of its own, and no dose."""
+"""The same for claims that are compared with each other. Results have their own follow-up time and no dose."""
 
 COVERING = ("intervention", "route", "population")
 """Columns in which a claim may go beyond what its source studied."""

@@ -7,7 +7,7 @@ counts of both arms of one study; what the source says in words (``reported_dire
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from claimpack.evidence.directions import BORNE_OUT_BY, CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, disagree
+from claimpack.evidence.directions import CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, SUPPORTED_BY, disagree
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import PARTIAL, RATIOS
@@ -129,7 +129,7 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
         case "favourable":
             return ""
         case direction:
-            if shown == "equivalent" and BORNE_OUT_BY.get(direction) == _whatever_the_margin(estimate, shown):
+            if shown == "equivalent" and SUPPORTED_BY.get(direction) == _whatever_the_margin(estimate, shown):
                 return "neither"  # the effect exists but does not matter
             if not shown and _is_none_counted(direction, estimate):
                 return "agrees"
@@ -149,10 +149,10 @@ def _is_none_counted(direction: str, estimate: Record) -> bool:
 def _compared(direction: str, shown: Shown, *, is_beyond_margin: bool) -> Stance:
     if not shown:
         return ""
-    if direction in BORNE_OUT_BY:
+    if direction in SUPPORTED_BY:
         if shown == "differs":
             return ""
-        return "agrees" if shown == BORNE_OUT_BY[direction] else "neither" if shown == "not_shown" else "disputes"
+        return "agrees" if shown == SUPPORTED_BY[direction] else "neither" if shown == "not_shown" else "disputes"
     if shown in CONTRADICTED_BY[direction]:
         return "disputes" if is_beyond_margin else "neither"
     return "" if shown == "differs" else "agrees"

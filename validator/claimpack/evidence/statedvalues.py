@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from claimpack.evidence.directions import BORNE_OUT_BY
+from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.printed import SLACK, Range, rounding_range
 from claimpack.package.table import Record
 
@@ -67,7 +67,7 @@ class Stated(NamedTuple):
         plain = f"{int(number):,}" if number.isdigit() and len(number) <= _MOST_GROUPED else number
         forms = {
             "percent": f"{number} %",
-            "percent_change": f"{number} % {BORNE_OUT_BY.get(self.direction, 'difference')}",
+            "percent_change": f"{number} % {SUPPORTED_BY.get(self.direction, 'difference')}",
             "one_in": f"1 in {plain}",
             "count": f"{plain} people",
             "fold": f"{number} times lower" if self.is_so_many_times_lower else f"{number}-fold",

@@ -84,7 +84,7 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
         sources: gives the usable sources: a record that names an unusable source is not usable either.
 
     Raises:
-        Unavailable: if a table that this rests on could not be read.
+        Unavailable: if a table that this needs could not be read.
     """
     table = package.table(name)
     fields = table.schema.fields.items()

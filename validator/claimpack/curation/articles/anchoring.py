@@ -98,8 +98,8 @@ def with_headings(
     unknown = sorted(named - {row["passage_id"] for row in result.rows})
     if unknown:
         raise UnfitPassageError(
-            f"--heading names {listed(unknown)}: no passage of the text has that id. The ids are in what"
-            " claimpack anchor shows before it writes"
+            f"--heading names {listed(unknown)}: no passage of the text has that id. claimpack anchor"
+            " shows the ids before it writes"
         )
     for passage_id in sorted(named & set(claims)):
         ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
@@ -256,7 +256,7 @@ def _trusted_span(row: Row, length: int) -> tuple[int, int]:
         return int(start), int(end)
     raise UnfitPassageError(
         f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the"
-        f" text has {length} characters. Set its start and end so that it lies in the text"
+        f" text has {length} characters. Set its start and end so that it is inside the text"
     )
 
 

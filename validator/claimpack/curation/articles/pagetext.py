@@ -72,8 +72,8 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
         page = as_html(page)
     elif name := swallowing_tag(page):
         raise NoArticleError(
-            f"has text that HTML hides behind <{name}/>, a tag that ends itself only in XML; if the file is XML, let"
-            " its name end with .xhtml, or else"
+            f"has text that HTML hides behind <{name}/>, a tag that is self-closing only in XML; if the file is XML, "
+            "let its name end with .xhtml, or else"
         )
     try:
         tree = page_tree(page)

@@ -215,7 +215,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     needed = {column for column, field in schema.fields.items() if field.required}
     if len(known & needed) * 2 < len(needed):
         what = f"its first row has {len(known)} of the {len(schema.fields)} columns of {schema.name}"
-        raise UncertainFileError(what, "See that it is the right file, and put the header back in its first row.")
+        raise UncertainFileError(what, "Check that it is the right file, and put the header back in its first row.")
     return draft
 
 

@@ -342,7 +342,7 @@ class _Import:
             if self.unknown_words[key]:
                 self.mapping.keep(f"words.{known.name}", value, self.unknown_words[key])
         if not self.unknown_words.get(key):
-            what = f"{known.name} is {quoted(value)}, which is none of its words"
+            what = f"{known.name} is {quoted(value)}, which is not one of its words"
             raise _LeftError(value, f"{what}: add it to [words.{known.name}] in {self.mapping.file}")
         return self.unknown_words[key]
 

@@ -290,7 +290,7 @@ def _source(request: Request) -> str:
             choices=[Choice(name, title) for name, title in titles.items() if name],
             is_required=True,
             complete=lambda text: full_item(text.strip(), titles),
-            refusal=lambda text: "" if text in titles else f"{quoted(text)} is none of them.",
+            refusal=lambda text: "" if text in titles else f"{quoted(text)} is not one of them.",
         )
     if given not in titles:
         hint = nearest_id(given, titles) or "Add it first: claimpack new source, or claimpack import references."

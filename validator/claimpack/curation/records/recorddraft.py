@@ -396,7 +396,7 @@ class RecordDraft:
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
         of_kind = f" of kind {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
         if target == "passages" and unknown[0] in self.package.table("passages").cells("passage_id"):
-            return f"{unknown[0]} carries no claim: its coverage is none. Make that claims first, or choose another."
+            return f"{unknown[0]} carries no claim: its coverage is none. Set it to claims first, or choose another."
         add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 

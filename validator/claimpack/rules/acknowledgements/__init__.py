@@ -1,1 +1,1 @@
-"""Rules that hold the acknowledgements against the problems they accept."""
+"""Rules that compare acknowledgements with the problems that they accept."""

@@ -1,1 +1,1 @@
-"""Rules that hold the passages and claims against the article and its text."""
+"""Rules that compare passages and claims with the article and its text."""

@@ -83,7 +83,9 @@ def check(package: Package) -> Iterator[Observation]:
     }
     if not judged.isdisjoint(silent):
         judged -= silent
-        yield LeftOut("claims of articles no passage of which cites anything: their sources stand for the whole")
+        yield LeftOut(
+            "claims of articles in which no passage cites anything: their sources count for the whole article"
+        )
     by_passages = {(passage, source) for _, passage, _, source in cited}
     by_claims = {(passage, source) for _, passage, source in named}
     for record, passage, source in named if by_claims - by_passages else ():
@@ -97,7 +99,7 @@ def check(package: Package) -> Iterator[Observation]:
         if passage in with_claims and cites in sources and (passage, cites) not in by_claims:
             yield _unused_citation(passages, record, number, cites)
     if unclear or set(on_claims) - judged - silent:
-        yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
+        yield LeftOut("citations with an invalid cell or a reference to a missing record")
 
 
 def _articles_with_unclear_lists(references: Table) -> set[str]:

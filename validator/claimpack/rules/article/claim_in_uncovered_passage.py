@@ -57,7 +57,7 @@ def check(package: Package) -> Iterator[Observation]:
     for record, covered in enumerate(found):
         if covered == "none":
             passage = claims.cells("passage_id")[record]
-            message = f"the claim rests on {quoted(passage)}, whose coverage is none"
+            message = f"the claim is on {quoted(passage)}, whose coverage is none"
             hint = "Correct the claim's passage, or set the passage's coverage to claims."
             claim, judged = claims.record(record), (passage, "none")
             yield Finding.on(claim, "passage_id", message, hint, judged, ("passages", passage))

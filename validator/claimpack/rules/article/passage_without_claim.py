@@ -66,7 +66,7 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     why = "that may be meant by claims whose passage is not in passages"
     yield from left_out_if_any(len(empty) - len(alone), "passage", why)
     for record in alone:
-        message = "coverage is claims, but no claim rests on the passage"
+        message = "coverage is claims, but no claim is on the passage"
         hint = "Add the claim, or set the coverage to none and say why."
         judged, cause = ("claims", hashes[record]), () if len(claims) else ("no claims yet",)
         yield Finding.on(passages.record(record), "coverage", message, hint, judged, cause=cause)

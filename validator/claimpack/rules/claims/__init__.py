@@ -1,1 +1,1 @@
-"""Rules that hold the claims against one another."""
+"""Rules that compare claims with each other."""

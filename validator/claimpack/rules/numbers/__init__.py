@@ -1,1 +1,1 @@
-"""Rules that hold the numbers of each estimate against one another."""
+"""Rules that compare the numbers of an estimate with each other."""

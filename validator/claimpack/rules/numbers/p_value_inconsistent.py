@@ -27,8 +27,8 @@ enough apart, in standard errors:
 |---|---|
 | a ratio | 0.6 times the standard error of its logarithm; 0.75 times, if that is above 1.2, as without events |
 | a risk ratio, if the number of people is recorded | at least 2.2 divided by the root of that number |
-| a risk difference without counts | 1: with arms of unequal size its tests differ by nearly as much |
-| a difference of means | 0.1 |
+| a risk or rate difference without counts | 1: with arms of unequal size its tests differ by nearly as much |
+| a difference or ratio of means | 0.1 |
 | a hazard ratio | 1: the p-value beside Cox's interval is often that of a log-rank test |
 | any measure with an exact, profile, bootstrap or credible interval | 0.3 more |
 
@@ -183,7 +183,7 @@ def _significance_turns(numbers: Printed, printed: Range) -> bool:
 
 
 def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
-    """Whether "p = 0.001" may stand for "p < 0.001"."""
+    """Whether "p = 0.001" may mean "p < 0.001"."""
     value = estimate["p_value"]
     is_power_of_ten = value.lstrip("0.") == "1" and float(value) <= _LARGEST_BOUND
     return estimate["p_relation"] in ("", "=") and is_power_of_ten and implied.most <= printed.least

@@ -62,7 +62,7 @@ _HINT = "Compare both with the source; if it says so, it contradicts itself: ack
 _OPPOSITE = (("increased", "less"), ("decreased", "more"))
 _ORIENTATION_HINT = (
     "Compare both with the source. If its number runs the other way round, as on a scale on which lower is better, "
-    "mend the orientation; if it contradicts itself, acknowledge it with that reason."
+    "correct the orientation; if it contradicts itself, acknowledge it with that reason."
 )
 
 

@@ -1,1 +1,1 @@
-"""Rules that hold each claim against its sources and the numbers they report."""
+"""Rules that compare each claim with its sources and their numbers."""

@@ -50,7 +50,7 @@ from claimpack.wording import counted, listed
 
 SEVERITY = "note"
 
-_HELD = COMPARATIVE | {"not_observed"}
+_COMPARE_OR_DENY = COMPARATIVE | {"not_observed"}
 """The directions of claims that compare or deny."""
 
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
@@ -68,17 +68,17 @@ def check(package: Package) -> Iterator[Observation]:
     examined = lacking = 0
     rows = evidence.claims.rows("effect_direction", "outcome", "source_ids")
     for claim, (direction, outcome, cell) in zip(evidence.claims, rows, strict=True):
-        if direction not in _HELD or not outcome:
+        if direction not in _COMPARE_OR_DENY or not outcome:
             continue
         if cell not in is_recorded:
             is_recorded[cell] = cell != "" and fully_recorded.issuperset(split_items(cell))
         if not is_recorded[cell]:
             continue
         examined += 1
-        asked = evidence.results_key(claim)
-        if asked not in has_one:
-            has_one[asked] = bool(bearing_on(claim)) if direction == "not_observed" else _tells(evidence, claim)
-        if not has_one[asked]:
+        key = evidence.results_key(claim)
+        if key not in has_one:
+            has_one[key] = bool(bearing_on(claim)) if direction == "not_observed" else _has_comparison(evidence, claim)
+        if not has_one[key]:
             lacking += 1
             yield _finding(evidence, claim, claim.items("source_ids"), articles.get(claim["passage_id"], ""))
     yield Examined(examined)
@@ -90,7 +90,7 @@ def check(package: Package) -> Iterator[Observation]:
         )
 
 
-def _tells(evidence: Evidence, claim: Record) -> bool:
+def _has_comparison(evidence: Evidence, claim: Record) -> bool:
     """Whether one of the estimates compares, by more than a point estimate."""
     return any(result.stance or _compares(result.estimate) for result in evidence.results_on(claim))
 

@@ -139,14 +139,14 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     looked_at: dict[int, tuple[int, list[Result]]] = {}
     for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
-        asked = evidence.results_key(claim)
-        if asked not in looked_at:
-            results = [each for each in _said(evidence, claim) if not _is_reported_elsewhere(claim, each)]
-            looked_at[asked] = len(results), [result for result in results if _is_reported(claim, result)]
-        count, reported = looked_at[asked]
+        key = evidence.results_key(claim)
+        if key not in looked_at:
+            results = [each for each in _with_stance(evidence, claim) if not _is_reported_elsewhere(claim, each)]
+            looked_at[key] = len(results), [result for result in results if _is_reported(claim, result)]
+        count, reported = looked_at[key]
         examined += count
         if reported:
-            agreeing = [each.estimate for each in _said(evidence, claim) if _bears_out(evidence, each)]
+            agreeing = [each.estimate for each in _with_stance(evidence, claim) if _supports(evidence, each)]
             for result in reported:
                 counts_all = result.estimate["analysis"] in PARTIAL
                 is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
@@ -155,7 +155,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(examined)
 
 
-def _said(evidence: Evidence, claim: Record) -> list[Result]:
+def _with_stance(evidence: Evidence, claim: Record) -> list[Result]:
     return [result for result in evidence.results_on(claim) if result.stance]
 
 
@@ -164,7 +164,7 @@ def _is_of_few(result: Result) -> bool:
     return result.stance == "neither" and result.estimate["analysis"] == "subgroup"
 
 
-def _bears_out(evidence: Evidence, result: Result) -> bool:
+def _supports(evidence: Evidence, result: Result) -> bool:
     """Whether a direct result agrees with the claim, and its source was not withdrawn."""
     return result.is_direct and result.stance == "agrees" and result.estimate["source_id"] not in evidence.withdrawn
 

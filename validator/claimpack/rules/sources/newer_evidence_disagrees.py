@@ -90,7 +90,7 @@ chapter IV, on updates, https://training.cochrane.org/handbook/current/chapter-i
 from collections.abc import Iterator, Sequence
 
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import WITH_LATER_EVIDENCE, LaterEvidence, later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
     deciding_values,
@@ -125,7 +125,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence.later  # noqa: B018 - raises if it is not available
     yield from left_out(evidence.claims, evidence.estimates, evidence.sources)
     examined = 0
-    for claim in evidence.claims.where("effect_direction", LATER_SPEAKS_OF):
+    for claim in evidence.claims.where("effect_direction", WITH_LATER_EVIDENCE):
         for later in later_evidence(evidence, claim):
             examined += 1
             if later.finds != "same" and later.is_news and not _is_reported_of_the_sources(evidence, later):

@@ -112,7 +112,7 @@ _NAME_HINT = (
 )
 
 
-class _Held(NamedTuple):
+class _Compared(NamedTuple):
     """A number of a source, and whether the claim's number fits it."""
 
     match: Match
@@ -132,22 +132,22 @@ def check(package: Package) -> Iterator[Observation]:
         matches = [
             match for match in evidence.bearing_on(claim) if match.is_direct or match.outcome_relation == "equal"
         ]
-        held = _held(evidence, claim, stated, matches)
-        of_controls = _held_of_controls(stated, matches)
-        examined += bool(held or of_controls)
-        without += not (held or of_controls)
-        covered = {each.match.estimate["source_id"] for each in (*held, *of_controls)}
+        compared = _compare(evidence, claim, stated, matches)
+        of_controls = _compare_controls(stated, matches)
+        examined += bool(compared or of_controls)
+        without += not (compared or of_controls)
+        covered = {each.match.estimate["source_id"] for each in (*compared, *of_controls)}
         may_be_elsewhere = not stated.is_a_range and not covered.issuperset(claim.items("source_ids"))
-        for finding in _judged(claim, stated, held, of_controls):
+        for finding in _judged(claim, stated, compared, of_controls):
             yield finding._replace(tentative=True) if may_be_elsewhere else finding
         is_of_all = covered.issuperset(claim.items("source_ids"))
-        is_of_all &= not any(evidence.is_pooled(each.match.estimate) for each in held)
-        yield from _beyond_its_interval(claim, stated, held, is_note=not is_of_all)
+        is_of_all &= not any(evidence.is_pooled(each.match.estimate) for each in compared)
+        yield from _beyond_its_interval(claim, stated, compared, is_note=not is_of_all)
     yield Examined(examined)
     yield from left_out_if_any(without, "stated number", "of which no source that is cited has one to compare with")
 
 
-def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[Match]) -> list[_Held]:
+def _compare(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[Match]) -> list[_Compared]:
     """The numbers that fit the claim's number, or may disagree with it."""
     found = []
     for match in matches:
@@ -157,7 +157,7 @@ def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[M
             continue
         else:
             numbers = list(reported_comparisons(stated.measure, claim["effect_direction"], match.estimate))
-        found += [_Held(match, number, _fit(stated, number)) for number in numbers]
+        found += [_Compared(match, number, _fit(stated, number)) for number in numbers]
     return [each for each in found if each.fit == "fits" or _can_disagree(stated, each.reported)]
 
 
@@ -168,11 +168,11 @@ def _is_of_those_studied(evidence: Evidence, claim: Record, stated: Stated) -> b
     return any(each["population_size"] == stated.value for each in (claim, *evidence.sources_of(claim)))
 
 
-def _held_of_controls(stated: Stated, matches: Iterable[Match]) -> list[_Held]:
+def _compare_controls(stated: Stated, matches: Iterable[Match]) -> list[_Compared]:
     if not stated.control or stated.measure not in OF_PEOPLE:
         return []
     return [
-        _Held(match, number, fit_of_value(stated.measure, stated.control, number.number))
+        _Compared(match, number, fit_of_value(stated.measure, stated.control, number.number))
         for match in matches
         for number in reported_rates(stated.measure, match.estimate, of_controls=True)
     ]
@@ -196,66 +196,68 @@ def _fit(stated: Stated, reported: Reported) -> Fit:
     return min(fits, key=("fits", "nearly", "misses").index)
 
 
-def _judged(claim: Record, stated: Stated, held: Sequence[_Held], controls: Sequence[_Held]) -> Iterator[Finding]:
+def _judged(
+    claim: Record, stated: Stated, compared: Sequence[_Compared], controls: Sequence[_Compared]
+) -> Iterator[Finding]:
     """What is wrong with the number for the intervention and with that for the comparator."""
-    against = _against(claim, stated, held)
+    against = _against(claim, stated, compared)
     others = [each for each in controls if each.fit != "fits"]
     amiss = others if others and len(others) == len(controls) else []
     if against and _all_fit(stated.value, stated, controls):
-        exchanged = amiss and _all_fit(stated.control, stated, held)
+        exchanged = amiss and _all_fit(stated.control, stated, compared)
         what = "the two arms are exchanged" if exchanged else f"{stated.words} is the number of the control arm"
         yield _finding(claim, stated, stated.column, stated.words, against, f": {what}")
         amiss = [] if exchanged else amiss
     elif against:
         yield _finding(claim, stated, stated.column, stated.words, against)
-    elif _is_of_a_part(claim, stated, held):
-        yield _of_a_part(claim, stated, held)
+    elif _is_of_a_part(claim, stated, compared):
+        yield _of_a_part(claim, stated, compared)
     else:
-        yield from _named_wrong(claim, stated, held)
-        yield from _interval_amiss(claim, stated, held)
+        yield from _named_wrong(claim, stated, compared)
+        yield from _interval_amiss(claim, stated, compared)
     if amiss:
         words = f"{stated.said(stated.control)} for the comparator"
         yield _finding(claim, stated, "stated_control_value", words, amiss, " in its control arm")
 
 
-def _all_fit(value: str, stated: Stated, numbers: Sequence[_Held]) -> bool:
+def _all_fit(value: str, stated: Stated, numbers: Sequence[_Compared]) -> bool:
     return bool(value and numbers) and all(
         fit_of_value(stated.measure, value, each.reported.number) == "fits" for each in numbers
     )
 
 
-def _against(claim: Record, stated: Stated, held: Sequence[_Held]) -> list[_Held]:
+def _against(claim: Record, stated: Stated, compared: Sequence[_Compared]) -> list[_Compared]:
     """The numbers that the claim's disagrees with."""
-    fitting = {each.match.estimate.number for each in held if each.fit == "fits"}
-    if not stated.is_a_range and (fitting or _is_made_of_another(claim, stated, held)):
+    fitting = {each.match.estimate.number for each in compared if each.fit == "fits"}
+    if not stated.is_a_range and (fitting or _is_made_of_another(claim, stated, compared)):
         return []
-    against = [each for each in held if each.fit != "fits" and each.match.estimate.number not in fitting]
+    against = [each for each in compared if each.fit != "fits" and each.match.estimate.number not in fitting]
     if stated.is_a_range:
         against = [each for each in against if not _is_its_interval(stated, each.match.estimate)]
     return [each for each in against if each.match.is_direct] or against
 
 
-def _is_of_the_claim(claim: Record, held: _Held) -> bool:
+def _is_of_the_claim(claim: Record, compared: _Compared) -> bool:
     """Whether a number is on exactly what the claim is about: no subgroup, other analysis or other time."""
-    estimate = held.match.estimate
-    return held.match.is_direct and estimate["analysis"] not in PARTIAL and not is_another_time(claim, estimate)
+    estimate = compared.match.estimate
+    return compared.match.is_direct and estimate["analysis"] not in PARTIAL and not is_another_time(claim, estimate)
 
 
-def _is_of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> bool:
+def _is_of_a_part(claim: Record, stated: Stated, compared: Sequence[_Compared]) -> bool:
     """Whether the number fits only a source's number on something else, such as a subgroup.
 
     The source has to have a number on the claim itself too.
     """
-    own = [each for each in held if _is_of_the_claim(claim, each)]
+    own = [each for each in compared if _is_of_the_claim(claim, each)]
     if stated.is_a_range or any(each.fit != "misses" for each in own) or _is_made_of_another(claim, stated, own):
         return False
-    of_parts = {each.match.estimate["source_id"] for each in held if each.fit == "fits"}
+    of_parts = {each.match.estimate["source_id"] for each in compared if each.fit == "fits"}
     return bool(of_parts) and of_parts.issubset(each.match.estimate["source_id"] for each in own)
 
 
-def _of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> Finding:
-    own = [each for each in held if _is_of_the_claim(claim, each)]
-    part = next(each for each in held if each.fit == "fits")
+def _of_a_part(claim: Record, stated: Stated, compared: Sequence[_Compared]) -> Finding:
+    own = [each for each in compared if _is_of_the_claim(claim, each)]
+    part = next(each for each in compared if each.fit == "fits")
     estimate = part.match.estimate
     how = difference_in_words(part.match, claim)
     how = how or (f"after {estimate['follow_up']}" if is_another_time(claim, estimate) else "of a part of its people")
@@ -263,17 +265,17 @@ def _of_a_part(claim: Record, stated: Stated, held: Sequence[_Held]) -> Finding:
         how = "of another analysis"
     what = f": {stated.words} is that of {estimate['estimate_id']}, {how}"
     is_note = bool(claim["dose"]) or all(
-        is_another_time(claim, each.match.estimate) for each in held if each.fit == "fits"
+        is_another_time(claim, each.match.estimate) for each in compared if each.fit == "fits"
     )
     return _finding(claim, stated, stated.column, stated.words, own, what, is_note=is_note)
 
 
-def _is_made_of_another(claim: Record, stated: Stated, held: Iterable[_Held]) -> bool:
+def _is_made_of_another(claim: Record, stated: Stated, compared: Iterable[_Compared]) -> bool:
     """Whether a number fits that claims are sometimes computed from; differences only count if the claim compares."""
     form = stated.measure
     if form not in OF_PEOPLE and form != "percent_change":
         return False
-    estimates = {each.match.estimate for each in held}
+    estimates = {each.match.estimate for each in compared}
     numbers = list(of_arms_together(form, estimates)) if form in OF_PEOPLE else []
     if form == "count" or (not stated.control and claim["effect_direction"] in CONTRADICTED_BY):
         numbers += [number for estimate in estimates for number in made_of_other_numbers(form, estimate)]
@@ -305,9 +307,9 @@ def _is_printed_as(end: str, limit: str) -> bool:
     return one is None or other is None or one.meets(other)
 
 
-def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
+def _named_wrong(claim: Record, stated: Stated, compared: Sequence[_Compared]) -> Iterator[Finding]:
     """An odds ratio that is called a risk ratio, or worded as "times" where the risk is not that many times."""
-    fitting = [each for each in held if each.fit == "fits"]
+    fitting = [each for each in compared if each.fit == "fits"]
     if not fitting or any(each.reported.measure == stated.measure for each in fitting):
         return
     if stated.measure in RATIOS:
@@ -327,9 +329,9 @@ def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterat
             )
 
 
-def _risk_in_words(held: _Held) -> str:
+def _risk_in_words(compared: _Compared) -> str:
     """The risk ratio from an odds ratio; blank if it is not known or nearly the same."""
-    control, odds = control_rate_of(held.match.estimate), _odds_of(held)
+    control, odds = control_rate_of(compared.match.estimate), _odds_of(compared)
     if control is None or odds is None:
         return ""
     at = control.point.middle
@@ -339,19 +341,19 @@ def _risk_in_words(held: _Held) -> str:
     return f"at the control arm's risk of {in_percent(at)} that is {in_figures(ratio)} times the risk"
 
 
-def _odds_of(held: _Held) -> float | None:
+def _odds_of(compared: _Compared) -> float | None:
     """The odds ratio itself, out of a number in the form of the claim."""
-    for reported in reported_comparisons("OR", "", held.match.estimate):
+    for reported in reported_comparisons("OR", "", compared.match.estimate):
         if reported.measure == "OR":
             return reported.number.middle
     return None
 
 
-def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
+def _interval_amiss(claim: Record, stated: Stated, compared: Sequence[_Compared]) -> Iterator[Finding]:
     """An interval that the claim states beside its value, and that is not the estimate's."""
     if stated.is_a_range or not (stated.low and stated.high):
         return
-    same = [each for each in held if each.fit == "fits" and each.match.estimate["measure"] == stated.measure]
+    same = [each for each in compared if each.fit == "fits" and each.match.estimate["measure"] == stated.measure]
     same = [each for each in same if each.match.estimate["ci_low"] and each.match.estimate["ci_high"]]
     same = [each for each in same if each.match.estimate["orientation"] == "as_named"]
     if same and not any(_is_its_interval(stated, each.match.estimate) for each in same):
@@ -359,21 +361,23 @@ def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Ite
         yield _finding(claim, stated, "stated_low", words, same)
 
 
-def _beyond_its_interval(claim: Record, stated: Stated, held: Sequence[_Held], *, is_note: bool) -> Iterator[Finding]:
+def _beyond_its_interval(
+    claim: Record, stated: Stated, compared: Sequence[_Compared], *, is_note: bool
+) -> Iterator[Finding]:
     """An "up to" that no interval reaches."""
-    if not stated.is_a_range or stated.low or any(each.fit != "fits" for each in held):
+    if not stated.is_a_range or stated.low or any(each.fit != "fits" for each in compared):
         return
-    direct = [each for each in held if each.match.is_direct]
-    if direct and all(_is_out_of_reach(claim, stated, each) for each in held):
+    direct = [each for each in compared if each.match.is_direct]
+    if direct and all(_is_out_of_reach(claim, stated, each) for each in compared):
         what = ": no interval reaches " + ("even a tenth of that" if stated.measure in OF_PEOPLE else "that")
         yield _finding(claim, stated, "stated_high", stated.words, direct, what, is_note=is_note)
 
 
-def _is_out_of_reach(claim: Record, stated: Stated, held: _Held) -> bool:
-    reach = reach_of(stated.measure, claim["effect_direction"], held.match.estimate)
+def _is_out_of_reach(claim: Record, stated: Stated, compared: _Compared) -> bool:
+    reach = reach_of(stated.measure, claim["effect_direction"], compared.match.estimate)
     if reach is None:
         return False
-    all_of_it = held.reported._replace(number=reach)
+    all_of_it = compared.reported._replace(number=reach)
     ways = (stated._replace(low=stated.high, high=""), stated._replace(value=stated.high, high=""))
     return all(_fit(each, all_of_it) == "misses" for each in ways)
 
@@ -383,7 +387,7 @@ def _finding(
     stated: Stated,
     column: str,
     words: str,
-    against: Sequence[_Held],
+    against: Sequence[_Compared],
     what: str = "",
     *,
     is_note: bool = False,
@@ -410,13 +414,13 @@ def _finding(
     return Finding.on(claim, column, message, hint, judged, *estimates, tentative=tentative, cause=cause)
 
 
-def _is_sure(claim: Record, stated: Stated, held: _Held) -> bool:
-    return _is_of_the_claim(claim, held) and held.fit != "nearly" and stated.measure not in _WITH_A_UNIT
+def _is_sure(claim: Record, stated: Stated, compared: _Compared) -> bool:
+    return _is_of_the_claim(claim, compared) and compared.fit != "nearly" and stated.measure not in _WITH_A_UNIT
 
 
-def _reported(held: _Held, claim: Record) -> str:
-    estimate = held.match.estimate
-    difference = "" if held.match.is_direct else difference_in_words(held.match, claim)
-    return f"{estimate['estimate_id']} of {estimate['source_id']} has {held.reported.words}" + (
+def _reported(compared: _Compared, claim: Record) -> str:
+    estimate = compared.match.estimate
+    difference = "" if compared.match.is_direct else difference_in_words(compared.match, claim)
+    return f"{estimate['estimate_id']} of {estimate['source_id']} has {compared.reported.words}" + (
         f" {difference}" if difference else ""
     )

@@ -120,9 +120,10 @@ def joined_rows(rows: Sequence[DataRow], other: DataTable, on: str, name: str, r
         joined.append(DataRow(row.origin, {**row.cells, **more, **own}))
     if lacking:
         has = "has" if lacking == 1 else "have"
-        result.notes.append(f"{counted(lacking, 'row')} of the files {has} no partner in {name}.")
+        result.notes.append(f"{counted(lacking, 'row')} of the files {has} no matching row in {name}.")
     if differing:
-        says = "says" if differing == 1 else "say"
-        what = f"{counted(differing, 'row')} of the files {says} something else than {name}"
-        result.notes.append(f"{what}: theirs is taken.")
+        differs = "differs" if differing == 1 else "differ"
+        result.notes.append(
+            f"{counted(differing, 'row')} of the files {differs} from {name}: the files' cells are kept."
+        )
     return joined

@@ -77,7 +77,7 @@ class ClaimMapping:
                 raise self.wrong(f"[{section}] has {quoted(column)}, which is no text", "Write it in quotation marks.")
             if column not in known:
                 hint = joined(nearest(column, known), f"The columns are {', '.join(known)}.")
-                raise self.wrong(f"[{section}] has {quoted(column)}, which is none of its columns", hint)
+                raise self.wrong(f"[{section}] has {quoted(column)}, which is not one of its columns", hint)
 
     def _check_words(self, value: object) -> None:
         for column, words in value.items() if isinstance(value, dict) else [("", None)]:

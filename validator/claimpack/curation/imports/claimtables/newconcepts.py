@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from claimpack.curation.imports.proposal import ProposedRecord
 from claimpack.package.idletters import concept_id, free_id
@@ -27,7 +26,7 @@ class Concepts:
         self._known: dict[tuple[str, str], str] = {}
         self._by_id: dict[tuple[str, str], str] = {}
         self._labels: dict[str, str] = {}
-        self._new: list[ProposedRecord] = []
+        self.new: list[ProposedRecord] = []
         rows = package.table("concepts").rows("concept_id", "kind", "label", "definition", "same_as")
         for found, kind, label, definition, same_as in rows:
             if found:
@@ -51,11 +50,6 @@ class Concepts:
         """The label of a concept; its id if it has none."""
         return self._labels.get(name, name)
 
-    @property
-    def new(self) -> Iterator[ProposedRecord]:
-        """The new concepts."""
-        return iter(self._new)
-
     def _add(self, kind: str, label: str, definition: str, origin: str) -> str:
         wanted = concept_id(label, kind)
         if wanted.casefold() in self._ids and wanted != kind:
@@ -65,7 +59,7 @@ class Concepts:
         self._labels[made] = label
         self._by_id[kind, made] = made
         row = {"concept_id": made, "kind": kind, "label": label, "definition": definition}
-        self._new.append(ProposedRecord("concepts", row, origin))
+        self.new.append(ProposedRecord("concepts", row, origin))
         return made
 
 

@@ -178,7 +178,7 @@ class QuotedPassages:
             raise QuoteNotFoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
         if passage.coverage == "none":
             what = f"the quote is in {passage.passage_id}, whose coverage is none"
-            raise QuoteNotFoundError(f"{what}: make it claims first")
+            raise QuoteNotFoundError(f"{what}: set it to claims first")
         return passage.passage_id
 
     def text(self, article_id: str) -> ArticleText:
