@@ -651,8 +651,8 @@ def test_a_build_that_would_be_too_large_leaves_the_older_one(tmp_path: Path, mo
         3,
         "",
         f"Error: Nothing was written: the files of the build would have more than {size - 1:,} bytes, which is the "
-        "limit for so many records. Each claim is written with all its sources and caveats and with all estimates that "
-        "bear on it: have fewer of them, or build the package in parts.\n",
+        "limit for this number of records. Each claim is written with all its sources and caveats and with all "
+        "estimates that bear on it: record fewer of them, or build the package in parts.\n",
     )
     assert {file: file.read_bytes() for file in target.rglob("*") if file.is_file()} == older
     assert sorted(file.name for file in tmp_path.iterdir()) == ["dist", "package"]
