@@ -51,13 +51,15 @@ def rounded(cell: str) -> str:
     >>> rounded("52 weeks"), rounded("12 months"), rounded("16 days"), rounded("78 weeks"), rounded("")
     ('1 year', '1 year', '16 days', '18 months', '')
     """
-    days = _days(cell) if cell else 0.0
-    for unit in ("year", "month", "week"):
-        whole = round(days / _DAYS[unit])
-        if abs(days / _DAYS[unit] - whole) < _NEARLY * whole:
-            number = int(float(f"{whole:.3g}"))
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return f"{days:.3g} days" if cell else ""
+    if not cell:
+        return ""
+    days = _days(cell)
+    number, unit = f"{days:.3g}", "day"
+    for longer in ("week", "month", "year"):
+        whole = round(days / _DAYS[longer])
+        if abs(days / _DAYS[longer] - whole) < _NEARLY * whole:
+            number, unit = f"{float(f'{whole:.3g}'):.0f}", longer
+    return f"{number} {unit}{'' if number == '1' else 's'}"
 
 
 def _days(cell: str) -> float:

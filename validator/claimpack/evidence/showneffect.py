@@ -25,6 +25,7 @@ USUAL_ALPHA = 0.05
 _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 """The level of a one-sided limit that excludes as much on its side as an interval of the usual level."""
 
+_HALF = 0.5
 _KEPT = 65_536
 _PRINTED = ("ci_low", "ci_high", "p_value")
 _TESTS = ("Pearson", "Yates", "Fisher")
@@ -47,6 +48,20 @@ def shown_by(estimate: Record) -> Shown:
     p = printed_p(numbers, relation, estimate["p_sides"], of_counts=measure not in OF_MEANS)
     found = _above_or_below(numbers._replace(p=p), relation, kind, may_be_rescaled(estimate))
     return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
+
+
+def side_not_shown(estimate: Row) -> Shown:
+    """The side on which a one-sided p-value above 0.5 shows nothing: the one where its estimate is not. Blank if none.
+
+    What it shows on the other side, if anything, is not known: the two sides of a test of counts overlap.
+    """
+    numbers = printed_numbers(estimate)
+    if estimate["p_sides"] != "one" or numbers.p is None or numbers.p.least <= _HALF or numbers.estimate is None:
+        return ""
+    if estimate["p_relation"] not in ("=", ">", ">=") or estimate["orientation"] == "not_stated":
+        return ""
+    found: Shown = "less" if numbers.estimate.least > 0 else "more" if numbers.estimate.most < 0 else ""
+    return found if estimate["orientation"] == "as_named" else _OTHER_WAY.get(found, found)
 
 
 def is_shown_by_interval(estimate: Row) -> bool:
