@@ -82,7 +82,8 @@ SAID = (
     ("time", "told"),
     [
         ("52 weeks", f"{SAID} no_difference"),
-        ("", f'{SAID} no_difference; follow_up not limited against "12 months"'),
+        ("13 months", f'{SAID} no_difference; follow_up "13 months" against "1 year"'),
+        ("", f'{SAID} no_difference; follow_up not limited against "1 year"'),
         ("3 years", ""),
     ],
 )

@@ -578,8 +578,39 @@ CASES = [
     case(
         "contradicted",  # two-sided 0.01 to 0.03, and less
         "E1 of S1 says otherwise",
-        *("increased", less(**NO_INTERVAL, p_relation="=", p_value="0.99", p_sides="one")),
+        *(
+            "increased",
+            ratio("-0.60", "", "", measure="MD", p_relation="=", p_value="0.99", p_sides="one", ci_level=""),
+        ),
         rests_on="E1",
+    ),
+    case(
+        "unsupported",  # 1 of 100 against 5 of 100: Fisher's is 0.99 one-sided, 0.21 two-sided
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", less(**NO_INTERVAL, p_relation="=", p_value="0.98", p_sides="one")),
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",
+        "E1 of S1 shows neither this nor the opposite",
+        *("decreased", more(**NO_INTERVAL, p_relation=">", p_value="0.9", p_sides="one")),
+        rests_on="E1",
+    ),
+    *(
+        case(
+            "unverified",  # whether there is less of it or neither is not known
+            "E1 of S1 is about this, but can't decide it as recorded",
+            *(direction, less(**NO_INTERVAL, p_relation=relation, p_value="0.98", p_sides="one", **cells)),
+            rests_on="E1",
+        )
+        for direction, relation, cells in [
+            ("decreased", "=", {}),
+            ("no_difference", "=", {}),
+            ("increased", "", {}),
+            ("increased", "<", {}),
+            ("increased", "=", {"orientation": "arms_swapped"}),
+            ("increased", "=", {"orientation": "not_stated"}),
+        ]
     ),
     case(
         "supported",  # on a scale on which less is better

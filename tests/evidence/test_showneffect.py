@@ -164,12 +164,29 @@ def test_verdict_of_a_p_value_where_no_interval_is_printed(relation: str, p_valu
         ("<", "0.05", "1.30", ""),  # two-sided below 0.10
         (">", "0.05", "1.30", "not_shown"),
         ("=", "0.96", "0.70", "not_shown"),  # on the other side, where it is 0.04, and 0.08 two-sided
-        ("=", "0.99", "0.70", "less"),  # 0.01 to the other side, 0.02 two-sided
-        ("=", "0.99", "", "differs"),
+        ("=", "0.99", "0.70", ""),  # nobody of 100 against 3 of 100: Fisher's is 1.00 one-sided, 0.25 two-sided
+        ("=", "0.99", "", ""),
+        ("", "1.00", "", ""),
+        (">=", "0.99", "0.70", ""),
+        (">", "0.5", "0.70", ""),
     ],
 )
 def test_verdict_of_a_one_sided_p_value(relation: str, p_value: str, estimate: str, verdict: Shown) -> None:
     row = {"measure": "RR", "estimate": estimate, "p_relation": relation, "p_value": p_value, "p_sides": "one"}
+    assert shown([row | {"ci_level": ""}]) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("p_value", "estimate", "verdict"),
+    [
+        ("0.96", "-0.30", "not_shown"),  # on the other side, where it is 0.04, and 0.08 two-sided
+        ("0.99", "-0.30", "less"),  # 0.01 to the other side, 0.02 two-sided
+        ("0.99", "0.30", "more"),
+        ("0.99", "", "differs"),
+    ],
+)
+def test_verdict_of_a_one_sided_p_value_of_means(p_value: str, estimate: str, verdict: Shown) -> None:
+    row = {"measure": "MD", "estimate": estimate, "p_relation": "=", "p_value": p_value, "p_sides": "one"}
     assert shown([row | {"ci_level": ""}]) == [verdict]
 
 

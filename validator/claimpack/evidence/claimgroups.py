@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from claimpack.evidence.followup import rounded
+from claimpack.evidence.followup import rounded, same_times
 from claimpack.evidence.hierarchy import Hierarchy, Relation
+from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.relatedpairs import Related, RelatedInAll, Thing
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
@@ -66,12 +67,20 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
 
 
 def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
-    """The cells of each column of ``LIMITS_AMONG_CLAIMS``: the severity "any" is no limit, a year is twelve months."""
+    """The cells of each column of ``LIMITS_AMONG_CLAIMS``, each in one spelling; the severity "any" is no limit."""
+    spelled = {"severity": lambda cell: "" if cell == "any" else cell, "dose": spelled_alike, "follow_up": rounded}
     for column in LIMITS_AMONG_CLAIMS:
         cells = claims.cells(column)
-        if column == "severity":
-            cells = ("" if cell == "any" else cell for cell in cells)
-        yield map(rounded, cells) if column == "follow_up" else cells
+        yield map(spelled[column], cells) if column in spelled else cells
+
+
+def spelled_alike(dose: str) -> str:
+    """A dose without white space and capitals, in which people differ.
+
+    >>> spelled_alike("1 MG") == spelled_alike("1mg"), spelled_alike("10 000 lux")
+    (True, '10000lux')
+    """
+    return "".join(folded(dose).split()) if dose else ""
 
 
 def group_pairs(
@@ -107,6 +116,9 @@ def _related_by_column(groups: Mapping[str, Iterable[Thing]], tree: Hierarchy, o
     for place, column in enumerate((*SCOPE, *LIMITS_AMONG_CLAIMS)):
         words = [str(each[place]) for some in groups.values() for each in some]
         related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
+        if column == "follow_up":
+            for time, same in same_times(words).items():
+                related[time] |= dict.fromkeys(same, "equal")
         if column == "outcome":
             related = {
                 word: {other: how for other, how in near.items() if how == outcomes} for word, near in related.items()

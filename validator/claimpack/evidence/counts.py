@@ -33,6 +33,12 @@ def may_cross_over(estimate: Row, people: str) -> bool:
     return bool(people) and int(people) >= max(one, other) and min(one, other) >= _STAYED * int(people) > 0
 
 
+def has_room_for_both(estimate: Row, people: str) -> bool:
+    """Whether so many people are enough for both arms; false where one of the three numbers is blank."""
+    one, other = int(estimate["total_intervention"] or 0), int(estimate["total_control"] or 0)
+    return bool(one and other and people) and one + other <= int(people)
+
+
 def counts_of(estimate: Row) -> TwoByTwo | None:
     """The counts of both arms; None if one is blank, an arm is empty, or it has more events than people."""
     treated = arm_counts(estimate, "intervention")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
-from claimpack.evidence.counts import may_cross_over
+from claimpack.evidence.counts import has_room_for_both, may_cross_over
 from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
@@ -241,10 +241,14 @@ class Evidence:
     def is_of_two_groups(self, estimate: Record) -> bool:
         """Whether the counts of a usable estimate are those of two groups, which are tested against each other.
 
-        Those of several studies are no sum, and the arms of a crossover trial are the same people.
+        Those of several studies are no sum, and the arms of a crossover trial are the same people. If its source has
+        enough people for both arms, the size of the estimate is wrong.
         """
-        people = estimate["population_size"] or self.source_of(estimate)["population_size"]
-        return not self.is_pooled(estimate) and not may_cross_over(estimate, people)
+        if self.is_pooled(estimate):
+            return False
+        in_source = self.source_of(estimate)["population_size"]
+        people = estimate["population_size"] or in_source
+        return has_room_for_both(estimate, in_source) or not may_cross_over(estimate, people)
 
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""

@@ -11,6 +11,9 @@ DIFFERENCES = frozenset({"RD", "MD", "SMD", "IRD"})
 COMPARING = RATIOS | DIFFERENCES
 """Measures that compare two groups. The others are of one group, or print no effect."""
 
+OF_MEANS = frozenset({"MD", "SMD", "ROM"})
+"""Measures that compare means."""
+
 RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
 """What a ratio is a ratio of."""
 

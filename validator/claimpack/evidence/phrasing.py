@@ -140,7 +140,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 
     Args:
-        shown: ``more``, ``less``, ``differs``, ``not_shown`` or ``equivalent``.
+        shown: what it shows; blank if its one-sided p-value shows nothing on the side of the claim.
         estimate: a row of estimates.csv.
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
@@ -150,7 +150,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
         return "lies within the margin of the outcome, so that it shows no difference that matters"
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
     has_interval = is_shown_by_interval(estimate)
-    if shown == "not_shown" and not has_interval:
+    if shown in ("not_shown", "") and not has_interval:
         return "is not significant" + (", its p-value being one-sided" if estimate["p_sides"] == "one" else "")
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"

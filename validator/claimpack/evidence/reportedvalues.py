@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, crude_effects
-from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
+from claimpack.evidence.measures import DIFFERENCES, PARTIAL, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.rates import Rate, control_rate_of, in_figures, in_percent, rate_of
@@ -94,13 +94,15 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
 def of_arms_together(form: str, estimates: Iterable[Record]) -> Iterator[Range]:
     """How many people of several arms of one source had the outcome, as ``percent``, ``one_in`` or the like.
 
-    A trial of two doses has two arms with the intervention.
+    A trial of two doses has two arms with the intervention. Results after different times are of the same people, as
+    are those of a subgroup and of all: they are never added up.
     """
-    arms: dict[str, list[tuple[int, int]]] = {}
+    arms: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     for estimate in estimates:
         counts = arm_counts(estimate, "intervention")
         if counts:
-            arms.setdefault(estimate["source_id"], []).append(counts)
+            of_whom = estimate["source_id"], estimate["follow_up"], estimate["analysis"] in PARTIAL
+            arms.setdefault(of_whom, []).append(counts)
     for several in arms.values():
         had, people = map(sum, zip(*several, strict=True))
         yield Range.exactly(had) if form == "count" else _in_form(form, Range.exactly(had / people))

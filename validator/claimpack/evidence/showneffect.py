@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import COMPARING, NORMAL, RATIOS, Row
+from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, Row
 from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
@@ -25,6 +25,7 @@ USUAL_ALPHA = 0.05
 _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 """The level of a one-sided limit that excludes as much on its side as an interval of the usual level."""
 
+_HALF = 0.5
 _KEPT = 65_536
 _PRINTED = ("ci_low", "ci_high", "p_value")
 _TESTS = ("Pearson", "Yates", "Fisher")
@@ -43,10 +44,24 @@ def shown_by(estimate: Record) -> Shown:
     measure, orientation = estimate["measure"], estimate["orientation"]
     if (measure not in COMPARING and measure != "p_only") or orientation == "not_stated":
         return ""
-    kind = estimate["interval_kind"]
-    p = estimate["p_relation"], estimate["p_sides"]
-    found = _above_or_below(printed_numbers(estimate), *p, kind, may_be_rescaled(estimate))
+    kind, relation, numbers = estimate["interval_kind"], estimate["p_relation"], printed_numbers(estimate)
+    p = printed_p(numbers, relation, estimate["p_sides"], of_counts=measure not in OF_MEANS)
+    found = _above_or_below(numbers._replace(p=p), relation, kind, may_be_rescaled(estimate))
     return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
+
+
+def side_not_shown(estimate: Row) -> Shown:
+    """The side on which a one-sided p-value above 0.5 shows nothing: the one where its estimate is not. Blank if none.
+
+    What it shows on the other side, if anything, is not known: the two sides of a test of counts overlap.
+    """
+    numbers = printed_numbers(estimate)
+    if estimate["p_sides"] != "one" or numbers.p is None or numbers.p.least <= _HALF or numbers.estimate is None:
+        return ""
+    if estimate["p_relation"] not in ("=", ">", ">=") or estimate["orientation"] == "not_stated":
+        return ""
+    found: Shown = "less" if numbers.estimate.least > 0 else "more" if numbers.estimate.most < 0 else ""
+    return found if estimate["orientation"] == "as_named" else _OTHER_WAY.get(found, found)
 
 
 def is_shown_by_interval(estimate: Row) -> bool:
@@ -101,14 +116,14 @@ def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Ra
     return (numbers.low, numbers.high) if numbers.level is not None and numbers.level > USUAL_LEVEL else (None, None)
 
 
-def _above_or_below(numbers: Printed, p_relation: str, p_sides: str, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
+def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
     """Whether it is above no effect (more), below (less) or around it."""
     if numbers.contradictory:
         return ""
     if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
-        return _from_p(numbers, p_relation, p_sides)
+        return _from_p(numbers, p_relation)
     found = _by_interval(numbers, kind, may_rescale)
-    return found if found or numbers.estimate is None else _from_p(numbers, p_relation, p_sides)
+    return found if found or numbers.estimate is None else _from_p(numbers, p_relation)
 
 
 def _by_interval(numbers: Printed, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
@@ -165,9 +180,9 @@ def at_the_usual_level(numbers: Printed) -> tuple[Range | None, Range | None]:
     )
 
 
-def _from_p(numbers: Printed, relation: str, sides: str) -> Shown:
+def _from_p(numbers: Printed, relation: str) -> Shown:
     """Which side the estimate is on, if the two-sided p-value is surely below 0.05; not shown if it is surely above."""
-    p, estimate = printed_p(numbers, relation, sides), numbers.estimate
+    p, estimate = numbers.p, numbers.estimate
     if p is None:
         return ""
     if p.most < USUAL_ALPHA or (relation in ("<", "<=") and p.most <= USUAL_ALPHA):

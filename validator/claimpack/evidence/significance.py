@@ -34,7 +34,7 @@ def z_of(p_value: float) -> float:
     return -NormalDist().inv_cdf(p_value / 2) if p_value < 1 else 0.0
 
 
-def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | None:
+def printed_p(numbers: Printed, relation: str, sides: str = "two", *, of_counts: bool = False) -> Range | None:
     """The range of two-sided p-values that a printed p-value allows; None if none is printed or possible.
 
     Args:
@@ -43,6 +43,8 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
         sides: ``one`` where the printed one is one-sided: the two-sided one is then twice as large, or twice what is
             missing to 1 where the estimate lies on the other side. The side is not recorded, so that up to 0.5 it is
             taken for the first.
+        of_counts: whether it may be of a test of counts. The two sides of such a test overlap: nobody of 100 against 3
+            of 100 has a one-sided p-value of 1.00 and a two-sided one of 0.25. So one above 0.5 allows up to 1.
     """
     rounded = numbers.p
     if rounded is None:
@@ -56,8 +58,8 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
         found = rounded
     if found is None or sides != "one":
         return found
-    if found.least > _HALF:
-        return Range(max(0.0, 2 * (1 - found.most)), 2 * (1 - found.least))
+    if found.least >= _HALF:
+        return Range(max(0.0, 2 * (1 - found.most)), 1.0 if of_counts else 2 * (1 - found.least))
     return Range(2 * found.least, min(1.0, 2 * found.most) if found.most <= _HALF else 1.0)
 
 

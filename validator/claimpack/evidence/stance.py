@@ -13,7 +13,7 @@ from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import PARTIAL, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.printed import half_unit
-from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level, shown_by
+from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level, shown_by, side_not_shown
 from claimpack.package.table import Record
 
 Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
@@ -133,6 +133,8 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
                 return "neither"  # the effect exists but does not matter
             if not shown and _is_none_counted(direction, estimate):
                 return "agrees"
+            if not shown and direction in SUPPORTED_BY and side_not_shown(estimate) == SUPPORTED_BY[direction]:
+                return "neither"
             return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
 
 
@@ -221,7 +223,7 @@ def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
     """
     if claim["effect_direction"] == "not_observed":
         return list(results)
-    of_all = [each.estimate["source_id"] for each in results if _agrees_for_all(each)]
+    of_all = {each.estimate["source_id"] for each in results if _agrees_for_all(each)}
     return [
         each._replace(is_direct=False)
         if each.stance == "disputes"

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import Row
+from claimpack.evidence.measures import OF_MEANS, Row
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.significance import critical_value, half_widths_away, implied_p, p_of
 from claimpack.evidence.studentt import t_critical_value, t_p
-
-_OF_MEANS = ("MD", "SMD", "ROM")
 
 
 class Allowed(NamedTuple):
@@ -70,7 +68,7 @@ def _degrees_of_freedom(estimate: Row) -> int | None:
         return max(0, studies - 1)
     if studies > 1:
         return studies - 1 if not estimate["model"] else None
-    if estimate["measure"] in _OF_MEANS:
+    if estimate["measure"] in OF_MEANS:
         people = people_of(estimate)
         return people - 2 if people > 2 else None  # noqa: PLR2004
     return None

@@ -37,6 +37,7 @@ Claimpack's own.
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 
+from claimpack.evidence.claimgroups import spelled_alike
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.followup import rounded
 from claimpack.evidence.lookalikes import folded
@@ -50,7 +51,7 @@ from claimpack.wording import listed, natural_order
 SEVERITY = "warning"
 
 _MEANING = (*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids")
-_AS_WRITTEN = (*(column for column in _MEANING if column not in ("severity", "source_ids")), "dose")
+_AS_WRITTEN = tuple(column for column in _MEANING if column not in ("severity", "source_ids"))
 """Columns in which different words always mean different things."""
 
 
@@ -92,6 +93,7 @@ def _meaning(claim: Record) -> Iterator[str]:
     """What a claim says; equal for claims that say the same in different words."""
     yield from (claim[column] for column in _AS_WRITTEN)
     yield "" if claim["severity"] == "any" else claim["severity"]
+    yield spelled_alike(claim["dose"])
     yield rounded(claim["follow_up"])
     yield ";".join(sorted(claim.items("source_ids")))
 

@@ -74,7 +74,7 @@ def check(package: Package) -> Iterator[Observation]:
         if estimate["measure"] not in (*FROM_COUNTS, "p_only") or not estimate["total_control"]:
             continue
         numbers = evidence.printed(estimate)
-        printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
+        printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"], of_counts=True)
         tests = from_counts(estimate) if printed is not None and _is_alone(estimate, numbers) else None
         if printed is None or tests is None:
             continue

@@ -3,7 +3,8 @@
 ## What it checks
 
 In each arm `events` is not above `total`. The totals of both arms together are not above the estimate's
-`population_size`, unless everybody was in both arms, as in a crossover trial.
+`population_size`, unless everybody was in both arms, as in a crossover trial. It was not one if the source of a single
+study has enough people for both arms.
 
 ## Why it matters
 
@@ -49,14 +50,14 @@ _COUNTED = "Compare the two with the source; they count people, not events."
 
 def check(package: Package) -> Iterator[Observation]:
     """Compares the counts of each arm, and the arms with the whole."""
-    estimates = evidence_of(package).estimates
-    yield from left_out(estimates)
-    for estimate in estimates:
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    for estimate in evidence.estimates:
         for events, total in _ARMS:
             if estimate[events]:
                 yield from _compare(estimate, events, total if estimate[total] else "population_size")
         if estimate["population_size"]:
-            yield from _compare_arms(estimate)
+            yield from _compare_arms(estimate, is_of_two_groups=evidence.is_of_two_groups(estimate))
 
 
 def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]:
@@ -70,13 +71,14 @@ def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]
         yield Finding.on(estimate, events, message, _COUNTED, (one, other))
 
 
-def _compare_arms(estimate: Record) -> Iterator[Observation]:
+def _compare_arms(estimate: Record, *, is_of_two_groups: bool) -> Iterator[Observation]:
     one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
     arms = int(one or 0) + int(other or 0)
     if not arms:
         return
     yield Examined(1)
-    if arms > int(people) and not (one and other and int(one) == int(other) == int(people)):
+    everybody_was_in_both = bool(one and other) and int(one) == int(other) == int(people) and not is_of_two_groups
+    if arms > int(people) and not everybody_was_in_both:
         yield Finding.on(
             estimate,
             "population_size",
