@@ -167,10 +167,14 @@ def test_what_it_says_of_a_build(tmp_path: Path) -> None:
     )
 
 
-def test_what_it_says_of_warnings_let_through(tmp_path: Path) -> None:
-    result = build(edited(WARNINGS, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
+@pytest.mark.parametrize(("edit", "what"), [(WARNING, "1 problem"), (WARNINGS, "2 problems")], ids=["one", "two"])
+def test_what_it_says_of_warnings_let_through(edit: Edit, what: str, tmp_path: Path) -> None:
+    result = build(edited(edit, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
     assert result.stderr == ""
-    assert result.stdout.splitlines()[2] == "2 problems that nobody has reviewed are included; report.json lists them."
+    are = "is" if what == "1 problem" else "are"
+    assert result.stdout.splitlines()[2] == (
+        f"{what} that nobody has reviewed {are} included; report.json lists all problems."
+    )
 
 
 @pytest.mark.parametrize(

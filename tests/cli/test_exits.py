@@ -54,7 +54,9 @@ def test_nor_by_a_link(link: Callable[[Path, Path], None], tmp_path: Path) -> No
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize(
-    "arguments", [["validate"], ["rules"], ["explain", "invalid-cell"]], ids=lambda given: given[0]
+    "arguments",
+    [["validate"], ["rules"], ["explain", "invalid-cell"], ["--help"], ["validate", "--help"], ["--version"]],
+    ids=" ".join,
 )
 def test_a_full_disk_is_an_incomplete_check(arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
@@ -62,6 +64,19 @@ def test_a_full_disk_is_an_incomplete_check(arguments: list[str]) -> None:
     assert result.returncode == 3
     assert result.stderr.count(b"\n") == 1
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_message_that_cannot_be_written_is_no_finding() -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert claimpack("no-command", stdout=subprocess.PIPE, stderr=full).returncode == 3
+
+
+def test_a_program_that_calls_it_goes_on() -> None:
+    """The check ends at once only where it is the program."""
+    program = "from claimpack.cli import main\ntry:\n    main(['rules'])\nfinally:\n    print('It goes on.')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"It goes on."
 
 
 def test_a_profiler_can_finish(tmp_path: Path) -> None:

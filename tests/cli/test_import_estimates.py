@@ -327,6 +327,6 @@ def test_counts_of_which_it_is_not_sure_what_of_are_told_with_their_line(package
     (package.parent / "a.txt").write_text(text, encoding="utf-8")
     result = run(package, "a.txt", "--source", "S1", "--yes")
     assert (
-        f"{package.parent / 'a.txt'}, line 3: RR of 2 of 100 and 20 of 100: the text does not name its outcome"
+        f"{package.parent / 'a.txt'}, line 3: RR of 2 of 100 and 20 of 100: the text leaves its outcome open"
         in result.output
     )

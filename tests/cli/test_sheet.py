@@ -142,6 +142,21 @@ def test_a_table_that_changed_since_is_not_overwritten(package: Path, workbook: 
     assert b",seen\n" in file.read_bytes()
 
 
+def test_several_tables_that_changed_since_are_not_overwritten(package: Path, workbook: Path) -> None:
+    put(workbook, "T2", "seen")
+    book = load_workbook(workbook)
+    book["concepts"]["C2"] = "Another label"
+    book.save(workbook)
+    for name in ("claims", "concepts"):
+        file = package / f"claims/{name}.csv"
+        file.write_bytes(file.read_bytes() + b"\n")
+    before = contents(package)
+    assert said(sheet("import", workbook, package, "--yes")).startswith(
+        "claims/claims.csv and claims/concepts.csv have changed since the export, and so have their sheets. Export to"
+    )
+    assert contents(package) == before
+
+
 def test_what_is_refused_is_listed_and_nothing_written(package: Path, workbook: Path) -> None:
     put(workbook, "T2", "seen")
     book = load_workbook(workbook)

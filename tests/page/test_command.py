@@ -47,6 +47,24 @@ def test_says_that_a_page_with_the_text_is_not_to_be_published(folder: Path, tmp
     assert "It includes the article's text: keep it for yourself" in result.output
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ("", []),
+        ("claim_id,study_count\nC1,13\n", ["1 problem that nobody has reviewed is marked on the page."]),
+        (
+            "claim_id,study_count,population_size\nC1,13,1641\n",
+            ["2 problems that nobody has reviewed are marked on the page."],
+        ),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_says_how_many_problems_nobody_has_reviewed(changed: str, says: list[str], tmp_path: Path) -> None:
+    Edit(csv={"claims": changed} if changed else {}).apply(tmp_path / "package")
+    result = run("page", tmp_path / "package", "--output", tmp_path / "page.html")
+    assert result.output.splitlines() == [f"Written to {tmp_path / 'page.html'}: 5 claims.", *says]
+
+
 def test_standard_output(folder: Path) -> None:
     assert run("page", folder, "--output", "-").stdout.startswith(document.BEGINNING)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 
-from claimpack.cli.exits import INTERRUPTED
+from claimpack.cli.exits import INCOMPLETE, INTERRUPTED
 from claimpack.cli.namedgroup import NamedGroup
 from claimpack.cli.output import OutputError, spell_what_cannot_be_encoded
 from claimpack.package.schemas import AlteredSchemaError
@@ -87,15 +88,23 @@ class _Commands(NamedGroup):
         """Runs as a program of its own, and ends without giving back a large package's memory piece by piece.
 
         A tenth of a check would be the garbage collector's, with hardly anything to collect. It is not switched off,
-        since packages of a registry, and those that are watched, come and go. Where ``main`` is called within another
-        program, both are that one's.
+        since packages of a registry, and those that are watched, come and go. Where another program calls this with
+        arguments, both are that one's.
         """
+        if args or options:
+            return super().__call__(*args, **options)
         gc.set_threshold(500_000, 5, 10)
         try:
-            return super().__call__(*args, **options)
+            return super().__call__()
         except SystemExit as end:
             _flush_and_end(end.code)
             raise
+        except OSError as error:  # the help or the last message can't be written
+            if os.environ.get("CLAIMPACK_TRACEBACK"):
+                raise
+            with contextlib.suppress(OSError):
+                click.echo(f"Error: the output can't be written: {error.strerror}.", err=True)
+            os._exit(INCOMPLETE)
 
     def made(self, name: str) -> click.Command:
         command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(name, name)}").command

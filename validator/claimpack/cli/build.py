@@ -161,9 +161,9 @@ def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
     lines = [f"Built {printable(title(report))}: {counted(report.records['claims'], 'claim')}."]
     lines.append(f"{printable(str(target))} has {made}, and the schemas that they follow.")
     if report.unreviewed:
-        lines.append(
-            f"{counted(report.unreviewed, 'problem')} that nobody has reviewed are included; report.json lists them."
-        )
+        are = "is" if report.unreviewed == 1 else "are"
+        found = f"{counted(report.unreviewed, 'problem')} that nobody has reviewed {are} included"
+        lines.append(f"{found}; report.json lists all problems.")
     if report.idle:
         lines.append(f"{counted(len(report.idle), 'rule')} did not run; claims.json says which and why.")
     return "\n".join(lines)

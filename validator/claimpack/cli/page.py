@@ -147,7 +147,8 @@ def _summary(report: Report, target: Path, *, has_text: bool) -> str:
     if has_text:
         lines.append("It includes the article's text: keep it for yourself, and publish the page of claimpack build.")
     if report.unreviewed:
-        lines.append(f"{counted(report.unreviewed, 'problem')} are marked as such.")
+        are = "is" if report.unreviewed == 1 else "are"
+        lines.append(f"{counted(report.unreviewed, 'problem')} that nobody has reviewed {are} marked on the page.")
     if not report.complete:
         lines.append(f"The check is incomplete: {'; '.join(map(printable, report.failures))}.")
     return "\n".join(lines)

@@ -205,11 +205,9 @@ def _is_open(file: Path) -> bool:
 def _stale(plan: Import) -> str:
     paths = listed(printable(path) for path in plan.stale)
     one = len(plan.stale) == 1
-    both = (
-        "has changed since the export, and so has its sheet" if one else "have changed since, and so have their sheets"
-    )
+    changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
     advice = "Export to another file and make your changes there, or add --force to write what is shown above"
-    return f"{paths} {both}. {advice}."
+    return f"{paths} {changed} changed since the export, and so {too}. {advice}."
 
 
 def _described(plan: Import) -> Iterator[str]:

@@ -156,7 +156,7 @@ class _Import:
             if self.request.questions.can_ask:
                 why = "no outcome was named: add it with claimpack new estimate"
             else:
-                why = "the text does not name its outcome: answer on a terminal, or add it with claimpack new estimate"
+                why = "the text leaves its outcome open: answer on a terminal, or add it with claimpack new estimate"
             line = first_line + text.text.count("\n", 0, result.start)
             self.left.append(NotImported(f"{file.name}, line {line:,}", _in_words(result), why))
             return

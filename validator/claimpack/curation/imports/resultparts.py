@@ -248,7 +248,7 @@ def relation(match: re.Match[str]) -> str:
     return _RELATIONS.get(printed, printed)
 
 
-_RELATIONS = {"≤": "<=", "≥": ">=", ":": "=", "less than": "<", "greater than": ">"}
+_RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
 
 
 def number(match: re.Match[str], group: str) -> PrintedNumber:
