@@ -123,6 +123,10 @@ def test_verdict_of_an_interval(row: Row, verdict: str) -> None:
         (">", "0.05", "not_shown"),
         (">", "0.5", "not_shown"),
         (">", "0.04", ""),
+        (">=", "1.00", "not_shown"),
+        (">", "0", ""),
+        ("<", "0.000", "more"),  # as programs print that it rounds to this
+        ("<", "0.0", ""),
         ("", "", ""),
     ],
 )

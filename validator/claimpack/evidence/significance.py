@@ -50,12 +50,12 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two", *, of_counts:
     if rounded is None:
         return None
     value = rounded.middle
+    found: Range | None = rounded
     if relation in ("<", "<="):
-        found = Range(0.0, value) if value > 0 else None
+        found = Range(0.0, value or rounded.most)  # "< 0.000" is printed by programs that round
     elif relation in (">", ">="):
-        found = Range(value, 1.0) if 0 < value < 1 else None
-    else:
-        found = rounded
+        least = rounded.least if relation == ">=" and value == 1 else value
+        found = Range(least, 1.0) if 0 < least < 1 else None
     if found is None or sides != "one":
         return found
     if found.least >= _HALF:
