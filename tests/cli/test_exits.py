@@ -79,6 +79,24 @@ def test_a_program_that_calls_it_goes_on() -> None:
     assert done.stdout.splitlines()[-1] == b"It goes on."
 
 
+INTERRUPTED = """
+import atexit, sys
+from claimpack.cli import main, rules
+def interrupt(*_):
+    raise KeyboardInterrupt
+atexit.register(print, "Tidied up.")
+rules._as_text = interrupt
+sys.argv[1:] = ["rules"]
+main()
+"""
+
+
+def test_after_ctrl_c_python_tidies_up() -> None:
+    """A pool of processes that has just begun is not left to others with a warning."""
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, check=False)
+    assert (done.returncode, done.stdout.split(), done.stderr.split()) == (130, [b"Tidied", b"up."], [b"Stopped."])
+
+
 def test_a_profiler_can_finish(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     command = [sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "claimpack", "rules"]

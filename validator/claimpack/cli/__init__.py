@@ -66,9 +66,9 @@ def _flush_and_end(code: object) -> None:
     """Ends the program at once, as mypy does too.
 
     Not where the last output can't be written, so that somebody notices, nor under a profiler or debugger, which has
-    something to do at the end.
+    something to do at the end. After Ctrl-C, a pool of processes may have left something to Python's own end.
     """
-    if not isinstance(code, int | None) or sys.gettrace() or sys.getprofile():
+    if not isinstance(code, int | None) or code == INTERRUPTED or sys.gettrace() or sys.getprofile():
         return
     try:
         for stream in (sys.stdout, sys.stderr):
