@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -94,3 +96,24 @@ def test_the_command_names_what_was_not_checked(tmp_path: Path, monkeypatch: pyt
     words = " ".join(result.output.split())
     assert "the package pages/three was not checked: a process that checks packages was ended from outside" in words
     assert "There may be too little memory for this many processes: check with fewer --jobs." in words
+
+
+CTRL_C_AT_A_START = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from claimpack.cli import main
+submit = ProcessPoolExecutor.submit
+def interrupted(*given):
+    begun = submit(*given)
+    os.killpg(0, signal.SIGINT)
+    return begun
+ProcessPoolExecutor.submit = interrupted
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes")
+def test_ctrl_c_while_processes_start_ends_them_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CTRL_C_AT_A_START, "validate", str(make_registry(tmp_path)), "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, check=False, start_new_session=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"Stopped.\n")

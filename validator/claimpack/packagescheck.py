@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -135,7 +137,8 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
         (replace(check, registry=None), _without_records(check.registry)),
     )
     try:
-        waiting = {name: pool.submit(_check_in_process, name, file) for name, file in packages.items()}
+        with _ctrl_c_held():
+            waiting = {name: pool.submit(_check_in_process, name, file) for name, file in packages.items()}
         for name, file in packages.items():
             try:
                 yield name, waiting.pop(name).result()
@@ -147,6 +150,22 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
         pool.shutdown(cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Delays Ctrl-C while processes are started, which hold it back until they are prepared.
+
+    In the middle of a start it would leave the pool waiting for ever; while a process imports, it would be a traceback.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _check_here: list[_Check | str] = []
 """How a process of the pool checks packages, or why it can't."""
 
@@ -154,6 +173,8 @@ _check_here: list[_Check | str] = []
 def _prepare(check: _Check, registry: Registry | None) -> None:
     """Prepares a process of the pool: it reads the shared records itself, and Ctrl-C ends it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         if registry:
             check = replace(check, registry=read_registry(registry.file, today=check.today))
