@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 from tests.edits import ROOT
@@ -121,6 +122,12 @@ def test_imports_only_downwards() -> None:
 def test_each_opens_with_one_sentence_that_says_what_it_is_for() -> None:
     opening = {module: (ast.get_docstring(tree) or "").split("\n\n")[0] for module, tree in TREES.items()}
     assert [module for module, text in opening.items() if not text.endswith(".")] == []
+
+
+def test_no_group_of_a_pattern_is_possessive() -> None:
+    """Python below 3.11.5 may end such a group too early (gh-106052); on characters alone it is right."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]*\})\+|\(\?>")
+    assert [module for module in MODULES if possessive.search(module.read_text(encoding="utf-8"))] == []
 
 
 def test_nothing_knows_our_own_article() -> None:

@@ -11,7 +11,7 @@ from claimpack.package.encoding import BYTE_ORDER_MARKS, UndecodableError, decod
 
 _LOOKED_AT = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_META = re.compile(rb"<meta[\s/]((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/]((?:[^>\"']|\"[^\"]*\"|'[^']*')*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"([^\s=/>\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
 _PROLOG = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']", re.IGNORECASE)
@@ -23,7 +23,7 @@ _STRAY = 10
 """A page in UTF-8 has at least this many valid non-ASCII characters for each invalid byte."""
 
 _MAIL = (
-    rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
+    rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
     rb"(?:mime-version:[^\n<]*\d|content-type:\s*multipart/|--[^\s<>]+\r?\ncontent-[a-z-]+:)"
 )
 """The headers of a mail, up to one that says that more than plain text follows."""

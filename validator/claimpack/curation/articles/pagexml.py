@@ -7,9 +7,9 @@ import re
 
 from claimpack.curation.articles.tagscanner import markup
 
-_PARTS = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<\?(?:[^?<]|\?(?!>))*+\?>"
-    r"|<(?P<name>[A-Za-z_][^\s/>]*+)(?P<attributes>(?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)/>",
+_PARTS = re.compile(  # groups are bounded, not possessive: before Python 3.11.5 a possessive group may end too early
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<\?(?:[^?<]++|\?(?!>)){0,20000}\?>"
+    r"|<(?P<name>[A-Za-z_][^\s/>]*+)(?P<attributes>(?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>)){0,20000})/>",
     re.DOTALL,
 )
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-_TAG = re.compile(
-    r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
+_TAG = re.compile(  # the group is bounded, not possessive: before Python 3.11.5 a possessive group may end too early
+    r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?){0,20000})(>?)|(!--)|[!?/])", re.ASCII
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|li|td|span|section|article)\b", re.IGNORECASE)
 """The tags that text may be in; a self-closing script with only code behind it hides nothing."""
