@@ -77,6 +77,15 @@ def test_one_report_may_go_to_standard_output(package: Path, tmp_path: Path) -> 
     assert (tmp_path / "text").read_text(encoding="utf-8").startswith("claims/")
 
 
+def test_a_file_may_have_the_name_of_standard_output(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = validate(package, "--output", "./-", "--report", "json=-")
+    assert json.loads(done.stdout)["package"]["name"] == "light-therapy"
+    assert Path("-").read_text(encoding="utf-8").startswith("claims/")
+
+
 def test_files_are_written_before_standard_output(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

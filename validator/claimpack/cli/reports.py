@@ -21,8 +21,8 @@ Destination = tuple[str, Path | None]
 """A format, and the file for the report in it; None is standard output."""
 
 
-def _read(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> list[tuple[str, str]]:
-    """The format and the file of each value."""
+def _read(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> list[Destination]:
+    """The destination that each value names."""
     reports = []
     for value in values:
         format_, _, file = value.partition("=")
@@ -32,7 +32,7 @@ def _read(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> 
         if not file:
             what = f"{quoted(value)} names no file. Write it like {format_}=FILE; - is standard output."
             raise click.BadParameter(what, ctx, param)
-        reports.append((format_, file))
+        reports.append((format_, None if file == "-" else Path(file)))
     return reports
 
 
@@ -52,18 +52,16 @@ reports = click.option(
 )
 
 
-def destinations_of(reports: Sequence[tuple[str, str]]) -> list[Destination]:
-    """Where each report goes; ``-`` is standard output.
+def refuse_one_place(destinations: Sequence[Destination]) -> None:
+    """Refuses several reports that would go to the same place.
 
     Raises:
-        click.UsageError: if two would go to the same place.
+        click.UsageError: if two would.
     """
-    targets = Counter("-" if file == "-" else os.path.realpath(file) for _, file in reports)
+    targets = Counter("standard output" if file is None else os.path.realpath(file) for _, file in destinations)
     for target, count in targets.items():
         if count > 1:
-            where = "standard output" if target == "-" else target
-            raise click.UsageError(f"{count} reports would go to {where}; give each a file of its own.")
-    return [(format_, None if file == "-" else Path(file)) for format_, file in reports]
+            raise click.UsageError(f"{count} reports would go to {target}; give each a file of its own.")
 
 
 def refuse_formats_of_one(destinations: Sequence[Destination]) -> None:

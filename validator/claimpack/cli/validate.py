@@ -69,7 +69,7 @@ def command(
     source_texts: Path | None,
     format_: str,
     output: Path | None,
-    report_files: Sequence[tuple[str, str]],
+    report_files: Sequence[reports.Destination],
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: FailOn,
@@ -100,7 +100,8 @@ def command(
       claimpack validate --fail-on error --fail-on-verdict contradicted,outdated
       claimpack validate registry.json --format json --output report.json
     """
-    destinations = reports.destinations_of([(format_, str(output or "-")), *report_files])
+    destinations = [(format_, output), *report_files]
+    reports.refuse_one_place(destinations)
     targets = [target for _, target in destinations if target]
     rules = ruleoptions.chosen(select, ignore)
     verdictoption.require_rules(fail_on_verdict, rules)
