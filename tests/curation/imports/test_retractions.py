@@ -162,7 +162,7 @@ def test_lines_with_other_cells_than_the_header_are_told_and_nothing_is_confirme
     proposal, planned = imported(tmp_path, HEADER + "2,T\n" + notice * 10_000, complete=False)
     assert changed(planned) == {}
     assert [(left.what, left.why.split(":")[0]) for left in proposal.left[:1]] == [
-        ("1 line", "they don't have as many cells as the header (the first is line 2)")
+        ("1 line", "the number of cells is not that of the header (the first is line 2)")
     ]
     assert proposal.left[-2].why.startswith(
         "some of its lines can't be read: it says nothing about papers that it does not list"

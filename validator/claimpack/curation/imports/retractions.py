@@ -219,11 +219,13 @@ def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool
     read = found.read - before
     if not read or (broken and broken[-1] == line):
         what = (
-            "it is cut off: its last line has not as many cells as the header" if broken else "it has no notice at all"
+            "it is cut off: its last line does not have as many cells as the header"
+            if broken
+            else "it has no notice at all"
         )
         raise UnusableImportError(what, "Download it again.", file=file.name, line=line if broken else None)
     if broken:
-        why = f"they don't have as many cells as the header (the first is line {broken[0]:,}): download it again"
+        why = f"the number of cells is not that of the header (the first is line {broken[0]:,}): download it again"
         found.left.append(NotImported(file.name, counted(len(broken), "line"), why))
     if unnamed:
         first, value = unnamed[0]
