@@ -194,7 +194,7 @@ def agreed(
 
 
 def refuse_errors(worst: str, *, is_asked: bool) -> None:
-    """Ends the command if a check would find an error that can't be accepted, or that nobody is asked to accept.
+    """Ends the command if a check would find an error that can't be accepted, or that the user is not asked to accept.
 
     Raises:
         SystemExit: if so.

@@ -66,7 +66,7 @@ def free_id(wanted: str, taken: Container[str]) -> str:
 
 
 def in_other_letters(text: str) -> bool:
-    """Whether a text is an id but for its letters of other alphabets.
+    """Whether a text would be an id if its letters of other alphabets were allowed.
 
     Not if all of these look like Latin letters: they may be typing mistakes.
     """

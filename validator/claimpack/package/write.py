@@ -18,7 +18,7 @@ _LEFT = re.compile(f"({re.escape(_TABLE)}|{re.escape(_OUTPUT)})[a-z0-9_]{{8}}{re
 """The name of a new file while it is written, beside the file that it will replace."""
 
 _ABANDONED = 24 * 60 * 60
-"""After this many seconds nobody is writing one of them any more."""
+"""A file older than this many seconds is no longer being written."""
 
 
 def write_atomically(file: Path, content: bytes) -> None:
