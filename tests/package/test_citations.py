@@ -193,6 +193,18 @@ WORKS = [
     ("García y cols. (2020) vieron", ["García y cols. (2020)"]),
     ("Иванов и соавт. (2020) видели", ["Иванов и соавт. (2020)"]),
     ("Jansen e.a. (2020) zagen", ["Jansen e.a. (2020)"]),
+    ("La fiebre es rara (Pérez y Gómez, 2019).", ["Pérez y Gómez, 2019"]),
+    ("A febre é rara (Oliveira e Santos, 2021).", ["Oliveira e Santos, 2021"]),
+    ("Koorts is zeldzaam (Jansen en De Vries, 2021).", ["Jansen en De Vries, 2021"]),
+    ("Nowak i Kowalski (2020) nie widzieli.", ["Nowak i Kowalski (2020)"]),
+    (
+        "Harm is rare (Royal College of Light and Sleep [RCLS], 2019).",
+        ["Royal College of Light and Sleep [RCLS], 2019"],
+    ),
+    ("Harm is rare (LAMP 2019 Collaborators, 2020).", ["LAMP 2019 Collaborators, 2020"]),
+    ("So says the U.S. Food and Drug Administration (2020).", ["U.S. Food and Drug Administration (2020)"]),
+    ("According to European Medicines Agency (2021) it is", ["European Medicines Agency (2021)"]),
+    ("World Health Organization (2021) says so", ["World Health Organization (2021)"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
     ("风险没有增加。李明等（2020年）没有发现。", ["李明等（2020年）"]),
 ]
@@ -216,6 +228,7 @@ def test_author_and_year(text: str, cited: list[str]) -> None:
         "In May 2020 and June 2021 it rose",
         "COVID-19 (2020) was new",
         "A trial (Berlin, 2019) saw none.",
+        "Минздрав (2020) сообщает",
         "Between 2019 and 2020 none fell ill",
     ],
 )
@@ -239,6 +252,12 @@ IDENTIFIERS = [
     ("at https://pubmed.ncbi.nlm.nih.gov/123/", "PMID: 123"),
     ("(PMC1234567)", "PMC1234567"),
     ("at https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/", "PMC1234567"),
+    ("at https://doi.org/10.1000%2FABC-1%282%29.", "10.1000/ABC-1(2)"),
+    ("at https://europepmc.org/article/MED/123", "PMID: 123"),
+    ("at https://europepmc.org/articles/PMC1234567", "PMC1234567"),
+    ("at https://www.ncbi.nlm.nih.gov/pubmed/?term=123", "PMID: 123"),
+    ("at pubmed.ncbi.nlm.nih.gov/123/ now", "PMID: 123"),
+    ("at https://www.medrxiv.org/content/10.1101/2020.04.10.20060558v2.full.pdf", "10.1101/2020.04.10.20060558"),
 ]
 
 
@@ -248,6 +267,12 @@ def test_identifiers(text: str, cited: str) -> None:
     assert may_cite("a text with a link alone", cited)
     assert as_printed(as_item(cited)) == cited
     assert ";" not in as_item(cited)
+
+
+def test_several_pmids_in_one_list() -> None:
+    text = "(PMIDs: 31986264, 32015508 and 32015507) or PMID 31986265, 35 people"
+    cited = ("PMID: 31986264", "PMID: 32015508", "PMID: 32015507", "PMID: 31986265")
+    assert citation_marks(text, LISTED).certain == cited
 
 
 def test_an_address_is_a_citation_where_the_list_has_it() -> None:
@@ -280,6 +305,7 @@ def test_letters_and_signs(text: str, certain: tuple[str, ...]) -> None:
         ("10.1000/ABC", "https://doi.org/10.1000/abc"),
         ("PMID: 123", "https://pubmed.ncbi.nlm.nih.gov/123/"),
         ("WHO, 2021", "WHO (2021)"),
+        ("Royal College of Light [RCL], 2019", "Royal College of Light (2019)"),
         ("Smith and colleagues (2020)", "Smith et al., 2020"),
         ("Dupont et coll. (2020)", "Dupont et al., 2020"),
     ],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from claimpack.package.citationcells import as_printed
 
@@ -18,11 +19,24 @@ COUNTERS = (
 """What a number counts in Chinese and Japanese, right behind it: with one of these, it is no citation mark."""
 
 _DIGITS = {ord(digit): str(value) for digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉") for value, digit in enumerate(digits)}
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![\w./])(?=(?:pubmed|pmc)\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/))[!#-;=?-~]{1,2000}",
+    re.IGNORECASE,
+)
 _DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9}){0,3}/(?:(?![,;]\s?10\.\d{4})[!#-~]){1,300}", re.ASCII)
-_PMID = re.compile(r"\bPMID\s{0,2}[:：#]?\s{0,2}(\d{1,8})(?!\d)", re.IGNORECASE)
+_PMID = re.compile(
+    r"\bPMIDs?\s{0,2}[:：#]?\s{0,2}(\d{1,8})(?!\d)(?P<more>(?:(?:\s?[,;、，]\s?|,?\s(?:and|und|et|y|e)\s)\d{7,8}(?!\d)){0,50})",
+    re.IGNORECASE,
+)
+"""More PMIDs may follow the first one, if they are as long as those of today."""
+_DIGITS_IN_A_ROW = re.compile(r"\d+")
 _PMCID = re.compile(r"\bPMC\s?(\d{4,8})(?!\d)", re.IGNORECASE)
-_PUBMED_PAGE = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,8})(?!\d)", re.IGNORECASE)
+_PUBMED_PAGE = re.compile(
+    r"(?:(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/)(?:\?term=)?"
+    r"|europepmc\.org/(?:article|abstract)/med/)(\d{1,8})(?!\d|[.%+]\w)",
+    re.IGNORECASE,
+)
+_PMC_PAGE = re.compile(r"(?:ncbi\.nlm\.nih\.gov|europepmc\.org)/\S*?\bPMC(\d{4,8})(?!\d)", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*†‡…"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _PAGE_ADDRESS = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
@@ -31,12 +45,14 @@ _AUTHORS_AND_YEAR = re.compile(
     rf"(?P<who>[^\d(（]{{1,120}}?)[\s,，]{{0,3}}[(（\[]?\s?(?P<year>{YEAR})(?P<letter>[a-z]?)年?\s?[)）\]]?"
     r"(?:\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|tab)\.?\s?\d.{0,20})?"
 )
+_SHORT_NAME = re.compile(r"\s?\[(?!\d)[^\[\]]{1,40}\]")
+"""``[ACOG]`` behind the whole name of an organisation."""
 _MORE = re.compile(
     r"[\s,]{0,2}(?:\bet\.?\s?(?:al|coll)\b\.?|\bu\.\s?a\.|\be\.\s?a\.|\bm\.\s?fl\.|(?:\b(?:and|und|et|y|e)\b|&)\s(?:colleagues"
     r"|others|collaborators|co-?workers|Kolleg(?:en|innen)|Mitarbeiter(?:n|innen)?|coll?\b\.?|cols?\b\.?)|и\s(?:др|соавт)\.|等人?|ら|他)\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|и)\b)\s?")
+_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|i|и)\b)\s?")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.?[\s-]?){1,4}$|\s[A-Z]{1,3}$")
 _PARTICLES = frozenset("van von de der den di da del della la le dos du des el al bin ter ten zu of for the".split())  # noqa: SIM905
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -88,7 +104,7 @@ def identifiers_in(text: str) -> list[Identified]:
     ['doi:10.1000/abc.1', 'pmid:123']
     """
     found: list[Identified] = []
-    if "://" in text or "www." in text.casefold():
+    if "://" in text or "www." in text.casefold() or "ncbi." in text.casefold():
         for match in _ADDRESS.finditer(text):
             printed = _trimmed(_without_opened(match[0]))
             if len(printed) > len("https://"):
@@ -100,7 +116,7 @@ def identifiers_in(text: str) -> list[Identified]:
             if not printed.endswith("/"):
                 found.append(Identified(match.start(), match.start() + len(printed), printed, _doi_key(printed)))
     if re.search(r"PM(?:ID|C)", text, re.IGNORECASE):
-        found += [_pmid(*match.span(), match[1]) for match in _PMID.finditer(text)]
+        found += _pmids(text)
         found += [_pmcid(*match.span(), match[1]) for match in _PMCID.finditer(text)]
     kept: list[Identified] = []
     end = 0
@@ -109,6 +125,13 @@ def identifiers_in(text: str) -> list[Identified]:
             kept.append(each)
             end = max(end, each.end)
     return kept
+
+
+def _pmids(text: str) -> Iterator[Identified]:
+    for match in _PMID.finditer(text):
+        yield _pmid(match.start(), match.end(1), match[1])
+        for more in _DIGITS_IN_A_ROW.finditer(text, match.end(1), match.end()):
+            yield _pmid(*more.span(), more[0])
 
 
 def _pmid(start: int, end: int, number: str) -> Identified:
@@ -121,13 +144,16 @@ def _pmcid(start: int, end: int, number: str) -> Identified:
 
 def _of_address(start: int, printed: str) -> Identified:
     end = start + len(printed)
-    doi, pubmed, pmc = _DOI.search(printed), _PUBMED_PAGE.search(printed), _PMCID.search(printed)
+    plain = unquote(printed) if "%" in printed else printed
+    doi, pubmed, pmc = _DOI.search(plain), _PUBMED_PAGE.search(printed), _PMC_PAGE.search(printed)
     if pubmed:
         return _pmid(start, end, pubmed[1])
-    if pmc and "ncbi.nlm.nih.gov" in printed:
+    if pmc:
         return _pmcid(start, end, pmc[1])
     if doi:
-        bare = doi[0] if "doi.org/" in printed.casefold() else re.split(r"[?#]|/(?:full|abstract|pdf)\b", doi[0])[0]
+        bare = doi[0] if "doi.org/" in printed.casefold() else re.split(r"[?#]|[/.](?:full|abstract|pdf)\b", doi[0])[0]
+        if "rxiv.org/" in printed.casefold():  # all versions of a preprint have one DOI
+            bare = re.sub(r"v\d{1,2}$", "", bare)
         return Identified(start, end, bare, _doi_key(bare))
     return Identified(start, end, printed, address_key(printed))
 
@@ -184,7 +210,8 @@ def work_of(citation: str) -> Work | None:
     >>> work_of("Smith et al. (2020)") == work_of("Smith et al., 2020"), work_of("van Dam & Lee 2019a").first
     (True, 'van dam')
     """
-    match = _AUTHORS_AND_YEAR.fullmatch(plain_digits(as_printed(citation)).strip(" []［］【】()（）"))
+    bare = _SHORT_NAME.sub("", plain_digits(as_printed(citation)).strip(" []［］【】()（）"))
+    match = _AUTHORS_AND_YEAR.fullmatch(bare)
     if match is None:
         return None
     who = match["who"].strip(" ,，")
@@ -216,7 +243,7 @@ def looks_like_names(who: str) -> bool:
     words = _WORD.findall(_MORE.sub("", who))
     capitals = [word for word in words if not word[0].islower()]
     others = [word for word in words if word[0].islower()]
-    known = _PARTICLES | {"and", "und", "et", "och", "og", "on"}
+    known = _PARTICLES | {"and", "und", "et", "och", "og", "on", "y", "e", "en", "i", "и"}
     return bool(capitals) and all(word.strip(".") in known for word in others)
 
 
