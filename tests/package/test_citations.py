@@ -59,6 +59,14 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("It cost 30 €.3 Then", {3}, id="after a sign of money"),
         pytest.param("It froze at 5 °C.3 Then", {3}, id="after a unit with a sign"),
         pytest.param("See doi:10.1000/x-1).3 Next", {3}, id="after an identifier"),
+        pytest.param("Harm is rare….3 Next", {3}, id="after three dots and a stop"),
+        pytest.param("Est-ce rare ?3 Oui", {3}, id="after a French question mark with its space"),
+        pytest.param("Est-ce « rare » ?3 Oui", {3}, id="after a French quotation mark and such a question mark"),
+        pytest.param("It is rare.(1) They agree.(2,3)", {1, 2, 3}, id="round brackets glued to the stop"),
+        pytest.param("Cells were CD4+.3 They", {3}, id="after a plus that belongs to a name"),
+        pytest.param("नुकसान दुर्लभ है।³", {3}, id="raised after a danda"),
+        pytest.param("यह दुर्लभ है³ और", {3}, id="raised after a vowel sign"),
+        pytest.param("害は少ない。³", {3}, id="raised after a Japanese full stop"),
     ],
 )
 def test_certain_marks(text: str, expected: set[int]) -> None:
@@ -71,6 +79,10 @@ BEHIND_NUMBERS = [
     ("Les auteurs en ont vu en 2021.9", 9),
     ("It gives off much CO2.3 Later less.", 3),
     ("He kept his SpO2.3", 3),
+    ("They had COVID-19.3 Later not.", 3),
+    ("The virus is SARS-CoV-2.3", 3),
+    ("They were seen in 2020–2021.3", 3),
+    ("They were seen from 2020 to 2021.3", 3),
     ("研究者「熱はまれだ」3。", 3),
 ]
 
@@ -99,6 +111,10 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Harm is rare .10", 10, id="behind a space and a stop"),
         pytest.param("Harm is rare in some 7 and common in others", 7, id="apart from its word"),
         pytest.param("as follows:3 Next", 3, id="after a colon"),
+        pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
+        pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
+        pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),
+        pytest.param("They took Lamp®9 at night.", 9, id="after the sign of a trade mark, as in a name"),
         pytest.param("a mean [2–4] of days", 2, id="a range of values in brackets"),
         pytest.param("Harm is rare,99 they say.", 99, id="not in the reference list, after a comma"),
         pytest.param("Harm is rare99", 99, id="not in the reference list, glued to the last word"),
@@ -139,6 +155,24 @@ def test_possible_marks(text: str, number: int) -> None:
 )
 def test_what_is_no_mark(text: str) -> None:
     assert citation_marks(text, LISTED).certain == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They took approx. 5 lamps.", id="approx."),
+        pytest.param("Ils ont pris env. 5 mg.", id="env."),
+        pytest.param("Since Jan. 5 nobody came.", id="a month"),
+        pytest.param("It was .5 per day", id="a decimal without its zero, amid a sentence"),
+        pytest.param("In week 4 and phase 3 or later", id="what is numbered"),
+        pytest.param("a dose of 10⁶ cells", id="a power of ten"),
+        pytest.param("5 mg/m² a day and 50 kg/m².", id="a square"),
+        pytest.param("The paper S0140-6736(20)30183-5 says", id="within a number"),
+        pytest.param("少ない（図1）。", id="a figure in Japanese"),
+    ],
+)
+def test_what_is_not_even_asked(text: str) -> None:
+    assert marks_in(text, listed_citations([])) == []
 
 
 @pytest.mark.parametrize(
@@ -186,6 +220,10 @@ WORKS = [
     ("Schaden ist selten (vgl. Müller u. a., 2020).", ["Müller u. a., 2020"]),
     ("La fièvre est rare (Dupont et coll., 2020).", ["Dupont et coll., 2020"]),
     ("Dupont et coll. (2020) ont vu de la fièvre.", ["Dupont et coll. (2020)"]),
+    (
+        "As De Vries et al. (2020) and Van den Berg and Poe (2019) say",
+        ["De Vries et al. (2020)", "Van den Berg and Poe (2019)"],
+    ),
     ("Smith and colleagues (2020) saw none.", ["Smith and colleagues (2020)"]),
     ("In Asia, Poe and co-workers (2020) saw none.", ["Poe and co-workers (2020)"]),
     ("Müller und Mitarbeiter (2020) sahen keine.", ["Müller und Mitarbeiter (2020)"]),

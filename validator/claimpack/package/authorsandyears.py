@@ -34,6 +34,7 @@ _NAME = (
     rf"(?!{_OTHERS})(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){{0,3}}[^\W\d_][\w'’-]{{1,40}}"
 )
 _NARRATIVE = re.compile(
+    rf"(?:(?:(?:De|Den|Der|Du|La|Le|Ter|Van|Von)\s){{1,3}}(?={_NAME}(?:{_MORE}|{_AND}{_NAME})))?"
     rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?(?:[’']s?)?,?"
     rf"\s?(?:[(（\[]\s?{YEAR}[a-z]?(?:,\s?pp?\.?\s?\d[\d–-]{{0,12}})?\s?[)）\]]|(?<=[\s]){YEAR}[a-z]?)$"
 )
