@@ -295,7 +295,8 @@ CASES = [
         new=csv(
             "passages",
             f"{PASSAGE_HEAD},coverage_reason",
-            "P4,light,4,heading,176,180,43bd29ce1783c55528cfdb6ab175a06eb3966469c45d7446ad11f7392e7a0859,none,Introduces the list.",
+            "P4,light,4,heading,176,180,43bd29ce1783c55528cfdb6ab175a06eb3966469c45d7446ad11f7392e7a0859,none,"
+            "Introduces the list.",
             CARVED_OUT.replace("311,326", "181,197"),
         ),
     ),
