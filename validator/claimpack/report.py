@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -196,7 +197,7 @@ class RuleResult:
     """How far the package can be checked, in sentences without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The result of checking one package."""
 
@@ -232,7 +233,7 @@ class Report:
     known_verdicts: frozenset[tuple[str, str]] = frozenset()
     """The claims that had such a verdict in the baseline, with the verdict."""
 
-    @property
+    @cached_property
     def causes(self) -> tuple[Cause, ...]:
         """The causes of the problems, the most severe first."""
         return causes_of(self.problems)

@@ -222,12 +222,13 @@ def _verdict_on(
     evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[int, ClaimVerdict]
 ) -> ClaimVerdict:
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
-    if less:
-        return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
     key = evidence.results_key(claim)
-    if key not in judged:
-        judged[key] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    return ClaimVerdict(claim["claim_id"], *judged[key][1:])
+    if not less and key in judged:
+        return judged[key]._replace(claim_id=claim["claim_id"])
+    found = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
+    if not less:
+        judged[key] = found
+    return found
 
 
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
