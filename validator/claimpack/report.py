@@ -63,7 +63,7 @@ class Problem:
 
 
 class Cause(NamedTuple):
-    """Problems that one mending or one judgement would settle."""
+    """Problems that one correction or one judgement would settle."""
 
     cause: str
     """Its key, from the rule, the column, and what the problems have in common."""

@@ -133,7 +133,7 @@ def _build_registry(
     except RegistryRefusedError as refusal:
         write_result(render_packages(refusal.report), None)
         blocked = listed(map(printable, refusal.blocked)) or "the registry, which lists no package"
-        _refuse(refusal.report, f"see {blocked}. Mend what is wrong, or acknowledge what can be.")
+        _refuse(refusal.report, f"see {blocked}. Correct what is wrong, or acknowledge what can be.")
     except BuildTooLargeError as error:
         raise OutputError(f"Nothing was written: {error}.") from None
     claims = sum(index.verdicts.values())
@@ -153,7 +153,7 @@ def _why(report: Report) -> str:
     counts = {severity: report.count(severity) for severity in SEVERITIES[:2]}
     found = listed(counted(count, severity) for severity, count in counts.items() if count)
     rest = "." if counts["error"] else ", or add --allow-warnings."
-    return f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted{rest}"
+    return f"the package has {found}. Correct what is wrong, or acknowledge what can be accepted{rest}"
 
 
 def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:

@@ -54,7 +54,7 @@ _OWN_RULES = {
         "FailingVerdict",
         "The verdict on a claim is one that fails the check.",
         "The verdict of the recorded evidence on a claim is one that --fail-on-verdict names.",
-        "Mend the claim or its evidence: a verdict can't be accepted. claimpack verdicts lists all verdicts.",
+        "Correct the claim or its evidence: a verdict can't be accepted. claimpack verdicts lists all verdicts.",
         "verdict",
     ),
 }
