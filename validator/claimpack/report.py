@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from claimpack.claimverdict import RULES_BEHIND, ClaimVerdict, Verdict
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.rules.finding import Value
-from claimpack.verdicts import RULES_BEHIND, ClaimVerdict, Verdict
 
 REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""

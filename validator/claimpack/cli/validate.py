@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from claimpack import engine
+from claimpack.claimverdict import Verdict
 from claimpack.cli import commonoptions, exits, openpackage, reports, ruleoptions, verdictoption
 from claimpack.cli.baseline import Known, known_before, known_of_packages
 from claimpack.cli.failures import while_reading
@@ -25,7 +26,6 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES
 from claimpack.report import FailOn, Report
 from claimpack.rules.catalogue import SEVERITIES
-from claimpack.verdicts import Verdict
 
 
 @click.command("validate")
