@@ -19,10 +19,10 @@ from claimpack.changes.change import Change, NotCompared, Side
 from claimpack.changes.kinds import VERDICT_CHANGED, VERDICT_LIFTED, VERDICT_WEAKENED
 from claimpack.changes.matchedrecords import Row
 from claimpack.changes.versions import Versions
+from claimpack.claimverdict import ClaimVerdict, Verdict
 from claimpack.engine import verdicts_of
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.package import Package
-from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import listed, natural_order
 
 FROM_BEST: tuple[Verdict, ...] = (
