@@ -12,8 +12,8 @@ dren
 J Test 2018;12:34-41 35
 Light is the mainstay of care in winter
 for all who sleep badly. In 25 trials
-(n = 8,471), sleep grew by 0.48 hours (95% CI
--0.65 to -0.30).1,2 No effect on pain was
+(n = 8,471), sleep grew by 0.48 h (95% CI 0.30
+to 0.65).1,2 No effect on pain was
 seen (RR 1.05, 95% CI 0.88 to 1.25).3
 36 J Test 2018;12:34-41
 
@@ -43,7 +43,7 @@ feel faint"""
                 "Safety of light in small chil- dren",
                 "J Test 2018;12:34-41 35",
                 "Light is the mainstay of care in winter for all who sleep badly.",
-                "In 25 trials (n = 8,471), sleep grew by 0.48 hours (95% CI -0.65 to -0.30).1,2",
+                "In 25 trials (n = 8,471), sleep grew by 0.48 h (95% CI 0.30 to 0.65).1,2",
                 "No effect on pain was seen (RR 1.05, 95% CI 0.88 to 1.25).3",
                 "36 J Test 2018;12:34-41",
                 "• Itching is",

@@ -16,7 +16,7 @@ _FEWEST = 3
 _FEWEST_IN_BLOCKS = 2
 _MOST_OF_THEM = 0.7
 _FULL = 0.8
-_ENDED = re.compile(r"[.!?…:;。！？][\"'”’)\]]*[\d,–-]{0,12}$")
+_ENDED = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[!?…:;。！？])[\"'”’)\]]*[\d,–-]{0,12}$")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐]$")
 _NEW_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 
