@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.proposedreferences import cited_as
-from claimpack.package.citationforms import identifiers_in, work_of
+from claimpack.package.citationforms import work_of
 from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
+from claimpack.package.identifiers import identifiers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class CitationReader:
             cited = (each for address in beside for each in identifiers_in(address)[:1])
             # a link with an identifier, or to the address of a source, is a citation
             known = self.listed.identifiers
-            found += [each.printed for each in cited if each.key in known or not each.key.startswith("url:")]
+            found += [each.printed for each in cited if each.key in known or each.kind != "url"]
         return list(dict.fromkeys(found))
 
     def linked(self, text: str, start: int) -> dict[str, str]:
@@ -88,7 +89,7 @@ class CitationReader:
         if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
             return []
         named = identifiers_in(self.links[at][1])
-        return [at] if named and not named[0].key.startswith("url:") else []
+        return [at] if named and named[0].kind != "url" else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
         """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""
