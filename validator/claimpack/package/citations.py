@@ -14,12 +14,12 @@ from claimpack.package.citationforms import (
     YEAR,
     Work,
     citation_key,
-    identifiers_in,
     level_digits,
     may_be_the_same,
     plain_digits,
     work_of,
 )
+from claimpack.package.identifiers import identifiers_in
 
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
@@ -194,7 +194,7 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
         spans.append((each.start, each.end))
         if each.key in listed.its_own:
             continue
-        is_certain = not each.key.startswith("url:") or each.key in listed.keys or each.key in listed.identifiers
+        is_certain = each.kind != "url" or each.key in listed.keys or each.key in listed.identifiers
         found.append(Mark(each.start, each.end, (each.printed,), is_certain))
     for start, end, citation, is_sure in works_in(text):
         found.append(Mark(start, end, (citation,), is_sure or listed.has(citation)))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimpack.package.citationforms import Work, address_key, citation_key, identifiers_in, may_be_the_same, work_of
+from claimpack.package.citationforms import Work, citation_key, may_be_the_same, work_of
+from claimpack.package.identifiers import IDENTIFIERS, identifiers_in, key_of
 from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
     from claimpack.package.table import Table
 
-_IDENTIFIERS = {"doi": "doi:", "pmid": "pmid:", "pmcid": "pmcid:"}
+_COLUMNS = (*IDENTIFIERS, "url")
 
 
 class _Article(NamedTuple):
@@ -124,20 +125,17 @@ def _addresses(package: Package) -> dict[str, str]:
 
 def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
     """The keys of a source's identifiers and address."""
-    for column, prefix in _IDENTIFIERS.items():
+    for column in _COLUMNS:
         value = row.get(column, "").strip()
         if value:
-            yield next((each.key for each in identifiers_in(value)), prefix + value.casefold().removeprefix("pmc"))
-    if row.get("url", "").strip():
-        yield next((each.key for each in identifiers_in(row["url"])), address_key(row["url"]))
+            yield next((each.key for each in identifiers_in(value)), key_of(column, value))
 
 
 def _by_identifier(sources: Table) -> dict[str, str]:
     found: dict[str, str] = {}
-    names = (*_IDENTIFIERS, "url")
-    for source_id, *cells in sources.rows("source_id", *names):
+    for source_id, *cells in sources.rows("source_id", *_COLUMNS):
         if source_id and any(cells):
-            for key in identifier_keys(dict(zip(names, cells, strict=True))):
+            for key in identifier_keys(dict(zip(_COLUMNS, cells, strict=True))):
                 found.setdefault(key, source_id)
     return found
 

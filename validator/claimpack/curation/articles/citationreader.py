@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.proposedreferences import cited_as
-from claimpack.package.citationforms import identifiers_in, work_of
+from claimpack.package.citationforms import work_of
 from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
+from claimpack.package.identifiers import identifiers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class CitationReader:
             found += [
                 each.printed
                 for each in cited
-                if each.key not in self.listed.its_own and (each.key in known or not each.key.startswith("url:"))
+                if each.key not in self.listed.its_own and (each.key in known or each.kind != "url")
             ]
         return list(dict.fromkeys(found))
 
@@ -96,7 +97,7 @@ class CitationReader:
         if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
             return []
         named = identifiers_in(self.links[at][1])
-        return [at] if named and not named[0].key.startswith("url:") else []
+        return [at] if named and named[0].kind != "url" else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
         """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""

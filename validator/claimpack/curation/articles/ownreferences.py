@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from claimpack.curation.articles.segmentation import PassageKind
 from claimpack.curation.articles.wrappedlines import wrapped_ends
-from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
+from claimpack.package.citationforms import YEAR, plain_digits
+from claimpack.package.identifiers import identifiers_in
 
 A_YEAR = re.compile(rf"(?<![\w/.-])({YEAR})[a-z]?(?![\d/-])")
 
@@ -56,12 +57,11 @@ def read_entry(line: str) -> dict[str, str]:
     found: dict[str, str] = {}
     rest = line
     for each in reversed(identifiers_in(line)):
-        column, _, _ = each.key.partition(":")
-        printed = each.printed.removeprefix("PMID: ")
-        if column == "url":
-            printed = printed if printed.startswith("http") else f"https://{printed}"
-        if column != "url" or _OF_A_DOCUMENT.match(printed):
-            found[column] = printed
+        bare = each.bare
+        if each.kind == "url":
+            bare = bare if bare.startswith("http") else f"https://{bare}"
+        if each.kind != "url" or _OF_A_DOCUMENT.match(bare):
+            found[each.kind] = bare
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
@@ -210,8 +210,7 @@ def _with_links(entries: Iterable[Entry], links: Sequence[tuple[int, str]]) -> I
         found: dict[str, str] = {}
         while at < len(links) and links[at][0] < entry.end:
             for each in identifiers_in(links[at][1]) if links[at][0] >= entry.start else ():
-                column, _, _ = each.key.partition(":")
-                found.setdefault(column, each.printed.removeprefix("PMID: "))
+                found.setdefault(each.kind, each.bare)
             at += 1
         if {"doi", "pmid", "pmcid"} & {*found, *entry.source}:
             found.pop("url", None)
@@ -298,4 +297,4 @@ def _cut_identifiers(line: str, following: str) -> Iterator[str]:
     """The column of an identifier at the end of a line that may go on in the next line: ``10.1000/abc.`` ``12345``."""
     for each in identifiers_in(line)[-1:]:
         if each.end >= len(line.rstrip(" .,;-_/()")) and re.match(r"\S*\d", following):
-            yield each.key.partition(":")[0]
+            yield each.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from claimpack.package.citationforms import identifiers_in
+from claimpack.package.identifiers import identifiers_in
 
 _TAG = re.compile(r"<(?P<tag>meta|link)\s(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -25,13 +25,11 @@ def own_identifiers(page: str) -> dict[str, str]:
     for tag in _TAG.finditer(page):
         value = _own(tag)
         for each in identifiers_in(value)[:1]:
-            kind, _, number = each.key.partition(":")
             addresses = {
-                "doi": f"https://doi.org/{number}",
-                "url": value,
-                "pmid": f"https://pubmed.ncbi.nlm.nih.gov/{number}/",
+                "doi": f"https://doi.org/{each.bare.lower()}",
+                "pmid": f"https://pubmed.ncbi.nlm.nih.gov/{each.bare}/",
             }
-            found.setdefault(each.key, addresses.get(kind, value).strip())
+            found.setdefault(each.key, addresses.get(each.kind, value).strip())
     return found
 
 
