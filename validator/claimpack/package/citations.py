@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -15,12 +16,12 @@ from claimpack.package.citationforms import (
     YEAR,
     Work,
     citation_key,
-    identifiers_in,
     level_digits,
     may_be_the_same,
     plain_digits,
     work_of,
 )
+from claimpack.package.identifiers import identifiers_in
 
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
@@ -50,8 +51,10 @@ _AFTER_STOP = re.compile(
     rf"(?:[^\s\d]\s?|\d\s?[%)])(?P<stop>[.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})"
     r"(?=\s+(?P<next>[^\W\d_])|\s*$)"
 )
-_CLOSED = re.compile(rf"(?<![図表第注])(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<numbers>{_SEVERAL})[)）](?=[。、，])")
-"""As Japanese texts print their marks: ``見られた1)。``."""
+_CLOSED = re.compile(
+    rf"(?<![図表第注])(?<=[\u3040-\u30ff\u4e00-\u9fff)）])(?P<numbers>{_SEVERAL})[)）](?=[。、，,]|[(（]?{_N}[)）])"
+)
+"""As Japanese texts print their marks: ``見られた1)2)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s+[^\W\d_a-z]|\s*$)")
 _AMID = re.compile(
     rf"(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
@@ -85,7 +88,7 @@ _NUMBERED = frozenset(
     " appendix st phase grade stage type step part group arm day week month year version v cohort visit cycle level"
     " class tag woche monat jahr typ phase gruppe jour semaine mois año semana mes día tipo".split()
 )
-_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€…®™。！？，、；：」』）】।॥؟،؛")
+_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€⁾⁽…®™。！？，、；：」』）】।॥؟،؛")
 _CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
 _INTERVAL_WORD = 12
@@ -108,6 +111,8 @@ class Listed:
     works: Mapping[tuple[str, str], Sequence[Work]] = field(default_factory=dict)
     identifiers: Container[str] = frozenset()
     """The keys of the identifiers and addresses of all sources, in the list or not."""
+    its_own: AbstractSet[str] = frozenset()
+    """The keys of the article's own identifiers and addresses, which are no citations in it."""
 
     def has_numbers(self, numbers: Iterable[int]) -> bool:
         """Whether all of them may be citations."""
@@ -197,9 +202,11 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
     found: list[Mark] = []
     spans: list[tuple[int, int]] = []
     for each in identifiers_in(text):
-        is_certain = not each.key.startswith("url:") or each.key in listed.keys or each.key in listed.identifiers
-        found.append(Mark(each.start, each.end, (each.printed,), is_certain))
         spans.append((each.start, each.end))
+        if each.key in listed.its_own:
+            continue
+        is_certain = each.kind != "url" or each.key in listed.keys or each.key in listed.identifiers
+        found.append(Mark(each.start, each.end, (each.printed,), is_certain))
     for start, end, citation, is_sure in works_in(text):
         found.append(Mark(start, end, (citation,), is_sure or listed.has(citation)))
     plain = _without(text, spans)
