@@ -7,9 +7,9 @@ from __future__ import annotations
 
 DIGESTS = {
     "claim.schema.json": "9d1fdbdbdef28dfa74963c6eef184de97b2e4fce8ecc98e49cccb0f1d263685d",
-    "claims.schema.json": "e390b31b022c833ef2fbbf1cc734913b6c8f95b651ea039c5eb84e0b00451a0b",
+    "claims.schema.json": "64c78a5b8de80f95d8dda3cccd7227239bcdf58f0109452f820c6a7a9a58d766",
     "diff.schema.json": "a7070d5cdadc25b5a20e446e507eae8a19437f9277882ce1ad4acec4aca5f016",
-    "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",
+    "package.schema.json": "6a29aded87cbeb44712a0294acc15eaadf55d406cb74dbc4f22ffaa808c17284",
     "packagesreport.schema.json": "09a18784b9d84a80f27d23f34b5066f72f90b90e341587c2ddb799b3609dda36",
     "registry.schema.json": "b0e45cab4e511f972e31ae56d1c7450a95fa59013c8e4afc8c8770d85576947d",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
