@@ -58,11 +58,7 @@ _T = TypeVar("_T")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The article's text as it was when its passages were last pinned; changes are then shown word by word.",
 )
-@click.option(
-    "--title",
-    type=commonoptions.TEXT,
-    help="The title of a new article; its first heading if left out.",
-)
+@click.option("--title", type=commonoptions.TEXT, help="The title of a new article; its first heading if left out.")
 @click.option(
     "--language",
     type=commonoptions.TEXT,
@@ -216,7 +212,7 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
 def _anchored(
     asked: _Asked, package: Package, article_id: str, file: ArticleFile, language: str, needed: set[str]
 ) -> Anchoring:
-    passages, page = package.table("passages"), file.page
+    passages = package.table("passages")
     previous = read_article_file(asked.previous).article if asked.previous else None
     if previous is not None:
         recorded = _of_article(package.table("articles"), article_id, "text_sha256")
@@ -238,15 +234,12 @@ def _anchored(
     return anchor(
         passages,
         article_id,
-        file.article,
+        file,
         reference_lists(package).listed(article_id),
         frozenset(asked.trust_offsets),
         previous=previous,
-        kinds=page.kinds if page else None,
         needed=needed,
         language=language,
-        links=page.links if page else (),
-        raised=page.raised if page else frozenset(),
     )
 
 

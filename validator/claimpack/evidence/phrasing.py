@@ -119,10 +119,7 @@ def _unit_that_decides(estimate: Row) -> tuple[str, ...]:
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
     """What a claim and an estimate are about, as judged values."""
-    return (
-        *(claim[column] for column in (*SCOPE, *LIMITS)),
-        *(estimate[column] for column in SCOPE),
-    )
+    return (*(claim[column] for column in (*SCOPE, *LIMITS)), *(estimate[column] for column in SCOPE))
 
 
 def compared_values(claim: Row, estimate: Row) -> dict[str, str]:

@@ -7,13 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from claimpack.curation.articles.pageparts import (
-    WITHIN_LINES,
-    Parts,
-    is_marked_as_byline,
-    level_of_heading,
-    lines_of,
-)
+from claimpack.curation.articles.pageparts import WITHIN_LINES, Parts, is_marked_as_byline, level_of_heading, lines_of
 from claimpack.curation.articles.pagetables import Table, rows_of
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError
 from claimpack.curation.articles.segmentation import PassageKind, looks_like_a_byline, may_hold_a_claim
