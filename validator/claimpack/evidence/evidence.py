@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
-from claimpack.evidence.counts import has_room_for_both, may_cross_over
+from claimpack.evidence.counts import counts_of, has_room_for_both, may_cross_over
 from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
 from claimpack.evidence.lists import list_openings
 from claimpack.evidence.matching import Match, MatchingEstimates
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.showneffect import (
@@ -188,6 +189,9 @@ class Evidence:
             return "equivalent"
         shown = shown_by(estimate)
         if shown == "differs":  # the counts of one study say in which direction, the p-value does not
+            table = counts_of(estimate)
+            if table is not None and not table.is_varied:
+                return ""  # nobody had it, or all: no p-value of that is significant
             by_counts = more_or_less_by_counts(estimate, of_two_groups=self.is_of_two_groups(estimate))
             return shown if self.is_pooled(estimate) else by_counts or shown
         may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
@@ -314,7 +318,8 @@ class Evidence:
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
         is_raised = shown == harm or (not shown and SUPPORTED_BY.get(estimate["reported_direction"]) == harm)
         basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
-        return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
+        is_partial = estimate["analysis"] in PARTIAL
+        return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None, is_partial)
 
     def basis_of(self, estimate: Record) -> Basis:
         """Which number of an estimate decides what it shows."""

@@ -167,3 +167,11 @@ def is_impossible(estimate: Row, column: str) -> bool:
     lowest, highest = POSSIBLE[estimate["measure"]]
     printed = rounding_range(as_fraction(estimate)[column])
     return printed is not None and (lowest > printed.most or highest < printed.least)
+
+
+def is_impossible_p(estimate: Row) -> bool:
+    """Whether a p-value is said to be what none can be: below 0 or above 1."""
+    relation, printed = estimate["p_relation"], estimate["p_value"]
+    if not printed:
+        return False
+    return (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1)

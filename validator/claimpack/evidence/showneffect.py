@@ -210,7 +210,7 @@ def shown_by_counts(estimate: Record) -> Shown:
 @lru_cache(maxsize=_KEPT)
 def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
     table = TwoByTwo(events, totals)
-    p_values = [p for name, p in table.p_values.items() if name in _TESTS] or [1.0]
+    p_values = [p for name, p in table.p_values.items() if name in _TESTS]
     if max(p_values) < USUAL_ALPHA:
         return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
     return "not_shown" if min(p_values) > USUAL_ALPHA else ""
@@ -223,7 +223,7 @@ def more_or_less_by_counts(estimate: Record, *, of_two_groups: bool = True) -> S
     the p-value is adjusted. Of a crossover trial the tests of two groups say nothing of that.
     """
     table = counts_of(estimate)
-    if table is None or (of_two_groups and min(table.p_values.values(), default=1.0) > USUAL_ALPHA):
+    if table is None or (of_two_groups and min(table.p_values.values()) > USUAL_ALPHA):
         return ""
     (treated, controls), (all_treated, all_controls) = table.events, table.totals
     apart = treated * all_controls - controls * all_treated

@@ -51,8 +51,10 @@ def from_counts(estimate: Row) -> Allowed | None:
     All values between them are allowed, since there are more tests than these.
     """
     table = counts_of(estimate)
-    found = table.p_values.values() if table is not None else ()
-    return Allowed("counts", Range(min(found), max(found))) if found else None
+    if table is None:
+        return None
+    found = table.p_values.values()
+    return Allowed("counts", Range(min(found), max(found)))
 
 
 def people_of(estimate: Row) -> int:
