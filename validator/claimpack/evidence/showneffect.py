@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, Row
+from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
 from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
@@ -87,7 +87,7 @@ def may_be_rescaled(estimate: Row) -> bool:
     That of a ratio which begins at 0.00 is not: on the logarithmic scale nothing tells how wide it is.
     """
     begins_at_zero = estimate["measure"] in RATIOS and ratio_may_be_zero(printed_numbers(estimate).low)
-    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj" and not begins_at_zero
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != T_OF_STUDIES and not begins_at_zero
 
 
 def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:

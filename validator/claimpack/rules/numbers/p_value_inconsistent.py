@@ -82,7 +82,14 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_ASYMMETRIC, RATIOS, WITHOUT_P_VALUE
+from claimpack.evidence.measures import (
+    COMPARING,
+    ESTIMATE_AND_LIMITS,
+    OFTEN_ASYMMETRIC,
+    RATIOS,
+    T_OF_STUDIES,
+    WITHOUT_P_VALUE,
+)
 from claimpack.evidence.phrasing import effect_in_words, effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import SLACK, Printed, Range, is_impossible_p
@@ -240,7 +247,7 @@ def _expected(estimate: Record, numbers: Printed) -> str:
     cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""
-    if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):
+    if estimate["model"] == T_OF_STUDIES or not fits_its_interval(numbers):
         return ""
     try:
         low, high = interval_of(

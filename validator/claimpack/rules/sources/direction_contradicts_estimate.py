@@ -79,6 +79,7 @@ Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bm
 
 from collections.abc import Iterator
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
@@ -188,6 +189,8 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
     case = _case(claim, result, is_supported=is_supported)
     scopes = scope_values(claim, estimate) if result.match is not None else (estimate["outcome"],)
     values = {"words": (words,), "counts": deciding_values(estimate)}.get(result.basis, effect_values(estimate))
+    if result.basis == "number":
+        values += _other_numbers(evidence, claim, result)
     judged = (direction, *values, *scopes)
     return Finding.on(
         claim,
@@ -206,6 +209,16 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
             "is_direct": "yes" if result.is_direct else "no",
         },
     )
+
+
+def _other_numbers(evidence: Evidence, claim: Record, result: Result) -> tuple[str, ...]:
+    """What decides besides the numbers of the effect: the counts, of what occurs, and the margin, of what matters."""
+    estimate = result.estimate
+    if claim["effect_direction"] == "occurs" and not result.shown:
+        return (*(estimate[column] for column in COUNTS[:2]), estimate["population_size"])
+    margin = evidence.outcomes.of(estimate["outcome"]).margin
+    is_within = result.shown == "equivalent" or (result.stance == "neither" and result.shown in ("more", "less"))
+    return (str(margin),) if is_within and margin is not None else ()
 
 
 def _case(claim: Record, result: Result, *, is_supported: bool) -> str:
