@@ -1818,7 +1818,7 @@ export interface Problem {
    */
   subjects: string[];
   /**
-   * The key of its cause: problems that one mending or one judgement would settle have the same.
+   * The key of its cause: problems that one correction or one judgement would settle have the same.
    */
   cause: string;
   /**
@@ -1835,7 +1835,7 @@ export interface Problem {
   reason: string | null;
 }
 /**
- * Problems that one mending or one judgement would settle.
+ * Problems that one correction or one judgement would settle.
  */
 export interface Cause {
   /**

@@ -47,7 +47,7 @@ SLOW = (
     # many examples of what single cases beside them show
     "tests/changes/test_cellmeaning.py::test_two_cells_that_mean_something_else",
     "tests/curation/test_headings.py::test_no_text_is_claimless_unsaid",
-    "tests/curation/test_openproblems.py::test_nothing_is_mended_by_a_cell_that_is_mistyped",
+    "tests/curation/test_openproblems.py::test_nothing_is_corrected_by_a_cell_that_is_mistyped",
     "tests/curation/test_sheetimport.py::test_without_edits_nothing_changes[saved again",
     "tests/evidence/test_relatedpairs.py::test_all_with_all[as it is",
     "tests/evidence/test_relatedpairs.py::test_all_with_all[parts one by one",

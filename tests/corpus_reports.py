@@ -3,7 +3,7 @@
     python -m tests.corpus_reports [PACKAGE]...
 
 Every changed line is then read before it is committed: is it the right rule, the right cell and line, once for one
-cause, and could a curator mend the package from the words alone?
+cause, and could a curator correct the package from the words alone?
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Problems that one mending or one judgement would settle are one cause, which people see once."""
+"""Problems that one correction or one judgement would settle are one cause, which people see once."""
 
 from __future__ import annotations
 

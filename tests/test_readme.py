@@ -7,11 +7,11 @@ import shlex
 from pathlib import Path
 
 import pytest
+from claimpack.claimverdict import tally
 from claimpack.cli import main
 from claimpack.engine import run
 from claimpack.package.load import load
 from claimpack.rules.catalogue import all_rules
-from claimpack.verdicts import tally
 from click.testing import CliRunner
 from frictionless import Package
 

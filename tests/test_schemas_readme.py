@@ -8,7 +8,7 @@ from pathlib import Path
 import rdflib
 from claimpack import build, load
 from claimpack.buildfolder import SCHEMA_FILES
-from claimpack.verdicts import VERDICTS
+from claimpack.claimverdict import VERDICTS
 
 from tests.edits import DATA_TODAY, ROOT
 

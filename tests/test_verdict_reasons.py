@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from claimpack.claimverdict import CARRYING_LESS, MEANINGS, VERDICTS
 from claimpack.engine import verdicts_of
-from claimpack.verdicts import CARRYING_LESS, MEANINGS, VERDICTS
 
 from tests.verdictpackages import CONCEPTS, PASSAGES, Row, article, package_of
 

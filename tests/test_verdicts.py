@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from claimpack.claimverdict import REQUIRED_RULES, RULES_BEHIND, VERDICTS, ClaimVerdict
 from claimpack.engine import run, verdicts_of
 from claimpack.evidence.evidence import evidence_of
 from claimpack.rules.catalogue import choose_rules
-from claimpack.verdicts import REQUIRED_RULES, RULES_BEHIND, VERDICTS, ClaimVerdict
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

@@ -10,8 +10,8 @@ import click
 import pytest
 from claimpack.changes.claimverdicts import FROM_BEST, WITHOUT_RESULTS, is_weaker
 from claimpack.changes.formats import renderer
+from claimpack.claimverdict import VERDICTS, Verdict
 from claimpack.rules.sources import scope_beyond_source
-from claimpack.verdicts import VERDICTS, Verdict
 from jsonschema import Draft202012Validator
 
 from tests.changes.versions import NOTHING, compared, csv, line, verdict_lines

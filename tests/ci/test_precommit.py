@@ -57,7 +57,7 @@ def test_the_file_is_in_the_form_that_pre_commit_reads() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_a_broken_claim_is_refused_and_a_mended_one_accepted(tmp_path: Path) -> None:
+def test_a_broken_claim_is_refused_and_a_corrected_one_accepted(tmp_path: Path) -> None:
     committed = Committed(tmp_path, "claimpack-validate")
     replaced(committed.claims, SOUND, BROKEN)
     accepted, printed = committed.commit()

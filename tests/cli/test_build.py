@@ -183,13 +183,13 @@ def test_what_it_says_of_warnings_let_through(edit: Edit, what: str, tmp_path: P
         pytest.param(
             WARNINGS,
             "Nothing was written: the package has 2 warnings. "
-            "Mend what is wrong, or acknowledge what can be accepted, or add --allow-warnings.\n",
+            "Correct what is wrong, or acknowledge what can be accepted, or add --allow-warnings.\n",
             id="warnings",
         ),
         pytest.param(
             BOTH,
             "Nothing was written: the package has 1 error and 2 warnings. "
-            "Mend what is wrong, or acknowledge what can be accepted.\n",
+            "Correct what is wrong, or acknowledge what can be accepted.\n",
             id="both",
         ),
     ],

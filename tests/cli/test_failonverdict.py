@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from claimpack.claimverdict import VERDICTS
 from claimpack.cli import main
 from claimpack.formats import FORMATS
 from claimpack.rules.sources import scope_beyond_source
-from claimpack.verdicts import VERDICTS
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, TODAY, Edit

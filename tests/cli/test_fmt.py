@@ -40,7 +40,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_says_what_it_did_and_what_is_left(package: Path) -> None:
     result = fmt(package)
     assert result.output.splitlines() == [
-        "claims/claims.csv: 1 cell tidied; 1 cell mended",
+        "claims/claims.csv: 1 cell tidied; 1 cell corrected",
         '  O2  population_size  "1,640" -> "1640"',
         "claims/concepts.csv: rows put in order",
         "claims/acknowledgements.csv  F2  line 2  acknowledged_on",
@@ -90,8 +90,8 @@ def test_diff_shows_the_lines_that_change(tmp_path: Path) -> None:
         pytest.param(
             Edit(file={"claims/relations.csv": 'claim_id,relation,target_claim_id,note\nC5,restates,C2,"x\n'}),
             [
-                "claims/relations.csv: left as it is: its structure is broken at line 2. Run claimpack validate, mend"
-                " what it says of this file, and try again."
+                "claims/relations.csv: left as it is: its structure is broken at line 2. Run claimpack validate,"
+                " correct what it says of this file, and try again."
             ],
             id="a quotation mark that is not closed",
         ),

@@ -30,7 +30,7 @@ def test_a_new_package_has_all_its_files(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         f"Made sunlamp-leaflet in {tmp_path / 'sunlamp-leaflet'}: 13 files; its data is licensed CC0-1.0.",
-        "Next, save the article as plain text or HTML and run: "
+        "To add an article, save it as plain text or HTML and run: "
         f"claimpack anchor ARTICLE_FILE {tmp_path / 'sunlamp-leaflet'}",
     ]
     folder = tmp_path / "sunlamp-leaflet"

@@ -245,7 +245,7 @@ def test_a_broken_table_is_left_out(package: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1:3] == [
         "relations: left out: claims/relations.csv is broken at line 2.",
-        f"Run claimpack validate {package}, mend what it reports on these tables, and export again.",
+        f"Run claimpack validate {package}, correct what it reports on these tables, and export again.",
     ]
 
 

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
+from claimpack.claimverdict import RULES_BEHIND
 from claimpack.cli import main
 from claimpack.rules.sources import scope_beyond_source
-from claimpack.verdicts import RULES_BEHIND
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit

@@ -78,7 +78,7 @@ def move_in(file: Path, content: bytes) -> None:
     lock.unlink()
 
 
-def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
+def test_a_cell_is_broken_and_corrected(screen: Screen, package: Path) -> None:
     claims = package / "claims/claims.csv"
     before = edit(claims, ",mild,", ",grave,")
     assert timeless(screen.read_until(CHECKED)) == (
@@ -105,11 +105,11 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
         (package / "claims/sources.csv").write_bytes(sources)
     assert timeless(screen.read_until(CHECKED)) == (
         "\nTIME  claims/claims.csv and claims/sources.csv changed\n"
-        "Mended\n"
+        "Corrected\n"
         '  C2 invalid-cell: severity is "grave", which is not one of the allowed words.\n'
         "  S9 unused-source: source_id is S9, which no claim cites, no reference list names and no source …\n"
         "\n"
-        "Nothing is open; 2 mended.\n" + CLEAN
+        "Nothing is open; 2 corrected.\n" + CLEAN
     )
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_stays_half_written_hides_what_could_not_be_looked_at(screen
     assert "1 error, 0 warnings, 0 notes; 1 newly broken, 1 not checked now.\n" in text
     estimates.write_bytes(whole)
     text = screen.read_until(CHECKED)
-    assert "0 errors, 1 warning, 0 notes; 1 mended, 1 still open.\n" in text
+    assert "0 errors, 1 warning, 0 notes; 1 corrected, 1 still open.\n" in text
     assert "Still open\n  C1, E1 direction-contradicts-estimate: effect_direction is increased, but E1 of S1" in text
 
 
@@ -147,7 +147,7 @@ def test_a_spreadsheet_moves_a_new_file_into_place(screen: Screen, package: Path
     move_in(claims, before.replace(b",mild,", b",grave,"))
     assert "1 newly broken.\n" in screen.read_until(CHECKED)
     move_in(claims, before)
-    assert "Nothing is open; 1 mended.\n" in screen.read_until(CHECKED)
+    assert "Nothing is open; 1 corrected.\n" in screen.read_until(CHECKED)
     move_in(claims, before)
     assert timeless(screen.read_until(CHECKED)) == f"\nTIME  claims/claims.csv changed\nNothing is open.\n{CLEAN}"
     for name in (".~lock.claims.csv#", "~$claims.csv", "lu12.tmp", ".claims.csv.swp"):
@@ -167,14 +167,14 @@ def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(s
     whole = edit(descriptor, '"resources": [', '"resources": [,')
     assert timeless(screen.read_until("spot.\n")) == (
         "\nTIME  waiting: the descriptor is not JSON: it can't be read from line 17, character 17 on. "
-        "Mend the JSON there; an editor with JSON support shows the spot.\n"
+        "Correct the JSON there; an editor with JSON support shows the spot.\n"
     )
     descriptor.write_bytes(whole.replace(b"claims/relations.csv", b"claims/links.csv"))
     assert "\nNewly broken\ndatapackage.json\n" in screen.read_until(CHECKED)
     (package / "claims/relations.csv").rename(package / "claims/links.csv")
     text = timeless(screen.read_until(CHECKED))
-    assert text.startswith("\nTIME  claims/links.csv is new, claims/relations.csv is gone\nMended\n")
-    assert text.endswith(f"\nNothing is open; 1 mended.\n{CLEAN}")
+    assert text.startswith("\nTIME  claims/links.csv is new, claims/relations.csv is gone\nCorrected\n")
+    assert text.endswith(f"\nNothing is open; 1 corrected.\n{CLEAN}")
 
     article = package / "article.txt"
     words = article.read_bytes()
@@ -284,7 +284,7 @@ def test_what_a_registry_shares_is_watched_too(tmp_path: Path, monkeypatch: pyte
     )
     assert text.startswith("Watching pages/one/datapackage.json and its ")
     assert "files, with registry.json. Ctrl-C ends.\n\nTIME  first check\nNothing is open.\n" in text
-    told = re.findall(r"^TIME  .*|^  S2  line 2 .*|^  S1 ret.*?:|^Newly.*|^Mended.*|^Still.*", text, re.MULTILINE)
+    told = re.findall(r"^TIME  .*|^  S2  line 2 .*|^  S1 ret.*?:|^Newly.*|^Corrected.*|^Still.*", text, re.MULTILINE)
     assert told == [
         "TIME  first check",
         "TIME  shared/claims/sources.csv changed",
@@ -380,7 +380,7 @@ def test_a_flood_is_cut_short(package: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "\n  and 140 more\n" in third
     assert "\n160 errors, 0 warnings, 0 notes; 160 still open.\n" in third
     assert "\n  and 140 more\n" in fourth
-    assert "\nNothing is open; 160 mended.\n" in fourth
+    assert "\nNothing is open; 160 corrected.\n" in fourth
 
 
 @pytest.mark.parametrize(
@@ -419,13 +419,13 @@ def test_an_interval_is_a_number_of_seconds(seconds: str, why: str) -> None:
     assert result.stderr.endswith(f"Error: Invalid value for '--interval': {why}\n")
 
 
-def test_what_is_not_looked_at_is_not_mended(screen: Screen, package: Path) -> None:
+def test_what_is_not_looked_at_is_not_corrected(screen: Screen, package: Path) -> None:
     claims = package / "claims/claims.csv"
     edit(claims, ",1640,stated,", ",1999,stated,")
     assert "population_size is 1999" in screen.read_until(CHECKED)
     edit(claims, ",1999,stated,", ",1999,statd,")
     text = timeless(screen.read_until(CHECKED))
-    assert "Mended" not in text
+    assert "Corrected" not in text
     assert (
         "Not checked now\n  number-not-in-passage, 1 problem (C1, P3): 1 claim with a cell that another rule reports\n"
     ) in text

@@ -207,7 +207,7 @@ def test_a_table_with_faults_is_not_rewritten(package: Path) -> None:
     before = file.read_bytes()
     result = acknowledge(package, "unused-source", "S3")
     assert result.exit_code == 2
-    assert "mend what claimpack validate reports first" in result.stderr
+    assert "correct what claimpack validate reports first" in result.stderr
     assert file.read_bytes() == before
 
 

@@ -269,12 +269,12 @@ TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim
     [
         pytest.param(
             Edit(append={"claims/passages.csv": "P9,light\n"}),
-            "Error: claims/passages.csv has problems of structure: mend what claimpack validate reports first.",
+            "Error: claims/passages.csv has problems of structure: correct what claimpack validate reports first.",
             id="a row is too short",
         ),
         pytest.param(
             Edit(append={"claims/articles.csv": "\n"}),
-            "Error: claims/articles.csv has problems of structure: mend what claimpack validate reports first.",
+            "Error: claims/articles.csv has problems of structure: correct what claimpack validate reports first.",
             id="a blank row in the other table",
         ),
         pytest.param(

@@ -74,7 +74,7 @@ def test_our_own_tables_are_in_canonical_form() -> None:
         ("untidy-spaces-and-accents", None, 8, 0),
         ("dates-of-a-german-spreadsheet", None, 6, 2),  # a month without its year, and the 30th of February
         ("numbers-of-a-german-spreadsheet", None, 8, 1),  # a number of which digits are gone
-        ("typing-mistakes", None, 3, 2),  # misspelt words are for a person to mend
+        ("typing-mistakes", None, 3, 2),  # misspelt words are for a person to correct
     ],
 )
 def test_structure_problems_of_a_broken_package(
@@ -116,7 +116,7 @@ def test_a_table_that_a_program_saved_is_as_before(program: str, table: str) -> 
     result = canonical(with_table(table, saved), today=TODAY)[table]
     assert result.after == CANONICAL[table]
     assert result.is_settled
-    assert result.tidied == len(result.mended) == 0
+    assert result.tidied == len(result.corrected) == 0
 
 
 # Cells
@@ -186,7 +186,7 @@ def test_a_key_is_put_back_and_what_names_it_is_found() -> None:
     text = CANONICAL["concepts"].decode().replace("\nheadache,", "\n‘headache’,")
     result = canonical(with_table("concepts", text.encode()), today=TODAY)
     assert contents(result) == CANONICAL
-    assert [(each.column, each.before, each.after) for each in result["concepts"].mended] == [
+    assert [(each.column, each.before, each.after) for each in result["concepts"].corrected] == [
         ("concept_id", "‘headache’", "headache")
     ]
 
@@ -305,7 +305,7 @@ def test_twice_is_once(changed: Drawn) -> None:
     once = canonical(with_table(changed[0], changed[-1]), today=TODAY)
     again = canonical({name: (result.path, result.after) for name, result in once.items()}, today=TODAY)
     assert contents(again) == contents(once)
-    assert not any(result.repairs or result.tidied or result.mended for result in again.values())
+    assert not any(result.repairs or result.tidied or result.corrected for result in again.values())
 
 
 @given(tables())
@@ -326,7 +326,7 @@ def test_every_cell_says_what_it_said(changed: Drawn) -> None:
         return [_plain(cell, is_list=name in lists) for name, cell in zip(header, row, strict=True)]
 
     left = sorted(map(plain, after[1:]))
-    mended = {(each.column, _plain(each.after, is_list=each.column in lists)) for each in result.mended}
+    corrected = {(each.column, _plain(each.after, is_list=each.column in lists)) for each in result.corrected}
     for row in sorted(map(plain, records)):
         if row in left:
             left.remove(row)
@@ -335,7 +335,7 @@ def test_every_cell_says_what_it_said(changed: Drawn) -> None:
             one
             for one in left
             if all(
-                old == new or ((name, new) in mended and _was_refused(table, name, old) and _means(old, new))
+                old == new or ((name, new) in corrected and _was_refused(table, name, old) and _means(old, new))
                 for name, old, new in zip(header, row, one, strict=True)
             )
         )

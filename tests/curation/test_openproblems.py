@@ -1,4 +1,4 @@
-"""What is newly broken, mended, still open or can't be told, from one check to the next."""
+"""What is newly broken, corrected, still open or can't be told, from one check to the next."""
 
 from __future__ import annotations
 
@@ -94,20 +94,20 @@ CASES = {
     "the first check": ([Check([YEAR, SIZE])], {"newly_broken": [YEAR, SIZE]}),
     "accepted at the first check": ([Check([YEAR + "*"])], {}),
     "nothing changed": ([Check([YEAR]), Check([YEAR])], {"still_open": [YEAR]}),
-    "newly broken, mended and still open": (
+    "newly broken, corrected and still open": (
         [Check([YEAR, SIZE]), Check([SIZE, UNCITED])],
-        {"newly_broken": [UNCITED], "still_open": [SIZE], "mended": [YEAR]},
+        {"newly_broken": [UNCITED], "still_open": [SIZE], "corrected": [YEAR]},
     ),
-    "broken, mended, broken again": ([Check([YEAR]), Check(), Check([YEAR])], {"newly_broken": [YEAR]}),
-    "told only once that it is mended": ([Check([YEAR]), Check(), Check()], {}),
-    "one of three of the same is mended": ([Check([YEAR] * 3), Check([YEAR] * 2)], {"still_open": [YEAR] * 2}),
-    "another value": ([Check([YEAR]), Check([OTHER])], {"newly_broken": [OTHER], "mended": [YEAR]}),
+    "broken, corrected, broken again": ([Check([YEAR]), Check(), Check([YEAR])], {"newly_broken": [YEAR]}),
+    "told only once that it is corrected": ([Check([YEAR]), Check(), Check()], {}),
+    "one of three of the same is corrected": ([Check([YEAR] * 3), Check([YEAR] * 2)], {"still_open": [YEAR] * 2}),
+    "another value": ([Check([YEAR]), Check([OTHER])], {"newly_broken": [OTHER], "corrected": [YEAR]}),
     # Acceptance
     "accepted": ([Check([YEAR]), Check([YEAR + "*"])], {"accepted": [YEAR + "*"]}),
     "still accepted": ([Check([YEAR + "*"]), Check([YEAR + "*"])], {}),
     "the acceptance is withdrawn": ([Check([YEAR + "*"]), Check([YEAR])], {"newly_broken": [YEAR]}),
     "the acceptance lapses with another value": ([Check([YEAR + "*"]), Check([OTHER])], {"newly_broken": [OTHER]}),
-    "what was accepted is mended": ([Check([YEAR + "*"]), Check()], {}),
+    "what was accepted is corrected": ([Check([YEAR + "*"]), Check()], {}),
     "acceptances can't be read": (
         [Check([YEAR + "*", SIZE]), Check([YEAR, SIZE, OTHER], acceptances_are_read=False)],
         {"newly_broken": [OTHER], "still_open": [SIZE]},
@@ -129,13 +129,13 @@ CASES = {
     "its rule crashed": ([Check([YEAR]), Check(crashed=["year-mismatch"])], {"not_checked": [YEAR]}),
     "another rule left something out": (
         [Check([YEAR]), Check(left_out={"uncited-claim": "1 claim"})],
-        {"mended": [YEAR]},
+        {"corrected": [YEAR]},
     ),
     "not looked at twice": (
         [Check([YEAR]), Check(left_out=LEFT), Check(left_out=LEFT)],
         {"not_checked": [YEAR]},
     ),
-    "looked at again, and mended": ([Check([YEAR]), Check(left_out=LEFT), Check()], {"mended": [YEAR]}),
+    "looked at again, and corrected": ([Check([YEAR]), Check(left_out=LEFT), Check()], {"corrected": [YEAR]}),
     "looked at again, and open": ([Check([YEAR]), Check(left_out=LEFT), Check([YEAR])], {"still_open": [YEAR]}),
     "accepted, not looked at, and accepted": (
         [Check([YEAR + "*"]), Check(left_out=LEFT), Check([YEAR + "*"])],
@@ -149,15 +149,18 @@ CASES = {
         [Check([YEAR]), Check([CELL]), Check([CELL])],
         {"still_open": [CELL], "not_checked": [YEAR]},
     ),
-    "the cell is good again": ([Check([YEAR]), Check([CELL]), Check()], {"mended": [CELL, YEAR]}),
+    "the cell is good again": ([Check([YEAR]), Check([CELL]), Check()], {"corrected": [CELL, YEAR]}),
     "the cell is good again, and the problem was there all along": (
         [Check([YEAR]), Check([CELL]), Check([YEAR])],
-        {"still_open": [YEAR], "mended": [CELL]},
+        {"still_open": [YEAR], "corrected": [CELL]},
     ),
-    "the cell was refused all along": ([Check([YEAR, CELL]), Check([CELL])], {"still_open": [CELL], "mended": [YEAR]}),
+    "the cell was refused all along": (
+        [Check([YEAR, CELL]), Check([CELL])],
+        {"still_open": [CELL], "corrected": [YEAR]},
+    ),
     "another cell is refused": (
         [Check([CELL]), Check(["invalid-cell C2 sad"])],
-        {"newly_broken": ["invalid-cell C2 sad"], "mended": [CELL]},
+        {"newly_broken": ["invalid-cell C2 sad"], "corrected": [CELL]},
     ),
     "found by a rule that left something out": ([Check(), Check([YEAR], left_out=LEFT)], {"newly_broken": [YEAR]}),
 }
@@ -205,12 +208,14 @@ def test_nothing_is_told_twice_and_nothing_is_lost(series: list[Check]) -> None:
         assert sum(map(len, here)) == len(set().union(*here))
         assert len(changes.open) == sum((each.rule, each.fingerprint) in keys(changes.open) for each in now.problems)
         assert keys(changes.open) <= keys(now.problems)
-        assert keys((*changes.still_open, *changes.mended, *changes.accepted, *changes.not_checked)) == {*before.open}
+        assert keys((*changes.still_open, *changes.corrected, *changes.accepted, *changes.not_checked)) == {
+            *before.open
+        }
         settled = {result.rule for result in now.rules if result.settled}
-        assert {each.rule for each in changes.mended} <= settled
+        assert {each.rule for each in changes.corrected} <= settled
         assert {*remembered.open} == keys((*changes.open, *changes.not_checked))
         again, _ = compare(remembered, now, acceptances_are_read=check.acceptances_are_read)
-        assert again.newly_broken == again.mended == ()
+        assert again.newly_broken == again.corrected == ()
 
 
 # On a real package
@@ -251,7 +256,7 @@ REAL = {
     ),
     "and whole again": (
         [Edit(csv=CLAIM), Edit(csv=CLAIM, file={"claims/estimates.csv": ""}), Edit(csv=CLAIM)],
-        {"still_open": [CONTRADICTED], "mended": ["unreadable-table"]},
+        {"still_open": [CONTRADICTED], "corrected": ["unreadable-table"]},
     ),
     "a table is gone": (
         [Edit(csv=CLAIM), Edit(csv=CLAIM, delete=["claims/claims.csv"])],
@@ -259,7 +264,7 @@ REAL = {
     ),
     "an estimate has another name": (
         [Edit(csv=CLAIM), Edit(csv=CLAIM, replace={"claims/estimates.csv": [["E1,", "E9,"]]})],
-        {"newly_broken": ["direction-contradicts-estimate C1 E9"], "mended": [CONTRADICTED]},
+        {"newly_broken": ["direction-contradicts-estimate C1 E9"], "corrected": [CONTRADICTED]},
     ),
     "it is gone while a cell elsewhere is refused": (
         [
@@ -315,7 +320,7 @@ OF_ARTICLES = [rule for rule in all_rules() if rule.family in ("structure", "art
 @pytest.mark.parametrize(
     ("standing", "table"), [(standing, table) for standing in STANDING for table in ("claims", "passages")]
 )
-def test_nothing_is_mended_by_a_cell_that_is_mistyped(standing: str, table: str, tmp_path: Path) -> None:
+def test_nothing_is_corrected_by_a_cell_that_is_mistyped(standing: str, table: str, tmp_path: Path) -> None:
     """Each cell of the records that problems are about is made one that is refused, one after another."""
     STANDING[standing].apply(tmp_path)
     before = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), OF_ARTICLES)
@@ -333,4 +338,4 @@ def test_nothing_is_mended_by_a_cell_that_is_mistyped(standing: str, table: str,
             after = run(package, OF_ARTICLES)
             assert {"invalid-cell"} <= {each.rule for each in after.problems}, (row[0], header[place])
             changes, _ = compare(remembered, after, acceptances_are_read=True)
-            assert changes.mended == (), (row[0], header[place])
+            assert changes.corrected == (), (row[0], header[place])

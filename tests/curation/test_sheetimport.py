@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from claimpack.curation.form.canonical import Mended
+from claimpack.curation.form.canonical import Corrected
 from claimpack.curation.tablefiles import table_contents
 from claimpack.curation.workbooks.sheetexport import export
 from claimpack.curation.workbooks.sheetimport import Import, imported
@@ -107,7 +107,7 @@ def without_header(book: Workbook) -> None:
 def test_a_row_that_would_break_the_table(edit: Callable[[Workbook], object], refused: str, folder: Path) -> None:
     (folder / "claims/relations.csv").write_bytes(b"claim_id,relation,target_claim_id,note\nC1,restates,C2,\n")
     result = taken(folder, edited(exported(folder), edit))
-    assert (result.refused, result.edited) == ([f"{refused} Mend that row of the sheet and save the workbook."], [])
+    assert (result.refused, result.edited) == ([f"{refused} Correct that row of the sheet and save the workbook."], [])
 
 
 def test_two_sheets_of_one_table(example: bytes) -> None:
@@ -353,11 +353,11 @@ def test_a_sheet_that_was_renamed_is_not_passed_over(name: str, example: bytes) 
     ]
 
 
-def test_a_cell_that_a_spreadsheet_changed_is_mended_and_one_in_doubt_is_told(example: bytes) -> None:
+def test_a_cell_that_a_spreadsheet_changed_is_corrected_and_one_in_doubt_is_told(example: bytes) -> None:
     edits = [put("F2", "19.02.2019", "articles"), put("J2", "Occurs"), put("J3", "No-Difference")]
     articles, table = taken(EXAMPLE, edited(example, *edits)).edited
-    assert articles.mended == [Mended("F2", "published_on", "19.02.2019", "2019-02-19")]
-    assert [(each.cell, each.column, each.before) for each in table.mended] == [
+    assert articles.corrected == [Corrected("F2", "published_on", "19.02.2019", "2019-02-19")]
+    assert [(each.cell, each.column, each.before) for each in table.corrected] == [
         ("J2", "effect_direction", "Occurs"),
         ("J3", "effect_direction", "No-Difference"),
     ]

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import rdflib
+from claimpack.claimverdict import VERDICTS
 from claimpack.engine import run
 from claimpack.exports import claimsjson, claimsjsonld
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
-from claimpack.verdicts import VERDICTS
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit

@@ -69,4 +69,4 @@ def test_the_command_stands_below_its_cause(package: Path) -> None:
         (at,) = (number for number, line in enumerate(lines) if line.endswith(f"Accept it: {command}\x1b[0m"))
         head = max(number for number in range(at) if cause.rule in lines[number] and "acknowledge" not in lines[number])
         assert at - head <= 8
-    assert "Mend a problem, or accept it by the command below it, with your reason in place of WHY." in lines
+    assert "Correct what is wrong, or accept it by the command below it, with your reason in place of WHY." in lines

@@ -36,8 +36,8 @@ def test_a_message_is_a_sentence(message: str, said: str) -> None:
     ("hint", "subjects", "said"),
     [
         ("", (), "It is wrong."),
-        ("Mend it.", (), "It is wrong. Mend it."),
-        ("Mend it.", ("C1", "E2"), "C1, E2: It is wrong. Mend it."),
+        ("Correct it.", (), "It is wrong. Correct it."),
+        ("Correct it.", ("C1", "E2"), "C1, E2: It is wrong. Correct it."),
     ],
 )
 def test_all_that_it_says(hint: str, subjects: tuple[str, ...], said: str) -> None:
@@ -46,13 +46,15 @@ def test_all_that_it_says(hint: str, subjects: tuple[str, ...], said: str) -> No
 
 
 def test_it_says_all_that_it_is_about() -> None:
-    found = [replace(problem("it is wrong", "Mend it.", (name, "E2")), cause="c" * 16) for name in ("C1", "C3", "C4")]
+    found = [
+        replace(problem("it is wrong", "Correct it.", (name, "E2")), cause="c" * 16) for name in ("C1", "C3", "C4")
+    ]
     (cause,) = causes_of(found)
-    assert paragraph(cause) == "C1, E2: It is wrong. Likewise: C3, C4. Mend it."
+    assert paragraph(cause) == "C1, E2: It is wrong. Likewise: C3, C4. Correct it."
 
 
 def test_each_is_named_by_a_record_that_no_other_is_named_by_or_else_by_its_place() -> None:
     subjects = [("C1", "E1"), ("C1", "E2"), ("C1", "E2")]
-    found = [replace(problem("it is wrong", "Mend it.", names), cause="c" * 16) for names in subjects]
+    found = [replace(problem("it is wrong", "Correct it.", names), cause="c" * 16) for names in subjects]
     (cause,) = causes_of(found)
-    assert paragraph(cause) == "C1, E1: It is wrong. Likewise: E2, K3. Mend it."
+    assert paragraph(cause) == "C1, E1: It is wrong. Likewise: E2, K3. Correct it."

@@ -120,9 +120,9 @@ def test_the_verdict_is_by_what_fails_the_check(tmp_path: Path, fail_on: FailOn,
     ],
 )
 def test_a_message_begins_with_where_it_is(place: Place, message: str, spot: str) -> None:
-    found = annotation(one_problem(place=place, message=message, hint="Mend it."))
+    found = annotation(one_problem(place=place, message=message, hint="Correct it."))
     accept = 'Accept it: claimpack acknowledge year-mismatch C1 --reason "WHY"'
-    assert found.message == f"{spot}\nMend it.\nMore: claimpack explain year-mismatch\n{accept}"
+    assert found.message == f"{spot}\nCorrect it.\nMore: claimpack explain year-mismatch\n{accept}"
     assert found.properties.get("line") == (str(place.line) if place.line else None)
 
 

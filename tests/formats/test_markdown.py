@@ -48,7 +48,7 @@ light\\-therapy 1\\.0\\.0: 1 article\\, 8 passages\\, 5 claims\\, 2 references\\
 
 </details>
 
-Mend a problem, or accept it by the command below it, with your reason in place of WHY.
+Correct what is wrong, or accept it by the command below it, with your reason in place of WHY.
 
 ### `data/claims/claims.csv`
 
@@ -89,7 +89,7 @@ source\\; acknowledge it with that reason\\.
 
 </details>
 
-`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to fix it.
 """
 EMPTY = """\
 <!-- claimpack -->
@@ -104,7 +104,7 @@ The check did not finish, so nothing is known of the package:
 
 - no rule had anything to examine
 
-`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to fix it.
 """
 
 
@@ -290,7 +290,7 @@ def test_a_crowd_of_problems_has_room(text: str) -> None:
     report = crowded_report(12_000, text)
     page = page_of(report)
     assert MOST * 0.8 < units(page.markdown) <= MOST
-    assert page.markdown.endswith("how to mend it.\n")
+    assert page.markdown.endswith("how to fix it.\n")
     told = len([line for line in page.texts["li"] if re.match(r"(error|warning) · ", line.strip())])
     (rest,) = re.findall(r"And ([0-9,]+) more; claimpack validate", page.texts["p"][-4] + page.texts["p"][-3])[:1]
     assert told + int(rest.replace(",", "")) == 8_000

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from claimpack.claimverdict import ClaimVerdict
 from claimpack.formats import junit, text
 from claimpack.formats.text import render
 from claimpack.report import Report
-from claimpack.verdicts import ClaimVerdict
 from click import unstyle
 
 from tests.formats.smallreport import small_report

@@ -11,13 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from claimpack.claimverdict import VERDICTS
 from claimpack.engine import run
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.claimlink import place_on_page
 from claimpack.package.load import load
 from claimpack.page import document
 from claimpack.rules.catalogue import all_rules
-from claimpack.verdicts import VERDICTS
 from lxml import html
 
 from tests.edits import ROOT, TODAY, Edit

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.claimverdict import CARRYING_LESS, VERDICTS
 from claimpack.engine import run
 from claimpack.evidence.evidence import evidence_of
 from claimpack.exports import messages
@@ -20,7 +21,6 @@ from claimpack.plain.english import MESSAGES
 from claimpack.plain.problemsentences import ProblemSentences
 from claimpack.plain.sentence import Sentence, values_in
 from claimpack.rules.catalogue import Rule, all_rules
-from claimpack.verdicts import CARRYING_LESS, VERDICTS
 
 from tests.edits import DATA_TODAY, ROOT, SOURCE_TEXTS, TODAY, Edit, beside, read_example
 

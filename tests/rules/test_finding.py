@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from claimpack.package.load import load
 from claimpack.rules.finding import LeftOut, left_out_cells, left_out_if_any, left_out_records, refused_in
-from claimpack.rules.readabletables import left_out_refused
 
 from tests.edits import EXAMPLE, TODAY
 
@@ -49,7 +48,6 @@ def test_refused_cells_are_counted() -> None:
     claims = package.table("claims")
     assert refused_in(claims, *claims.schema.fields) == set()
     assert list(left_out_records(claims, set())) == list(left_out_cells(claims, *claims.columns)) == []
-    assert list(left_out_refused(claims)) == []
     claims.refused["severity"] = {"": ...}  # type: ignore[dict-item]
     blank = {record.number for record in claims if not record["severity"]}
     assert blank

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from claimpack.claimverdict import REQUIRED_RULES, ClaimVerdict
 from claimpack.package.package import Package
 from claimpack.package.sharedtables import SHARED, keys_of
 from claimpack.package.tableschema import TABLES, split_items
@@ -18,7 +19,7 @@ from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
 from claimpack.rules.structure.empty_table import nothing_yet
-from claimpack.verdicts import REQUIRED_RULES, ClaimVerdict, verdicts_on
+from claimpack.verdicts import verdicts_on
 from claimpack.wording import and_more, listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimpack.acrosspackages import CrossPackageResult
+from claimpack.claimverdict import ClaimVerdict, Verdict, tally
 from claimpack.package.registry import RegistryFault
 from claimpack.report import Conclusion, Report
 from claimpack.rules.catalogue import SEVERITIES, Severity
-from claimpack.verdicts import ClaimVerdict, Verdict, tally
 
 PACKAGES_REPORT_VERSION = "1"
 """The version of its JSON form, whose schema is ``packagesreport.schema.json``."""

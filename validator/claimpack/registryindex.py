@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimpack.acrosspackages import ClaimIn, CrossPackageProblem, CrossPackageResult, cross_package_as_json
+from claimpack.claimverdict import VERDICTS, Verdict, tally
 from claimpack.jsontext import json_text
 from claimpack.package.descriptor import DESCRIPTOR_NAME
 from claimpack.package.package import Package
@@ -16,7 +17,6 @@ from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Report
-from claimpack.verdicts import VERDICTS, Verdict, tally
 from claimpack.version import __version__
 from claimpack.wording import natural_order
 

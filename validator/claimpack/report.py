@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from claimpack.claimverdict import RULES_BEHIND, ClaimVerdict, Verdict
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.rules.finding import Value
-from claimpack.verdicts import RULES_BEHIND, ClaimVerdict, Verdict
 
 REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
@@ -62,7 +63,7 @@ class Problem:
 
 
 class Cause(NamedTuple):
-    """Problems that one mending or one judgement would settle."""
+    """Problems that one correction or one judgement would settle."""
 
     cause: str
     """Its key, from the rule, the column, and what the problems have in common."""
@@ -196,7 +197,7 @@ class RuleResult:
     """How far the package can be checked, in sentences without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The result of checking one package."""
 
@@ -232,7 +233,7 @@ class Report:
     known_verdicts: frozenset[tuple[str, str]] = frozenset()
     """The claims that had such a verdict in the baseline, with the verdict."""
 
-    @property
+    @cached_property
     def causes(self) -> tuple[Cause, ...]:
         """The causes of the problems, the most severe first."""
         return causes_of(self.problems)

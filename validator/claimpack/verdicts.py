@@ -43,8 +43,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from claimpack.claimverdict import CARRYING_LESS, ClaimVerdict, Verdict
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
@@ -54,102 +55,10 @@ from claimpack.evidence.strength import CERTAINTIES
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
-from claimpack.wording import joined, listed, natural_order, nearest, quoted
-
-Verdict = Literal[
-    "contradicted",
-    "source_inconsistent",
-    "mixed",
-    "outdated",
-    "overstated",
-    "unsupported",
-    "unverified",
-    "indirect",
-    "supported",
-    "not_applicable",
-]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""In the order of reports: what needs an editor comes first."""
-
-MEANINGS: Mapping[Verdict, str] = {
-    "contradicted": "its sources say otherwise",
-    "source_inconsistent": "its source's words and numbers disagree",
-    "mixed": "some of its sources' results agree, others say otherwise",
-    "outdated": "a later source says otherwise",
-    "overstated": "its sources carry less than it says",
-    "unsupported": "its sources show neither this nor the opposite",
-    "unverified": "no recorded result decides it",
-    "indirect": "only results on something broader or narrower, and they agree",
-    "supported": "a direct result of a cited source agrees",
-    "not_applicable": "nothing that evidence could bear out",
-}
-
-
-class UnknownVerdictError(ValueError):
-    """What was named is no verdict; the message says what was perhaps meant."""
-
-
-def choose_verdicts(names: Iterable[str]) -> frozenset[Verdict]:
-    """The verdicts that are named.
-
-    Raises:
-        UnknownVerdictError: if one is none.
-    """
-    every = list(names)
-    for name in every:
-        if name not in VERDICTS:
-            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
-    return frozenset(verdict for verdict in VERDICTS if verdict in every)
-
+from claimpack.wording import listed, natural_order
 
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
-
-CARRYING_LESS = {
-    "absence-overstated": "it leaves open what the claim denies",
-    "frequency-contradicts-rate": "its rate is not what the claim calls it",
-    "scope-beyond-source": "the claim is about more than was studied",
-    "source-type-too-weak": "no people were studied",
-    "stated-value-mismatch": "the claim states another number",
-    "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
-}
-"""The rules that say that results carry less than is claimed, and why."""
-
-REQUIRED_RULES = (*CARRYING_LESS, "newer-evidence-disagrees")
-"""The rules without which there are no verdicts."""
-
-_ON_DIRECTION = ("direction-contradicts-estimate", "absence-claimed-despite-events")
-RULES_BEHIND: Mapping[Verdict, tuple[str, ...]] = {
-    "source_inconsistent": ("source-contradicts-itself",),
-    "contradicted": _ON_DIRECTION,
-    "mixed": _ON_DIRECTION,
-    "outdated": ("newer-evidence-disagrees",),
-    "unsupported": _ON_DIRECTION,
-    "overstated": tuple(CARRYING_LESS),
-}
-"""The rules whose problems are reasons for a verdict."""
-
-
-class ClaimVerdict(NamedTuple):
-    """The verdict on one claim."""
-
-    claim_id: str
-    verdict: Verdict
-    reason: str
-    """Why, as a sentence without a full stop."""
-    estimates: tuple[str, ...]
-    """The ids of the estimates that it depends on."""
-    causes: tuple[str, ...] = ()
-    """The keys of the causes in the report that are reasons for it."""
-    rules: tuple[str, ...] = ()
-    """The rules by which its results carry less than it says."""
-    case: str = ""
-    """For ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
-    indirect_neither, another_time_otherwise, another_time_neither, same_id or unusable. For ``indirect``,
-    another_time if only the time differs."""
-    is_of_concern: bool = False
-    """Whether publishers have expressed concern about every source that it depends on."""
-
 
 _Less = tuple[str, Finding]
 """A rule of ``CARRYING_LESS``, and what it found."""
@@ -211,22 +120,17 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
     return tuple(dict.fromkeys(found) if repeated else found)
 
 
-def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
-    """How many claims have each verdict, in the order of reports; those that no claim has are left out."""
-    counts = Counter(each.verdict for each in found)
-    return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
-
-
 def _verdict_on(
     evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[int, ClaimVerdict]
 ) -> ClaimVerdict:
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
-    if less:
-        return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
     key = evidence.results_key(claim)
-    if key not in judged:
-        judged[key] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
-    return ClaimVerdict(claim["claim_id"], *judged[key][1:])
+    if not less and key in judged:
+        return judged[key]._replace(claim_id=claim["claim_id"])
+    found = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
+    if not less:
+        judged[key] = found
+    return found
 
 
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:

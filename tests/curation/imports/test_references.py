@@ -138,7 +138,7 @@ def test_the_same_title_of_the_year_before_is_left_for_a_person(tmp_path: Path) 
 def test_identifiers_of_two_sources_are_told(tmp_path: Path) -> None:
     proposal, planned = imported(tmp_path, ris("TI  - Lamps", "DO  - 10.5555/s1", "N1  - PMID: 31"))
     assert [(left.origin, left.why) for left in proposal.left] == [
-        ("1.txt, line 1", "its doi 10.5555/s1 is that of S1, and its pmid 31 that of S3: mend what is wrong")
+        ("1.txt, line 1", "its doi 10.5555/s1 is that of S1, and its pmid 31 that of S3: correct what is wrong")
     ]
     assert planned.contents == {}
 

@@ -16,9 +16,9 @@ from claimpack.changes.change import Change, NotCompared, Side
 from claimpack.changes.kinds import VERDICT_CHANGED, VERDICT_WEAKENED
 from claimpack.changes.matchedrecords import Row
 from claimpack.changes.versions import Versions
+from claimpack.claimverdict import ClaimVerdict, Verdict
 from claimpack.engine import verdicts_of
 from claimpack.package.package import Package
-from claimpack.verdicts import ClaimVerdict, Verdict
 
 FROM_BEST: tuple[Verdict, ...] = (
     *("supported", "indirect", "overstated", "unsupported"),

@@ -174,7 +174,7 @@ def _rules(name: str) -> Sequence[Rule]:
 def _rule(name: str) -> Rule:
     rule = ruleoptions.rule_named(name)
     if not _can_accept(rule):
-        raise click.UsageError(f"Problems of {name} can't be accepted: mend them.")
+        raise click.UsageError(f"Problems of {name} can't be accepted: correct them.")
     return rule
 
 

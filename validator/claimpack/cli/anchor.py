@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -100,22 +100,7 @@ _T = TypeVar("_T")
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @commonoptions.registry_or_nearest
-def command(
-    article_file: Path,
-    package: Path,
-    article_id: str | None,
-    previous: Path | None,
-    title: str | None,
-    language: str | None,
-    save_text: Path | None,
-    trust_offsets: Sequence[str],
-    heading: Sequence[str],
-    registry: Path | None,
-    *,
-    references: bool,
-    remember: bool,
-    yes: bool,
-) -> None:
+def command(**given: Any) -> None:
     """Cut an article into passages and pin them by position and hash.
 
     ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML). The text of a web page is written to a
@@ -147,27 +132,13 @@ def command(
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    asked = _Asked(
-        article_file=article_file,
-        package=package,
-        article_id=article_id,
-        previous=previous,
-        title=title,
-        language=language,
-        save_text=save_text,
-        trust_offsets=trust_offsets,
-        heading=heading,
-        registry=registry,
-        references=references,
-        remember=remember,
-        yes=yes,
-    )
+    asked = _Asked(**given)
     try:
-        with while_writing(package, Unavailable, UnfitPassageError):
+        with while_writing(asked.package, Unavailable, UnfitPassageError):
             target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
-    where = f" The article's text is in {printable(str(target))}." if target != article_file else ""
+    where = f" The article's text is in {printable(str(target))}." if target != asked.article_file else ""
     click.echo(f"Written.{where} Now run: {then}")
 
 

@@ -102,6 +102,12 @@ source_texts = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with texts of sources, each in a file SOURCE_ID.txt, to verify recorded numbers against.",
 )
+messages = click.option(
+    "--messages",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The language of the page: a translated messages.json of a build.",
+)
 _RECORDS = "The registry.json that lists the package, for the records that it shares with others"
 _REGISTRY = click.Path(exists=True, path_type=Path)
 registry = click.option("--registry", metavar="FILE", type=_REGISTRY, help=f"{_RECORDS}.")

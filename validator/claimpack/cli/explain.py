@@ -11,7 +11,7 @@ from claimpack.cli.output import write_result
 @click.command("explain")
 @click.argument("rule", shell_complete=ruleoptions.completed)
 def command(rule: str) -> None:
-    """Show the manual page of RULE: what it checks, why, an example that fails and one that passes, and how to mend it.
+    """Show the manual page of RULE: what it checks, why, an example that fails and one that passes, and how to fix it.
 
     \b
     Example:

@@ -95,14 +95,16 @@ def _described(result: Formatted) -> Iterator[str]:
     done = list(result.repairs)
     if result.tidied:
         done.append(f"{counted(result.tidied, 'cell')} tidied")
-    if result.mended:
-        done.append(f"{counted(len(result.mended), 'cell')} mended")
+    if result.corrected:
+        done.append(f"{counted(len(result.corrected), 'cell')} corrected")
     if not done and result.is_changed:
         done.append("quotation marks put in order")
     if done:
         yield f"{path}: {printable('; '.join(done))}"
-    mended = (f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}" for each in result.mended)
-    yield from first_lines(mended, result.mended, _MOST_SHOWN, "  and {} more; --diff shows them all")
+    corrected = (
+        f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}" for each in result.corrected
+    )
+    yield from first_lines(corrected, result.corrected, _MOST_SHOWN, "  and {} more; --diff shows them all")
     doubts = (f"{path}  {each.cell}  line {each.line}  {each.column}\n  {each.question}" for each in result.doubts)
     yield from first_lines(doubts, result.doubts, _MOST_SHOWN, "  and {} more to decide")
 

@@ -61,5 +61,5 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     stay = f" ({counted(kept, 'table')} kept as they were)" if kept else ""
     click.echo(f"Made {named} in {printable(str(directory))}: {counted(written, 'file')}{stay}; ", nl=False)
     click.echo(f"its data is licensed {license_}.")
-    click.echo("Next, save the article as plain text or HTML and run: ", nl=False)
+    click.echo("To add an article, save it as plain text or HTML and run: ", nl=False)
     click.echo(f"claimpack anchor ARTICLE_FILE {printable(shlex.quote(str(directory)))}")

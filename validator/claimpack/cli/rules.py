@@ -59,8 +59,8 @@ def _as_markdown() -> str:
 Written by `claimpack rules --format markdown`. Each page is the docstring of the rule's file. Its examples are rows and
 files of a small invented package; cells that are not shown are in order.
 
-- **error**: a record is wrong or unreadable; mend it. Those of the structure family cannot be acknowledged.
-- **warning**: a claim and its evidence or another claim disagree, or cannot be checked; mend or acknowledge it.
+- **error**: a record is wrong or unreadable; correct it. Those of the structure family cannot be acknowledged.
+- **warning**: a claim and its evidence or another claim disagree, or cannot be checked; correct or acknowledge it.
 - **note**: worth knowing; fails nothing unless `--fail-on note` asks for it.
 
 """

@@ -106,7 +106,7 @@ def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], pack
     if no_plain_file:
         yield "A workbook takes only tables that are one plain file each: edit the other files, or join them."
     if left_out.keys() - no_plain_file:
-        yield f"Run {to_run('validate', *named(package))}, mend what it reports on these tables, and export again."
+        yield f"Run {to_run('validate', *named(package))}, correct what it reports on these tables, and export again."
 
 
 @command.command("import")
@@ -238,9 +238,10 @@ def _described_table(table: EditedTable) -> Iterator[str]:
         parts.append(f"the file put in canonical form ({printable('; '.join(table.repairs))})")
     yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts)}"
     yield from difference(table.path, table.as_read, table.after)
-    mended = (
-        f"  {each.cell}  {each.column}  {quoted(each.before)} mended to {quoted(each.after)}" for each in table.mended
+    corrected = (
+        f"  {each.cell}  {each.column}  {quoted(each.before)} corrected to {quoted(each.after)}"
+        for each in table.corrected
     )
-    yield from first_lines(mended, table.mended, _MOST_SHOWN)
+    yield from first_lines(corrected, table.corrected, _MOST_SHOWN)
     doubts = (f"  {each.cell}  {each.column}  {each.question}" for each in table.doubts)
     yield from first_lines(doubts, table.doubts, _MOST_SHOWN)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from claimpack.claimverdict import REQUIRED_RULES, VERDICTS, UnknownVerdictError, Verdict, choose_verdicts
 from claimpack.cli.ruleoptions import completions, some_names_in
 from claimpack.rules.catalogue import Rule
-from claimpack.verdicts import REQUIRED_RULES, VERDICTS, UnknownVerdictError, Verdict, choose_verdicts
 from claimpack.wording import listed
 
 

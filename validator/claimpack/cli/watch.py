@@ -68,9 +68,9 @@ def command(
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep this running in a
     terminal beside the spreadsheet or editor. Whenever a table, the descriptor, an article or a shared table of a
-    registry is saved, the package is checked, and you see what is newly broken, what is mended and what is still open.
-    A problem counts as mended only if its rule ran again. A file that is only half written is checked once it is
-    complete. Nothing is changed and nothing is fetched. Ctrl-C ends it.
+    registry is saved, the package is checked, and you see what is newly broken, what is corrected and what is still
+    open. A problem counts as corrected only if its rule ran again. A file that is only half written is checked once it
+    is complete. Nothing is changed and nothing is fetched. Ctrl-C ends it.
 
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 

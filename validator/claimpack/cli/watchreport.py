@@ -27,7 +27,7 @@ def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
         yield from broken
     blocks = (
         ("Newly broken", "red", changes.newly_broken, [] if is_first else broken),
-        ("Mended", "green", changes.mended, _each(changes.mended)),
+        ("Corrected", "green", changes.corrected, _each(changes.corrected)),
         ("Accepted", "green", changes.accepted, _each(changes.accepted)),
         ("Still open", "yellow", changes.still_open, _each(changes.still_open)),
         ("Not checked now", "yellow", changes.not_checked, _not_checked(report, changes.not_checked)),

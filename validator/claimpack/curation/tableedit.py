@@ -88,7 +88,7 @@ def with_rows(
     lacks = set(table.header.missing) - table.left_out
     has_twins = "" in table.key_cells or len(set(table.key_cells)) < len(table)
     if table.file.faults or lacks or has_twins or _keeps_refused(table, rows, renamed or {}):
-        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate reports first")
+        raise UneditableError(f"{table.path} has problems of structure: correct what claimpack validate reports first")
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
     positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
     key = table.schema.primary_key
@@ -107,7 +107,7 @@ def with_rows(
             if column in positions:
                 record[positions[column]] = value
             elif value:
-                raise UneditableError(f"{table.path} has no column {column}: mend its header first")
+                raise UneditableError(f"{table.path} has no column {column}: correct its header first")
     return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from claimpack.claimverdict import ClaimVerdict
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_on
@@ -23,7 +24,6 @@ from claimpack.plain.couldsay import CouldSays
 from claimpack.plain.language import Language
 from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
-from claimpack.verdicts import ClaimVerdict
 
 _Record = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from claimpack.claimverdict import MEANINGS
 from claimpack.package.tableschema import table_schema
 from claimpack.rules.catalogue import all_rules
-from claimpack.verdicts import MEANINGS
 
 VOCABULARY = "urn:claimpack:vocabulary:"
 

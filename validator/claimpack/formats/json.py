@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from claimpack.acrosspackages import cross_package_as_json
+from claimpack.claimverdict import tally
 from claimpack.jsontext import json_text
 from claimpack.packagesreport import PACKAGES_REPORT_VERSION, PackagesReport
 from claimpack.report import REPORT_VERSION, Cause, Problem, Report
 from claimpack.rules.catalogue import SEVERITIES
-from claimpack.verdicts import tally
 from claimpack.version import __version__
 
 _TOOL = {"name": "claimpack", "version": __version__}

@@ -49,7 +49,7 @@ def render(report: Report) -> str:
     commands = acceptance(report, failing[:_MOST])
     text = "".join(_head(report, causes))
     if commands:
-        text += "\nMend a problem, or accept it by the command below it, with your reason in place of WHY.\n"
+        text += "\nCorrect what is wrong, or accept it by the command below it, with your reason in place of WHY.\n"
     text += "".join(_listed(report, failing, commands, _room_after(text)))
     if others:
         text += "".join(_folded(summary.not_failing(others), _listed(report, others, {}, _room_after(text))))
@@ -59,7 +59,7 @@ def render(report: Report) -> str:
         if problems > len(accepted):
             head = f"{counted(len(accepted), 'acknowledged cause')} of {counted(problems, 'problem')}"
         text += "".join(_folded(head, _listed(report, accepted, {}, _room_after(text))))
-    return f"{text}\n{code('claimpack explain RULE')} says what a rule checks, why it matters and how to mend it.\n"
+    return f"{text}\n{code('claimpack explain RULE')} says what a rule checks, why it matters and how to fix it.\n"
 
 
 def render_packages(report: PackagesReport) -> str:

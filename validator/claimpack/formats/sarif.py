@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from claimpack.claimverdict import ClaimVerdict
 from claimpack.formats.causetext import paragraph, sentence
 from claimpack.formats.mostsevere import left_out_sentence, most_severe
 from claimpack.formats.repositorypath import descriptor_path, repository_path
@@ -29,7 +30,6 @@ from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
-from claimpack.verdicts import ClaimVerdict
 from claimpack.version import __version__
 from claimpack.wording import joined, printable
 
@@ -54,7 +54,7 @@ _OWN_RULES = {
         "FailingVerdict",
         "The verdict on a claim is one that fails the check.",
         "The verdict of the recorded evidence on a claim is one that --fail-on-verdict names.",
-        "Mend the claim or its evidence: a verdict can't be accepted. claimpack verdicts lists all verdicts.",
+        "Correct the claim or its evidence: a verdict can't be accepted. claimpack verdicts lists all verdicts.",
         "verdict",
     ),
 }

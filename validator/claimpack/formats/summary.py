@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 
+from claimpack.claimverdict import VERDICTS, ClaimVerdict, tally
 from claimpack.report import Cause, Conclusion, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES
-from claimpack.verdicts import VERDICTS, ClaimVerdict, tally
 from claimpack.wording import and_more, counted, joined, listed
 
 CONCLUSIONS: Mapping[Conclusion, str] = {

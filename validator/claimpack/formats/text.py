@@ -131,7 +131,8 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
 
     lines = wrapped(f"{summary.title(report)}: {summary.records(report)}.")
     if any(cause.open and cause.first.can_be_acknowledged for cause in causes):
-        lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
+        hint = "Correct what is wrong, or accept it by the command below it, with your reason in place of WHY."
+        lines = [hint, "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {summary.counts(report, causes, coloured)}.")
     for each in [summary.verdicts(report), *summary.coverage(report)]:
         lines += wrapped(each)

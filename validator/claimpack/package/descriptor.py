@@ -162,7 +162,7 @@ def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
     if text[position : position + 1] == "," and re.match(r",\s*[}\]]", text[position:]):
         return _NotJSONError(f"is not JSON: there is a comma too many at line {line}", "Delete the comma.", line)
     what = f"is not JSON: it can't be read from line {line}, character {position - start + 1} on"
-    return _NotJSONError(what, "Mend the JSON there; an editor with JSON support shows the spot.", line)
+    return _NotJSONError(what, "Correct the JSON there; an editor with JSON support shows the spot.", line)
 
 
 def _repeated_keys(text: str) -> list[DescriptorFault]:

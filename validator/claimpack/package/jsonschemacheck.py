@@ -45,7 +45,7 @@ def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Differen
         yield Difference(tuple(error.absolute_path), message, hint, comment is not None)
     if next(errors, None) is not None:
         yield Difference(
-            (), f"{noun} differs from its schema in more than {_MOST:,} spots", "Mend these first.", spoken_for=False
+            (), f"{noun} differs from its schema in more than {_MOST:,} spots", "Correct these first.", spoken_for=False
         )
 
 
@@ -133,4 +133,4 @@ def _words(error: Any, where: str) -> str:
         case "minItems" | "minLength":
             return f"{where} is empty | Fill it in."
         case keyword:
-            return f"{where} is {value}, which breaks {keyword} {json.dumps(wanted)[:_LONGEST_VALUE]} | Mend it."
+            return f"{where} is {value}, which breaks {keyword} {json.dumps(wanted)[:_LONGEST_VALUE]} | Correct it."

@@ -123,7 +123,7 @@ def _find(registry: Registry, descriptor: Descriptor, member: str, seen: dict[st
     for number, path in enumerate((descriptor.content or {}).get(member, ())):
         line = descriptor.line((member, number))
         leaves_out = True
-        hint = "Put the package there, mend its path, or take it off the list."
+        hint = "Put the package there, correct its path, or take it off the list."
         try:
             file = descriptor_file(resolve(registry.root, path))
             real = os.path.realpath(file)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from claimpack.claimverdict import ClaimVerdict, Verdict
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.rates import rate_of
@@ -17,7 +18,6 @@ from claimpack.plain.couldsay import CouldSays
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Sentence
 from claimpack.plain.verdictsentences import VerdictSentences
-from claimpack.verdicts import ClaimVerdict, Verdict
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
+from claimpack.claimverdict import VERDICTS, tally
 from claimpack.evidence.evidence import evidence_of
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.messages import english
@@ -29,7 +30,6 @@ from claimpack.page.tally import bar
 from claimpack.plain.english import SCRIPT_WORDS
 from claimpack.plain.language import Language
 from claimpack.report import Report
-from claimpack.verdicts import VERDICTS, tally
 from claimpack.version import __version__
 from claimpack.wording import natural_order
 

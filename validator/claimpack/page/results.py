@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from claimpack.claimverdict import Verdict
 from claimpack.evidence.absoluterisk import PER, AbsoluteRisk, absolute_risk
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence
@@ -17,7 +18,6 @@ from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, ass
 from claimpack.page.plainwords import PlainWords
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Value
-from claimpack.verdicts import Verdict
 
 _SIGNS = {
     "agrees": "✓",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimpack.verdicts import VERDICTS, Verdict
+from claimpack.claimverdict import VERDICTS, Verdict
 
 _A_FIGURE, _PADDING = 10.0, 6.0
 """The width of a digit, and the space beside a number, in pixels."""

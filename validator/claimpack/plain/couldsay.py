@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from claimpack.claimverdict import ClaimVerdict, Verdict
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import later_evidence
@@ -23,7 +24,6 @@ from claimpack.package.table import Record
 from claimpack.plain.english import MESSAGES
 from claimpack.plain.names import short_names
 from claimpack.plain.sentence import Sentence, Value, first_that_fits
-from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import printable
 
 _NOTHING_TO_SAY: tuple[Verdict, ...] = ("supported", "not_applicable")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from claimpack.claimverdict import MEANINGS
 from claimpack.evidence.phrasing import DIFFERENCE_WORDS, EFFECT_WORDS
-from claimpack.verdicts import MEANINGS
 
 
 def _read(name: str) -> dict[str, dict[str, str]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from claimpack.claimverdict import ClaimVerdict
 from claimpack.evidence.evidence import Evidence
 from claimpack.plain.english import MESSAGES
 from claimpack.plain.names import short_names
 from claimpack.plain.sentence import Sentence, first_that_fits
-from claimpack.verdicts import ClaimVerdict
 
 
 class VerdictSentences:

@@ -7,9 +7,24 @@ from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import Field
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import LeftOut
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 T = TypeVar("T")
+
+
+def in_each_table(package: Package, look: Callable[[Table], Iterator[Finding]]) -> Iterator[Observation]:
+    """Yields what ``look`` finds in the valid cells of each table, and how many cells there are.
+
+    Raises:
+        Unavailable: if no table could be read.
+    """
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
+        if table.refused_records:  # invalid-cell or ragged-row reports these cells
+            part = "cells that invalid-cell or ragged-row reports, in"
+            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
+        yield Examined(len(table) * len(table.header.positions))
+        yield from look(table)
 
 
 def left_out_tables(package: Package) -> Iterator[LeftOut]:
@@ -22,13 +37,6 @@ def left_out_tables(package: Package) -> Iterator[LeftOut]:
     if not package.tables:
         raise Unavailable("no table could be read")
     yield from (LeftOut(reason) for reason in unread.values())
-
-
-def left_out_refused(table: Table) -> Iterator[LeftOut]:
-    """Yields the cells that invalid-cell or ragged-row reports: other rules on cells don't check them again."""
-    part = "cells that invalid-cell or ragged-row reports, in"
-    if table.refused_records:
-        yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
 def cells_with_findings(

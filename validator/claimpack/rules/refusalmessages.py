@@ -49,7 +49,7 @@ def message_and_hint(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             return _words_on_items(found, limit, _hidden(value) or own or _foreign_item(field, value))
         case "maxLength" if field.is_list:
             return f"{field.name} has more than {limit} items", "Check what was pasted there."
-    what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
+    what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Correct it."))
     return f"{found}, which {what.format(limit=limit, length=len(value))}", hint.format(limit=limit)
 
 

@@ -72,7 +72,7 @@ def new_tables(
         except UneditableError as error:
             raise UneditableError(f"{error}. Give the article another title with --title") from None
     refuse_bad_cells(articles.schema, pinned)
-    for column in passages.schema.fields:  # what the table held before is left for its curator to mend
+    for column in passages.schema.fields:  # what the table held before is left for its curator to correct
         known = passages.distinct_cells(column)
         values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
         refuse_bad_values(passages.schema, column, [value for value in values if value not in known])

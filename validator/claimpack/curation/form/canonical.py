@@ -1,4 +1,4 @@
-"""Brings tables into canonical form, and mends what a spreadsheet changed if it is certain what was meant."""
+"""Brings tables into canonical form, and corrects what a spreadsheet changed if it is certain what was meant."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOBODY_CAN_TELL = "is not allowed there, and it is not certain what it was"
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Corrected:
     """A cell that was changed back to what it certainly had been."""
 
     cell: str
@@ -76,7 +76,7 @@ class Formatted:
     """The changes to the file as a whole."""
     tidied: int = 0
     """How many cells were brought into canonical form, which keeps their meaning."""
-    mended: list[Mended] = field(default_factory=list)
+    corrected: list[Corrected] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     obstacle: str = ""
     """Why the file is left as it was; blank if it is not."""
@@ -147,16 +147,16 @@ def canonical_files(
     drafts = list(_without_broken(drafts, results))
     for draft in drafts:
         draft.beside = [each for each in drafts if each.schema is draft.schema and each is not draft]
-        _mend(draft, draft.schema.primary_key, {}, today)
+        _correct(draft, draft.schema.primary_key, {}, today)
     ids: dict[str, AbstractSet[str]] = {}
     for draft in drafts:
         ids[draft.schema.name] = ids.get(draft.schema.name, frozenset()) | _ids(draft)
     for draft in drafts:
-        _mend(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
+        _correct(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
         _split_cells(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
-        _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
-        _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
+        _correct(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
+        _correct(draft, [column for column in draft.schema.primary_key if column in named], named, today)
     for draft in drafts:
         _finish(draft)
     _leave_packed(results)
@@ -186,7 +186,7 @@ def _without_broken(drafts: Sequence[_Draft], results: Sequence[Formatted]) -> I
     for draft in drafts:
         if draft.schema.name in broken:
             first = broken[draft.schema.name]
-            _leave(draft.result, f"{first.path}, of the same table, is left as it is", "Mend that file first.")
+            _leave(draft.result, f"{first.path}, of the same table, is left as it is", "Correct that file first.")
         else:
             yield draft
 
@@ -197,7 +197,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     result.repairs += plain.repairs
     file = parse(plain.content)
     if fault := file.harmful:
-        hint = "Run claimpack validate, mend what it says of this file, and try again."
+        hint = "Run claimpack validate, correct what it says of this file, and try again."
         raise UncertainFileError(f"its structure is broken at line {fault.line}", hint)
     blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault
     trailing = sum(each.kind == "trailing" for each in file.faults)
@@ -276,12 +276,12 @@ def _split_cells(draft: _Draft) -> None:
                 place = draft.header.index(name)
                 if record[place] != value:
                     address = cell_address(place, draft.rows[number])
-                    draft.result.mended.append(Mended(address, name, record[place], value))
+                    draft.result.corrected.append(Corrected(address, name, record[place], value))
                     record[place] = value
 
 
-def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
-    """Tidies and mends the cells of some columns in place."""
+def _correct(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
+    """Tidies and corrects the cells of some columns in place."""
     beside = CellContext(draft.schema, dict(named), today)
     keys = draft.schema.primary_key if len(draft.schema.primary_key) == 1 else ()
     for position, label in enumerate(draft.header):
@@ -301,7 +301,7 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
             address = cell_address(position, draft.rows[number])
             if cell.certain is not None:
                 record[position] = cell.certain
-                draft.result.mended.append(Mended(address, label, before, cell.certain))
+                draft.result.corrected.append(Corrected(address, label, before, cell.certain))
                 continue
             draft.result.tidied += cell.tidied != before
             record[position] = cell.tidied

@@ -105,11 +105,11 @@ def _with_commas(text: str, delimiter: str) -> str:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         what = f"it is separated by {_DELIMITERS[delimiter]}, and its quotation marks are out of balance ({error})"
-        raise UncertainFileError(what, "Mend the quotation marks, or save it again as CSV in UTF-8.") from None
+        raise UncertainFileError(what, "Correct the quotation marks, or save it again as CSV in UTF-8.") from None
     uneven = [str(number) for number, row in enumerate(rows, 1) if row and len(row) != len(rows[0])]
     if uneven:
         rows_have = f"row {uneven[0]} has" if len(uneven) == 1 else f"rows {listed(uneven)} have"
         what = f"it is separated by {_DELIMITERS[delimiter]}, but {rows_have} another number of cells than the header"
-        raise UncertainFileError(what, "Mend these rows, or save it again as CSV in UTF-8.")
+        raise UncertainFileError(what, "Correct these rows, or save it again as CSV in UTF-8.")
     header, *records = rows
     return as_csv(header, records).decode("utf-8")

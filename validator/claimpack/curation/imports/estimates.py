@@ -247,7 +247,7 @@ class _Import:
         try:
             before = read_places(package)
         except UnreadablePlacesError as error:
-            raise UnusableImportError(str(error), "Mend it, or delete it: it is made again.") from None
+            raise UnusableImportError(str(error), "Correct it, or delete it: it is made again.") from None
         known = set(self.ids)
         places = {name: each for name, each in before.items() if name in known} | self.places
         content = written_places(places)

@@ -6,10 +6,11 @@ import importlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from claimpack.curation.records.suggestions import Choice
-from claimpack.package.package import Package
+if TYPE_CHECKING:
+    from claimpack.curation.records.suggestions import Choice
+    from claimpack.package.package import Package
 
 
 class UnusableImportError(Exception):

@@ -79,9 +79,8 @@ class EarlierRows:
         for column in columns:
             value, (before, origin) = cells.get(column, ""), said.get(column, ("", ""))
             if before and not says_the_same(column, before, value):
-                return (
-                    f"{column} is {quoted(value)}, but {quoted(before)} in {origin}: mend that, or give it another id"
-                )
+                what = f"{column} is {quoted(value)}, but {quoted(before)} in {origin}"
+                return f"{what}: correct that, or give it another id"
         return ""
 
     def news(self, record: str, cells: Mapping[str, str], origin: str) -> dict[str, str]:

@@ -65,7 +65,7 @@ class KnownSources:
         if len(found) > 1:
             (one, its), (other, others) = list(found.items())[:2]
             raise UncertainMatchError(
-                f"its {its} is that of {one}, and its {others} that of {other}: mend what is wrong"
+                f"its {its} is that of {one}, and its {others} that of {other}: correct what is wrong"
             )
         if found:
             return next(iter(found))

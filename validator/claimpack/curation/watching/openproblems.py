@@ -1,6 +1,6 @@
-"""What changed from one check of a package to the next: newly broken, mended, accepted, still open, or not checked.
+"""What changed from one check of a package to the next: newly broken, corrected, accepted, still open, or not checked.
 
-A problem is identified by its rule and its fingerprint. One that is no longer found is mended only if its rule ran
+A problem is identified by its rule and its fingerprint. One that is no longer found is corrected only if its rule ran
 completely, left nothing out, and no new error of structure could hide it. If a table can't be read for a moment, or a
 cell is invalid, the problem is remembered until what it depends on is checked again.
 """
@@ -41,7 +41,7 @@ class Changes:
     newly_broken: tuple[Problem, ...]
     """Open now and not before, or no longer accepted."""
     still_open: tuple[Problem, ...]
-    mended: tuple[Problem, ...]
+    corrected: tuple[Problem, ...]
     """Open before, and no longer found by a rule that ran completely and left nothing out."""
     accepted: tuple[Problem, ...]
     """Open before and acknowledged now."""
@@ -80,7 +80,7 @@ def compare(before: Remembered, report: Report, *, acceptances_are_read: bool) -
     changes = Changes(
         newly_broken=tuple(problem for problem in is_open if _key(problem) not in before.open),
         still_open=tuple(problem for problem in is_open if _key(problem) in before.open),
-        mended=tuple(seen.problem for key, seen in gone.items() if key not in missed),
+        corrected=tuple(seen.problem for key, seen in gone.items() if key not in missed),
         accepted=tuple(problem for key, problem in accepted.items() if key in before.open),
         not_checked=tuple(seen.problem for seen in missed.values()),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from claimpack.curation.form.canonical import Doubt, Formatted, Mended, canonical
+from claimpack.curation.form.canonical import Corrected, Doubt, Formatted, canonical
 from claimpack.curation.tableedit import as_csv
 from claimpack.curation.tablefiles import Contents
 from claimpack.curation.workbooks.exportrecord import (
@@ -55,7 +55,7 @@ class EditedTable:
     """The columns of the file that are missing in the sheet."""
     repairs: list[str]
     """Further changes of the file as a whole, since it was not in canonical form."""
-    mended: list[Mended]
+    corrected: list[Corrected]
     """Invalid cells whose meaning is certain, with their addresses in the sheet."""
     doubts: list[Doubt]
     """Invalid cells whose meaning is not certain."""
@@ -167,7 +167,7 @@ def _take(
     if fault := parse(done.before).harmful:
         row = sheet.rows[fault.row - 2] if fault.row > 1 else 1
         what = _BREAKS.get(fault.kind, "it would break the table")
-        result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
+        result.refused.append(f"{done.table}, row {row}: {what}. Correct that row of the sheet and save the workbook.")
         return
     if done.obstacle:
         result.refused.append(f"The sheet {done.table} can't be imported: {done.obstacle}. {done.hint}")
@@ -197,7 +197,7 @@ def _take(
             changed=[key for key in records[1] if key in records[0] and records[0][key] != records[1][key]],
             left_out=gone,
             repairs=(now.repairs or ["cells tidied"]) if now.is_changed else [],
-            mended=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.mended],
+            corrected=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.corrected],
             doubts=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.doubts],
         )
     )

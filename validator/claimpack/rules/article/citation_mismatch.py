@@ -70,7 +70,7 @@ def check(package: Package) -> Iterator[Observation]:
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
     sources = package.table("sources").distinct_cells("source_id")
-    articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
+    articles = package.table("articles").distinct_cells("article_id") - _articles_with_refused_entries(references)
     judged, cited = _cited(passages, reference_lists(package), articles)
     named = _named(claims)
     yield Examined(len(cited) + len(named))
@@ -102,7 +102,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield LeftOut("citations with an invalid cell or a reference to a missing record")
 
 
-def _articles_with_unclear_lists(references: Table) -> set[str]:
+def _articles_with_refused_entries(references: Table) -> set[str]:
     """Articles whose reference list has an invalid cell; all articles where an invalid cell hides whose list it is."""
     refused = {*references.unreliable("citation"), *references.unreliable("source_id")}
     if references.unreliable("article_id"):

@@ -62,7 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
     lists = reference_lists(package)
     kinds = passages.cells("kind")
     refused = refused_in(passages, "citations")
-    unclear = _articles_with_unclear_lists(package, references)
+    unclear = _articles_with_refused_citations(package, references)
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
@@ -82,7 +82,7 @@ def check(package: Package) -> Iterator[Observation]:
             yield from _judge(passages, passage, article, lists)
 
 
-def _articles_with_unclear_lists(package: Package, references: Table) -> set[str]:
+def _articles_with_refused_citations(package: Package, references: Table) -> set[str]:
     """Articles whose reference list has an invalid citation; all articles where it is unclear whose list that is in."""
     if refused_in(references, "article_id"):
         return set(package.table("articles").cells("article_id"))

@@ -37,9 +37,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.tableschema import Field
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
+from claimpack.rules.finding import Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, in_each_table
 from claimpack.wording import quoted
 
 SEVERITY = "error"
@@ -50,14 +51,14 @@ _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table."""
-    yield from left_out_tables(package)
-    for table in package.readable_tables():
-        yield from left_out_refused(table)
-        yield Examined(len(table) * len(table.header.positions))
-        for record, column, value, _ in cells_with_findings(table, is_formula, _is_plain):
-            message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
-            hint = "Rephrase it so that it begins with a letter."
-            yield Finding.on(table.record(record), column, message, hint, (value,))
+    yield from in_each_table(package, _formulas)
+
+
+def _formulas(table: Table) -> Iterator[Finding]:
+    for record, column, value, _ in cells_with_findings(table, is_formula, _is_plain):
+        message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
+        hint = "Rephrase it so that it begins with a letter."
+        yield Finding.on(table.record(record), column, message, hint, (value,))
 
 
 def _is_plain(_: Field, values: Collection[str]) -> bool:

@@ -39,9 +39,10 @@ from collections.abc import Collection, Iterator
 
 from claimpack.package.package import Package
 from claimpack.package.place import Place
+from claimpack.package.table import Table
 from claimpack.package.tableschema import Field
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
+from claimpack.rules.finding import Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, in_each_table
 from claimpack.wording import character_name, quoted
 
 SEVERITY = "error"
@@ -57,18 +58,18 @@ _HINT = "Delete the text and type it again, or paste it as plain text."
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the ends of its lines."""
-    yield from left_out_tables(package)
-    for table in package.readable_tables():
-        yield from left_out_refused(table)
-        yield Examined(len(table) * len(table.header.positions))
-        for path, file in table.files:
-            if file.first_bare_cr is not None:
-                place = Place(path, table.name, line=file.first_bare_cr)
-                hint = "Save the file with line feeds (LF) at the ends of lines."
-                yield Finding(place, "the line ends with only a carriage return", hint, judged=("CR",))
-        for record, column, value, found in cells_with_findings(table, first_hidden, _is_printable):
-            message = f"{column} holds {found} in {quoted(value)}"
-            yield Finding.on(table.record(record), column, message, _HINT, (value,))
+    yield from in_each_table(package, _hidden)
+
+
+def _hidden(table: Table) -> Iterator[Finding]:
+    for path, file in table.files:
+        if file.first_bare_cr is not None:
+            place = Place(path, table.name, line=file.first_bare_cr)
+            hint = "Save the file with line feeds (LF) at the ends of lines."
+            yield Finding(place, "the line ends with only a carriage return", hint, judged=("CR",))
+    for record, column, value, found in cells_with_findings(table, first_hidden, _is_printable):
+        message = f"{column} holds {found} in {quoted(value)}"
+        yield Finding.on(table.record(record), column, message, _HINT, (value,))
 
 
 def _is_printable(_: Field, values: Collection[str]) -> bool:

@@ -39,9 +39,10 @@ from collections.abc import Collection, Iterator
 from claimpack.package.csvfile import CsvFile
 from claimpack.package.package import Package
 from claimpack.package.place import Place
+from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER, Field
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
+from claimpack.rules.finding import Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, in_each_table
 from claimpack.wording import quoted
 
 SEVERITY = "note"
@@ -52,14 +53,14 @@ _OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the form of its file."""
-    yield from left_out_tables(package)
-    for table in package.readable_tables():
-        yield from left_out_refused(table)
-        yield Examined(len(table) * len(table.header.positions))
-        for path, file in table.files:
-            yield from _file_form(path, table.name, file)
-        for record, column, value, (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
-            yield Finding.on(table.record(record), column, f"{column} {what}: {quoted(value)}", hint, (value,))
+    yield from in_each_table(package, _not_canonical)
+
+
+def _not_canonical(table: Table) -> Iterator[Finding]:
+    for path, file in table.files:
+        yield from _file_form(path, table.name, file)
+    for record, column, value, (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
+        yield Finding.on(table.record(record), column, f"{column} {what}: {quoted(value)}", hint, (value,))
 
 
 def _file_form(path: str, table: str, file: CsvFile) -> Iterator[Finding]:

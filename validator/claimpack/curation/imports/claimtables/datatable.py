@@ -56,7 +56,7 @@ def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
     for where, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]):
             what = f"{where} has more cells than the {len(columns)} names of columns"
-            raise UnusableImportError(what, "Mend the row, or name the column.", file=file.name)
+            raise UnusableImportError(what, "Correct the row, or name the column.", file=file.name)
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * len(columns)]
             rows.append(DataRow(f"{file.name}, {where}", dict(zip(columns, padded, strict=False))))
@@ -82,7 +82,7 @@ def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
     if table.refused:
         more = f" and {len(table.refused) - _MOST_SHOWN:,} more" if len(table.refused) > _MOST_SHOWN else ""
         what = f"{' '.join(table.refused[:_MOST_SHOWN])}{more}"
-        raise UnusableImportError(what.rstrip("."), "Mend these cells, or save the sheet as CSV.", file=file.name)
+        raise UnusableImportError(what.rstrip("."), "Correct these cells, or save the sheet as CSV.", file=file.name)
     yield "row 1", table.header
     for row, record in zip(table.rows, table.records, strict=True):
         yield f"row {row:,}", record

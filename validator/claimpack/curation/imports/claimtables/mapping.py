@@ -48,7 +48,7 @@ class ClaimMapping:
         except UndecodableError as error:
             raise UnusableImportError(str(error), "Save it as UTF-8.", file=str(file)) from None
         except tomllib.TOMLDecodeError as error:
-            raise UnusableImportError(f"it is no TOML: {error}", "Mend it there.", file=str(file)) from None
+            raise UnusableImportError(f"it is no TOML: {error}", "Correct it there.", file=str(file)) from None
         self._check()
 
     def _check(self) -> None:

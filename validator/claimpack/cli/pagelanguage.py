@@ -1,4 +1,4 @@
-"""The option for the language of a page."""
+"""Reads the language of a page from its messages."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ import click
 
 from claimpack.exports.messages import all_messages
 from claimpack.plain.language import BadMessagesError, Language, language_of
-
-messages = click.option(
-    "--messages",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The language of the page: a translated messages.json of a build.",
-)
 
 
 def language_in(file: Path | None) -> Language | None:
