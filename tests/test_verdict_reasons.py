@@ -552,6 +552,36 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        "unsupported",  # its title says two groups, the size is that of one; Pearson's p is 0.11, Fisher's 0.18
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE),
+        sources={"S1": {"title": "A parallel-group trial"}},
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # no size is recorded, but its title says that they are the same people
+        "E1 of S1 is about this, but can't decide it as recorded",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"population_size": ""}),
+        sources={"S1": {"title": "A randomised crossover trial"}},
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # the p-value is one for non-inferiority: the words count
+        "E1 of S1 agrees",
+        *(
+            "no_difference",
+            words(
+                "no_difference",
+                measure="RD",
+                estimate="0.01",
+                p_relation="<",
+                p_value="0.001",
+                note="P for non-inferiority",
+            ),
+        ),
+        rests_on="E1",
+    ),
+    case(
         "supported",  # by a test of pairs
         "E1 of S1 agrees",
         *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"measure": "p_only", "p_relation": "=", "p_value": "0.031"}),

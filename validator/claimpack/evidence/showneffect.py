@@ -6,7 +6,7 @@ from typing import Literal
 
 from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
-from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
+from claimpack.evidence.printed import Printed, Range, p_against_no_effect, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
@@ -27,7 +27,6 @@ _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 
 _HALF = 0.5
 _KEPT = 65_536
-_PRINTED = ("ci_low", "ci_high", "p_value")
 _TESTS = ("Pearson", "Yates", "Fisher")
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
@@ -201,7 +200,12 @@ def shown_by_counts(estimate: Record) -> Shown:
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
     where none of them does, or where nobody of both arms had the outcome, or all had it.
     """
-    if estimate["measure"] not in COMPARING or any(estimate[column] for column in _PRINTED):
+    if (
+        estimate["measure"] not in COMPARING
+        or estimate["ci_low"]
+        or estimate["ci_high"]
+        or p_against_no_effect(estimate)
+    ):
         return ""
     table = counts_of(estimate)
     return _by_tests(table.events, table.totals) if table is not None else ""
