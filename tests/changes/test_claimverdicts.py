@@ -19,6 +19,15 @@ from tests.edits import ROOT, Edit
 
 # Of the example: C1 says that headache is no different, which E1 of S1, OR 1.05 (0.90 to 1.22), bears out.
 RAISED = csv("estimates", "estimate_id,estimate,ci_low,ci_high", "E1,1.40,1.15,1.70")
+LATER = Edit(
+    csv={
+        "sources": "source_id,status,role,source_type,title,issued_on,population_size,intervention,population\n"
+        "S3,identified,context,meta_analysis,An invented update,2022,3000,bright_light,adults\n",
+        "estimates": "estimate_id,source_id,outcome,intervention,population,comparator,measure,orientation,estimate,"
+        "ci_low,ci_high,ci_level,locator\n"
+        "E3,S3,headache,bright_light,adults,dim_light,OR,as_named,1.40,1.10,1.78,95,abstract\n",
+    }
+)
 SAYS_MORE = csv("claims", "claim_id,effect_direction", "C1,increased")
 E1_SHOWS_NEITHER = "E1 of S1 shows neither this nor the opposite"
 
@@ -46,9 +55,25 @@ def of_c1(old: Edit, new: Edit, folder: Path) -> list[str]:
 def test_what_a_change_comes_to_for_the_verdict(new: Edit, expected: str, tmp_path: Path) -> None:
     (found,) = of_c1(NOTHING, new, tmp_path / "there")
     assert found.startswith(f"C1 {expected}")
-    (back,) = of_c1(new, NOTHING, tmp_path / "back")
-    assert back.startswith("C1 verdict-changed: the verdict was ")
-    assert back.endswith(" and is now supported: E1 of S1 agrees")
+
+
+def test_which_better_verdict_is_lifted(tmp_path: Path) -> None:
+    """A change of the claim alone lifts nothing, nor does a result that is new."""
+    (mended,) = of_c1(SAYS_MORE, NOTHING, tmp_path / "mended")
+    assert mended == "C1 verdict-changed: the verdict was unsupported and is now supported: E1 of S1 agrees"
+    (lifted,) = of_c1(RAISED, NOTHING, tmp_path / "lifted")
+    assert lifted == (
+        "C1 verdict-lifted: the verdict was source inconsistent and is now supported, since E1 changed: E1 of S1 agrees"
+    )
+    later = LATER.csv["sources"]
+    (redated,) = of_c1(LATER, Edit(csv=LATER.csv | {"sources": later.replace("2022", "2015")}), tmp_path / "redated")
+    assert redated == (
+        "C1 verdict-lifted: the verdict was outdated and is now supported, since S3 changed: E1 of S1 agrees"
+    )
+    (retitled,) = of_c1(LATER, Edit(csv={"sources": later.replace("An invented", "Another")}), tmp_path / "retitled")
+    assert retitled.startswith("C1 verdict-changed: ")
+    few = csv("estimates", "estimate_id,outcome", "E1,eye_strain")
+    assert of_c1(few, NOTHING, tmp_path / "unverified")[0].startswith("C1 verdict-changed: ")
 
 
 def test_it_is_told_though_the_claim_itself_is_as_it_was(tmp_path: Path) -> None:

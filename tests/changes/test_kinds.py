@@ -52,6 +52,7 @@ RELATION = "claim_id,relation,target_claim_id,note"
 ARTICLE_HEAD = "article_id,title,language,text_sha256,text_length"
 PASSAGE_HEAD = "passage_id,article_id,position,kind,start,end,sha256,coverage"
 PASSAGE_ROW = f"P9,light,9,sentence,327,330,{'a' * 64},claims"
+CARVED_OUT = f"P9,light,9,sentence,311,326,{'c' * 64},none,Nothing."
 TEXT = "f7cb031db07f12695499cea904278c17db903a97c5be317391bc16bcb63217a4"
 REPINNED = {"claims/articles.csv": [[TEXT, "b" * 64]]}
 NEITHER = "neither includes the other, or only in one version"
@@ -278,6 +279,32 @@ CASES = [
         )
     ),
     case("P9 passage-repinned: P9 is new", new=csv("passages", PASSAGE_HEAD, PASSAGE_ROW)),
+    case(
+        "P8 record-changed: end was 326 and is now 310 | C5",
+        "P9 passage-uncovered: P9 is new and said to carry no claim; its text was in P8, which had to",
+        new=csv(
+            "passages",
+            f"{PASSAGE_HEAD},coverage_reason",
+            "P8,light,8,sentence,300,310,2c4555f4bf2a8c15b44d3736e5ebda95b349eab9131d7f2f9c1d3a89f9ee3318,claims,",
+            CARVED_OUT,
+        ),
+    ),
+    case(  # a passage that said before that it carries no claim may be cut as one likes
+        "P4 record-changed: end was 197 and is now 180",
+        "P9 passage-repinned: P9 is new",
+        new=csv(
+            "passages",
+            f"{PASSAGE_HEAD},coverage_reason",
+            "P4,light,4,heading,176,180,43bd29ce1783c55528cfdb6ab175a06eb3966469c45d7446ad11f7392e7a0859,none,"
+            "Introduces the list.",
+            CARVED_OUT.replace("311,326", "181,197"),
+        ),
+    ),
+    case(  # the text is another, so that its passages were cut anew
+        f"light record-changed: text_sha256 was {TEXT} and is now {'b' * 64}",
+        "P9 passage-repinned: P9 is new",
+        new=Edit(csv={"passages": f"{PASSAGE_HEAD},coverage_reason\n{CARVED_OUT}\n"}, replace=REPINNED),
+    ),
     case("P9 passage-uncovered: P9 is gone", old=csv("passages", PASSAGE_HEAD, PASSAGE_ROW)),
     case(
         "P10 passage-repinned: P9 is now P10",
@@ -321,7 +348,7 @@ def test_a_change(given: Case, tmp_path: Path) -> None:
 
 
 WEAKENING = [
-    "verdict-weakened",
+    *("verdict-weakened", "verdict-lifted", "statement-turned"),
     *("claim-removed", "direction-flipped", "direction-strengthened", "direction-weakened", "scope-widened"),
     *("scope-replaced", "qualifier-dropped", "source-dropped", "check-loosened", "number-lowered", "detail-dropped"),
     *("source-replaced", "source-retracted", "source-superseded", "retraction-withdrawn", "estimate-removed"),

@@ -186,11 +186,33 @@ def test_a_package_that_was_moved(new: str, repository: Path) -> None:
     shutil.move(before, repository / "new place")
     commit_all(repository)
     given = ["HEAD~1", *(["HEAD"] if new == "revision" else []), "--package", "new place"]
-    told = " ".join(diff(*given).stdout.split())
-    what = 'Everything is new: "new place" in "HEAD~1" is not there.'
-    assert f"{what} If it was elsewhere then, compare with {commit[:12]}:PATH." in told
+    followed = diff(*given)
+    assert (followed.exit_code, followed.stderr) == (0, "")
+    assert followed.stdout.startswith(f"HEAD~1:old place ({commit[:12]}) -> ")
+    assert "No change in meaning." in followed.stdout
     named = diff(f"{commit[:12]}:old place", "new place")
     assert "No change in meaning." in named.stdout
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("old", "new", "exit_code"),
+    [
+        ("", "", 1),
+        ('"name": "light-therapy"', '"name": "another"', 1),  # its statements are the same
+        ("datapackage.json", "", 0),  # the old one is still there: this one is new
+    ],
+    ids=["moved", "moved and renamed", "copied"],
+)
+def test_a_package_that_was_moved_and_weakened(old: str, new: str, exit_code: int, repository: Path) -> None:
+    before = shutil.copytree(EXAMPLE, repository / "old place")
+    commit_all(repository)
+    (shutil.copytree if old == "datapackage.json" else shutil.move)(before, repository / "new place")
+    changes = {"claims/claims.csv": ("no_difference", "not_observed"), "datapackage.json": (old, new)}
+    for name, (was, now) in changes.items():
+        file = repository / "new place" / name
+        file.write_text(file.read_text(encoding="utf-8").replace(was or "\0", now), encoding="utf-8")
+    assert diff("HEAD", "--package", "new place", "--fail-on", "weakened").exit_code == exit_code
 
 
 @needs_git
@@ -227,6 +249,10 @@ def test_what_can_not_be_seen_is_not_taken_for_absent(repository: Path) -> None:
     assert '"link", in which "link/light" in "HEAD" would be, is a symbolic link, and none is followed' in linked.stderr
     tree = git(repository, "rev-parse", "HEAD:all")
     (repository / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    other = shutil.copytree(EXAMPLE, repository / "other")
+    unlisted = diff("HEAD", "--package", str(other))
+    assert unlisted.exit_code == 2
+    assert '"other" in "HEAD" is not there, and whether it was moved can\'t be seen: ' in unlisted.stderr
     unseen = diff("HEAD", "--package", str(package))
     assert unseen.exit_code == 2
     assert '"all/light" in "HEAD" is not in this clone' in unseen.stderr

@@ -175,6 +175,42 @@ def test_links_and_raised_numbers_of_a_page(tmp_path: Path) -> None:
     assert run(package, choose_rules(["citation-misread", "citation-mismatch"])).problems == ()
 
 
+CLOSED = """<html lang="de"><body><article><h1>Light</h1><p>Harm is rare<sup>1)</sup>. Pain is mild<sup>1),2)</sup>,
+they say. Itch is short<sup>(2)</sup>. It is not<sup>2)1)</sup>. They saw 10<sup>6)</sup> cells.
+稀です<sup>1)2)</sup>。</p><h2>Literatur</h2><p>1) Roe J. Harm. J Test. 2020;1:2-3.<br>
+2) Doe A. Itch. J Test. 2018;1:2-3.</p></article></body></html>"""
+
+
+def test_raised_numbers_with_brackets(tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", text=CLOSED, name="article.html")
+    cited = [row["citations"] for row in rows(tmp_path, "passages")]
+    assert cited == ["", "1", "1;2", "2", "1;2", "", "1;2", "", "", ""]
+
+
+OF_ITSELF = """<html lang="en"><head>{head}</head><body><article><h1>Light and sleep</h1>
+<p>J Test. 2026;1:2. doi: 10.1000/own.1</p><p>Harm is rare (doi: 10.1000/abc.1).</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<meta name="citation_doi" content="doi:10.1000/OWN.1"/>', "https://doi.org/10.1000/own.1"),
+        (
+            "<link href=https://example.org/a?b=1 rel=canonical><META content='10.1000/own.1' NAME=DC.Identifier>",
+            "https://doi.org/10.1000/own.1",
+        ),
+        ('<link rel="canonical" href="https://doi.org/10.1000/own.1">', "https://doi.org/10.1000/own.1"),
+    ],
+)
+def test_an_article_does_not_cite_itself(head: str, url: str, tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", "--references", text=OF_ITSELF.format(head=head), name="article.html")
+    assert [row["citations"] for row in rows(tmp_path, "passages")] == ["", "", "", "10.1000/abc.1"]
+    assert [row["doi"] for row in rows(tmp_path, "sources")] == ["10.1000/abc.1"]
+    assert [row["url"] for row in rows(tmp_path, "articles")] == [url]
+    package = load(tmp_path / "package", [tmp_path / "article.txt"], today=TODAY)
+    assert run(package, choose_rules(["citation-misread"])).problems == ()
+
+
 def test_semicolons_are_shown_as_they_are_printed(tmp_path: Path) -> None:
     result = anchored(tmp_path, "--yes")
     assert "  cites 10.1002/(SICI)" in result.output

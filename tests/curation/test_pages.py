@@ -134,6 +134,8 @@ LEFT_OUT = [
     ('<p style="visibility:hidden">Secret</p>', "not shown"),
     ('<span class="sr-only">Secret</span>', "not shown"),
     ('<a href="#">link<span class="visually-hidden">Secret</span></a>', "not shown"),
+    ('<span class="nhsuk-u-visually-hidden">Secret</span>', "not shown"),
+    ('<a class="govuk-skip-link" href="#main">Secret</a>', "navigation"),
     ("<template><p>Secret</p></template>", "not shown"),
     (f"<div class='x-modal' hidden><p>{'Secret ' * 25}</div>", "not shown"),
     (f"<div role='dialog' hidden><p>{'Secret ' * 25}</div>", "not shown"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from math import inf
 
 from claimpack.changes.acknowledgements import acknowledgement_changes
 from claimpack.changes.cellmeaning import differing_parts
@@ -104,14 +106,50 @@ def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is
 def _new_and_gone(found: Matched, versions: Versions) -> Iterator[Change]:
     table = found.new.name
     articles = versions.found["articles"].gone if "articles" in versions.found else {}
+    carved_out = _carved_out(found, versions) if table == "passages" else {}
     for rows, what in ((found.new_rows, "new"), (found.gone, "gone")):
         for key, row in rows.items():
             kind = _NEW.get(table, "record-added") if what == "new" else _GONE.get(table, "record-removed")
             if what == "gone" and table == "passages" and row["article_id"] in articles:
                 kind = "passage-repinned"  # it is gone together with its article
+            if what == "new" and key in carved_out:
+                message = f"{key} is new and said to carry no claim; its text was in {carved_out[key]}, which had to"
+                yield versions.change("passage-uncovered", key, row, message)
+                continue
             cells = row.cells
             said = ", ".join(f"{column} {cells[column]}" for column in _SAID.get(table, ()) if column in cells)
             yield versions.change(kind, key, row, f"{key} is {what}" + (f": {said}" if said else ""))
+
+
+def _carved_out(passages: Matched, versions: Versions) -> dict[str, str]:
+    """The new passages without claims whose text was part of one that had to have claims, each with that one's id.
+
+    If the article's text changed, its passages were cut anew, and this can't be told.
+    """
+    rows = [row for row in passages.new_rows.values() if row["coverage"].strip() == "none"]
+    articles = {row["article_id"].strip() for row in rows} - versions.edited_articles
+    if not articles:
+        return {}
+    covered = [
+        (versions.names.cell("passages", "article_id", row["article_id"]), *span, key)
+        for key, number in passages.old.at.items()
+        if (row := Row(passages.old, number))["coverage"].strip() == "claims" and (span := _span(row))
+    ]
+    spans = sorted(each for each in covered if each[0] in articles)
+    found: dict[str, str] = {}
+    for row in rows:
+        if span := _span(row):
+            at = bisect(spans, (row["article_id"].strip(), span[0], inf))
+            for article, start, end, key in spans[max(at - 1, 0) : at + 1]:
+                if article == row["article_id"].strip() and start < span[1] and span[0] < end:
+                    found[row["passage_id"]] = key
+    return found
+
+
+def _span(row: Row) -> tuple[int, int] | None:
+    """Where a passage starts and ends in its article; None if that is not valid."""
+    start, end = row["start"].strip(), row["end"].strip()
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 def _renamed(versions: Versions) -> Iterator[Change]:

@@ -90,6 +90,16 @@ def object_id(name: str) -> str:
     return found if _OBJECT.fullmatch(found) else ""
 
 
+def files_of(commit: str) -> list[str]:
+    """The paths of all files of a commit, from the top of the repository.
+
+    Raises:
+        GitError: if git can't list them.
+    """
+    listed = ask_git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", commit)
+    return listed.split("\0")[:-1]
+
+
 class Entry(NamedTuple):
     """A file or a folder of a commit."""
 

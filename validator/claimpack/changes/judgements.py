@@ -8,9 +8,13 @@ from typing import NamedTuple
 from claimpack.changes.cellmeaning import items_of, was_and_is, words_of
 from claimpack.changes.matchedrecords import Cell
 from claimpack.changes.paperidentity import is_another_paper, same
+from claimpack.changes.statementmeaning import STATED, TURNED, denials, stated_turn, statement_turn, wording_turn
 from claimpack.changes.versions import Versions
 from claimpack.evidence.directions import disagree
+from claimpack.evidence.followup import is_another_time
+from claimpack.evidence.measures import OFTEN_ASYMMETRIC, PARTIAL, WITHOUT_P_VALUE
 from claimpack.evidence.scope import SCOPE
+from claimpack.evidence.strength import CERTAINTIES, strength_of
 from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import listed
@@ -43,8 +47,24 @@ def _if_less(cell: Cell, _: Versions) -> Answer:
 
 
 def _if_blank(cell: Cell, _: Versions) -> Answer:
-    """A cell that rules compare, or that readers use to look something up."""
+    """A cell that rules compare, or that readers use to look something up; of a list, each item is such a cell."""
+    if cell.new.records.table.schema.fields[cell.column].is_list:
+        return "detail-dropped" if {*cell.items[0]} - {*cell.items[1]} else CHANGED
     return CHANGED if cell.now else "detail-dropped"
+
+
+def _loosened(why: str, holds: Callable[[Cell], bool]) -> Judge:
+    """A cell by which fewer or other checks apply, if a condition holds for it; it is not blank before or after."""
+    return lambda cell, versions: (
+        ("check-loosened", why) if cell.was and cell.now and holds(cell) else _if_blank(cell, versions)
+    )
+
+
+def _time(cell: Cell, versions: Versions) -> Answer:
+    """How long people were followed up: a result after another time bears on other claims."""
+    if cell.was and cell.now and is_another_time({"follow_up": cell.was}, {"follow_up": cell.now}):
+        return "scope-replaced", "it is after another time"
+    return _if_blank(cell, versions)
 
 
 # What a claim says
@@ -100,6 +120,19 @@ _SOFTER = {
 each play a harm down if nothing was said before."""
 
 
+_LONGEST_FILLER = 3
+"""A word of at most this many letters says little."""
+
+
+def _says_less(was: str, now: str) -> bool:
+    """Whether a text has only lost words, or a denial: ``in people without migraine`` became ``in people``."""
+    lost = words_of(was) - words_of(now)
+    has_only_lost = words_of(now) < words_of(was) and any(
+        len(word) > _LONGEST_FILLER or word.isdigit() for word in lost
+    )
+    return has_only_lost or denials(was) != denials(now)
+
+
 def _qualifier(cell: Cell, _: Versions) -> Answer:
     """A limit of a claim.
 
@@ -109,8 +142,10 @@ def _qualifier(cell: Cell, _: Versions) -> Answer:
     is_warning = any(row["effect_direction"].strip() in _WARNS for row in (cell.old, cell.new))
     softer = _SOFTER.get(cell.column, ())
     was, now = ("" if cell.column == "severity" and each == "any" else each for each in (cell.was, cell.now))
-    if was and now:
-        is_less = now in softer and was in softer[: softer.index(now)]
+    if was and now and not softer:
+        is_less = _says_less(was, now)
+    elif was and now:
+        is_less = now == "not_known" or (now in softer and was in softer[: softer.index(now)])
     elif now:
         is_less = is_warning and now in softer[-2:]
     else:  # "any" severity is no limit, and says more of a harm than a blank
@@ -122,9 +157,33 @@ def _claim_type(cell: Cell, _: Versions) -> Answer:
     need_none = ("limitation", "requirement")
     if cell.now in need_none and cell.was not in need_none:
         return "check-loosened", "a claim of this type needs no source"
-    return (
-        ("check-loosened", "its sources need no longer report on its outcome") if cell.was == "synthesis" else CHANGED
-    )
+    if cell.was == "synthesis":
+        return "check-loosened", "its sources need no longer report on its outcome"
+    if cell.now == "study_result" and cell.was not in need_none:
+        return "check-loosened", "that its source says so in words is now enough"
+    if cell.was == "adverse_event" and cell.old["effect_direction"].strip() == "occurs":
+        return "check-loosened", "it no longer says that the treatment causes it"
+    return CHANGED
+
+
+_OPEN = ("uncertain", "not_applicable")
+"""Directions of claims that say nothing definite of an effect."""
+
+
+def _statement(cell: Cell, _: Versions) -> Answer:
+    says = cell.new["effect_direction"].strip()
+    why = statement_turn(cell, warns=says in ("occurs", "increased"), is_of_an_effect=says not in _OPEN)
+    return (TURNED, why) if why else CHANGED
+
+
+def _turn(says: Callable[[Cell], str]) -> Judge:
+    """What a claim states or how sure it sounds, by a column of its own."""
+
+    def judged(cell: Cell, versions: Versions) -> Answer:
+        why = says(cell)
+        return (TURNED, why) if why else _if_blank(cell, versions)
+
+    return judged
 
 
 # The evidence of a claim
@@ -151,6 +210,15 @@ def _identity(cell: Cell, versions: Versions) -> Answer:
     return "source-replaced" if is_other else _if_blank(cell, versions)
 
 
+def _is_stronger_type(cell: Cell) -> bool:
+    return strength_of(cell.new) > strength_of(cell.old) or cell.was == "preclinical_study"
+
+
+def _leniency(interval_kind: str) -> int:
+    """How few checks apply to an interval of this kind."""
+    return 2 if interval_kind in WITHOUT_P_VALUE else int(interval_kind in OFTEN_ASYMMETRIC)
+
+
 def _address(cell: Cell, versions: Versions) -> Answer:
     """The address of a source, which matters if it has no identifier."""
     return CHANGED if any(cell.new[column].strip() for column in IDENTIFIERS) else _if_blank(cell, versions)
@@ -166,12 +234,45 @@ def _relation_note(cell: Cell, versions: Versions) -> Answer:
     return CHANGED if is_limit else "note-changed"
 
 
+# The concepts
+
+
+def _seriousness(cell: Cell, versions: Versions) -> Answer:
+    """Whether an outcome is serious; a blank cell takes the value of a broader outcome."""
+    rows = (cell.old, cell.new)
+    was, now = (
+        each.outcomes.of(row["concept_id"]).is_serious for each, row in zip(versions.evidence, rows, strict=True)
+    )
+    return ("check-loosened", "it no longer counts as serious") if was and not now else _if_blank(cell, versions)
+
+
+def _margin(cell: Cell, versions: Versions) -> Answer:
+    """How far a result may be off the null and still show no difference that matters."""
+    if cell.now and (not cell.was or float(cell.now) > float(cell.was)):
+        return "check-loosened", "a larger difference no longer counts"
+    return _if_blank(cell, versions)
+
+
 # The article
 
 
 def _pinning(cell: Cell, versions: Versions) -> Answer:
     """The position, hash and kind of a passage."""
     return "passage-repinned" if cell.new["article_id"] in versions.edited_articles else CHANGED
+
+
+def _accepted_records(cell: Cell, _: Versions) -> Answer:
+    """The records of an accepted problem, or the cause that they have in common."""
+    is_more = bool({*cell.items[1]} - {*cell.items[0]}) if cell.column == "subjects" else bool(cell.now)
+    return ("warning-acknowledged", "more is accepted than before") if is_more else CHANGED
+
+
+def _interest(cell: Cell, _: Versions) -> Answer:
+    """The publisher's interest: additional words are no loss, unless they deny something of what was there."""
+    has_all = words_of(cell.was) <= words_of(cell.now)
+    continues = cell.now.casefold().startswith(cell.was.casefold().rstrip("."))
+    is_denied = denials(cell.now) > denials(cell.was) and not continues
+    return "disclosure-dropped" if cell.was and (is_denied or not has_all) else CHANGED
 
 
 def _pinned_words(cell: Cell, versions: Versions) -> Answer:
@@ -189,10 +290,14 @@ _ANY = ""
 _JUDGES: dict[str, dict[str, Judge]] = {
     "claims": {
         **dict.fromkeys(SCOPE, _scope),
-        **dict.fromkeys(("severity", "frequency", "onset", "conditions", "dose", "follow_up"), _qualifier),
+        **dict.fromkeys(("severity", "frequency", "onset", "conditions", "dose"), _qualifier),
+        "follow_up": lambda cell, versions: _time(cell, versions) if cell.now else _qualifier(cell, versions),
         **dict.fromkeys(("population_size", "study_count"), _if_less),
         "effect_direction": lambda cell, _: direction(cell.was, cell.now),
         "claim_type": _claim_type,
+        "statement": _statement,
+        "wording": _turn(wording_turn),
+        **dict.fromkeys(STATED, _turn(stated_turn)),
         "population_basis": _if("check-loosened", lambda cell: cell.was in ("stated", "from_source")),
         "note": _always("note-changed"),
     },
@@ -201,17 +306,45 @@ _JUDGES: dict[str, dict[str, Judge]] = {
         **dict.fromkeys(("status", "title", *IDENTIFIERS), _identity),
         "population_size": _if_less,
         "retraction_status": _retraction,
+        "source_type": _loosened("a source of this type carries more", _is_stronger_type),
         "url": _address,
     },
-    "estimates": {**dict.fromkeys(SCOPE, _scope), "source_id": _always("scope-replaced")},
+    "estimates": {
+        **dict.fromkeys(SCOPE, _scope),
+        "source_id": _always("scope-replaced"),
+        "follow_up": _time,
+        "reported_direction": lambda cell, versions: (
+            ("estimate-verdict-changed", "its source says otherwise")
+            if cell.was and cell.now
+            else _if_blank(cell, versions)
+        ),
+        "certainty": _loosened(
+            "the claim may sound surer", lambda cell: CERTAINTIES.index(cell.now) > CERTAINTIES.index(cell.was)
+        ),
+        "analysis": _loosened(
+            "it counts for more or less than before", lambda cell: (cell.was in PARTIAL) != (cell.now in PARTIAL)
+        ),
+        "interval_kind": _loosened(
+            "fewer checks apply to such an interval", lambda cell: _leniency(cell.now) > _leniency(cell.was)
+        ),
+        "model": _loosened("fewer checks apply to this model", lambda cell: cell.now == "random_hksj"),
+        "p_sides": _loosened("its p-value is no longer read as two-sided", lambda cell: cell.now == "one"),
+    },
+    "concepts": {
+        "serious": _seriousness,
+        "desirable": _loosened("more of it now counts otherwise", lambda _: True),
+        "margin": _margin,
+    },
     "relations": {"note": _relation_note},
     "references": {"source_id": _always("reference-changed")},
     "acknowledgements": {  # a blank day of review means never
         "review_by": _if("review-postponed", lambda cell: bool(cell.was) and (not cell.now or cell.now > cell.was)),
+        **dict.fromkeys(("subjects", "cause"), _accepted_records),
         _ANY: _always(CHANGED),
     },
-    "articles": {  # an additional word on the publisher's interest is no loss
-        "competing_interest": _if("disclosure-dropped", lambda cell: not words_of(cell.was) <= words_of(cell.now)),
+    "articles": {
+        "competing_interest": _interest,
+        **dict.fromkeys(("publisher", "author", "reviewer"), _if("disclosure-dropped", lambda cell: not cell.now)),
         _ANY: _always(CHANGED),
     },
     "passages": {

@@ -25,18 +25,25 @@ class Kind(NamedTuple):
 
 
 _ABOUT = "claims, sources, estimates"
+_RATED = f"{_ABOUT}, concepts"
 _ALL_BELOW = f"{_ABOUT}, concepts, passages"
 _WEAKENING = (
     ("verdict-weakened", "claims", "The evidence supports the claim less, or no result is left to compare it with."),
+    ("verdict-lifted", "claims", "The claim fares better because a record that counted against it has changed."),
     ("claim-removed", "claims", "What the article says is no longer on record, and no rule checks it."),
     ("direction-flipped", "claims", "Only one of the two can be true, or a warning or open claim now reassures."),
     ("direction-strengthened", "claims", "The claim reassures more than before, on the same evidence."),
     ("direction-weakened", "claims", "The claim says less of the outcome, so that less can contradict it."),
+    ("statement-turned", "claims", "It states another number, denies what it said, or sounds more or less sure."),
     ("scope-widened", _ABOUT, "It is now about something broader, or anything, on the evidence for less."),
     ("scope-replaced", _ABOUT, "It is now about something else, or from another source, and bears on other claims."),
     ("qualifier-dropped", "claims", "A limit of the claim is gone, or it now calls a harm milder or rarer."),
     ("source-dropped", "claims", "The claim no longer cites a source, whose numbers no longer bear on it."),
-    ("check-loosened", "claims", "Because of its type or the basis of its number, other or fewer checks apply."),
+    (
+        "check-loosened",
+        _RATED,
+        "Its type, certainty, margin or the like has changed, so that fewer or other checks apply.",
+    ),
     ("number-lowered", "claims, sources", "There are fewer people or studies, or the number is gone."),
     ("detail-dropped", _ALL_BELOW, "A cell that rules compare or readers look up is now blank, or lacks an item."),
     ("source-replaced", "sources", "It may be another paper, or is no longer identified: look it up."),
@@ -44,13 +51,21 @@ _WEAKENING = (
     ("source-superseded", "sources", "A newer source takes the place of this one, which claims may still cite."),
     ("retraction-withdrawn", "sources", "A retraction, concern, correction, successor or check is milder or gone."),
     ("estimate-removed", "estimates", "A number is gone with which claims could be compared."),
-    ("estimate-verdict-changed", "estimates", "The numbers show something else, nothing, or the same less precisely."),
+    ("estimate-verdict-changed", "estimates", "It shows something else, nothing, or the same less precisely."),
     ("broader-dropped", "concepts", "Claims on the two concepts are no longer compared."),
     ("relation-loosened", "relations", "Fewer checks apply to two claims, a caveat is gone, or a check is silenced."),
-    ("warning-acknowledged", "acknowledgements", "A problem was accepted (again), and no longer fails the check."),
+    (
+        "warning-acknowledged",
+        "acknowledgements",
+        "A problem was accepted (again), or more with it, and no longer fails the check.",
+    ),
     ("review-postponed", "acknowledgements", "The review of an accepted problem was postponed or cancelled."),
-    ("disclosure-dropped", "articles", "Readers see less of the publisher's interests."),
-    ("passage-uncovered", "passages", "It is gone, or is said to carry no claim, so no rule asks for its claims."),
+    ("disclosure-dropped", "articles", "Readers see less of who is behind the article, or of their interests."),
+    (
+        "passage-uncovered",
+        "passages",
+        "It, or part of it, is gone or said to carry no claim, so no rule asks for its claims.",
+    ),
     ("reference-changed", "references", "A citation in the article now belongs to another source, or to none."),
 )
 _OTHERS = (
@@ -73,7 +88,10 @@ KINDS = {
 }
 """Each kind under its name; those that weaken the evidence first."""
 
-VERDICT_KINDS = VERDICT_WEAKENED, VERDICT_CHANGED = "verdict-weakened", "verdict-changed"
+VERDICT_KINDS = VERDICT_WEAKENED, VERDICT_LIFTED, VERDICT_CHANGED = (
+    *("verdict-weakened", "verdict-lifted"),
+    "verdict-changed",
+)
 WEAKENED, ANY, NEVER = "weakened", "any", "never"
 """The names for every kind that weakens the evidence, for every kind, and for none."""
 

@@ -16,6 +16,14 @@ from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import listed, natural_order
 
+_FOR_READERS = frozenset(
+    (
+        *("title", "authors", "container_title", "doi", "pmid", "pmcid", "url", "label", "definition", "same_as"),
+        *("locator", "note"),
+    )
+)
+"""Columns of estimates, sources and concepts on which no verdict rests."""
+
 
 class Versions:
     """Both versions."""
@@ -64,6 +72,17 @@ class Versions:
         """The articles whose text changed, so that their passages had to be pinned again."""
         cells = self.found["articles"].changed_cells if "articles" in self.found else ()
         return {cell.key for cell in cells if cell.column == "text_sha256"}
+
+    @cached_property
+    def reweighed(self) -> set[tuple[str, str]]:
+        """The estimates, sources and concepts that changed in a column on which a verdict may rest, by table and id."""
+        return {
+            (table, cell.key)
+            for table in ("estimates", "sources", "concepts")
+            if table in self.found
+            for cell in self.found[table].changed_cells
+            if cell.column not in _FOR_READERS
+        }
 
     def silences(self, relation: str) -> bool:
         """Whether a relation, given by its key, silences a check on a claim that is in both versions.

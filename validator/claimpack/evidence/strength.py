@@ -1,6 +1,6 @@
 """The strength of evidence: by the type of a source, and by the certainty of a result."""
 
-from claimpack.package.table import Record
+from claimpack.evidence.measures import Row
 
 _STRENGTH = {
     "meta_analysis": 3,
@@ -17,6 +17,6 @@ CERTAINTIES = ("very_low", "low", "moderate", "high")
 """The words of `certainty` (GRADE), the lowest first."""
 
 
-def strength_of(source: Record) -> int:
+def strength_of(source: Row) -> int:
     """From 3 for a systematic review down to 0 for a case report, a preprint or a type that is not known."""
     return _STRENGTH.get(source["source_type"], 0)

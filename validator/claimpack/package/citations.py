@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -13,12 +14,12 @@ from claimpack.package.citationforms import (
     YEAR,
     Work,
     citation_key,
-    identifiers_in,
     level_digits,
     may_be_the_same,
     plain_digits,
     work_of,
 )
+from claimpack.package.identifiers import identifiers_in
 
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
@@ -46,8 +47,8 @@ _AFTER_WIDE = re.compile(
 _AFTER_STOP = re.compile(
     rf"(?:[^\s\d][.!?]|\d\s?[%)][.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})(?=\s+[^\W\d_]|\s*$)"
 )
-_CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<numbers>{_SEVERAL})[)）](?=[。、，])")
-"""As Japanese texts print their marks: ``見られた1)。``."""
+_CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff)）])(?P<numbers>{_SEVERAL})[)）](?=[。、，,]|[(（]?{_N}[)）])")
+"""As Japanese texts print their marks: ``見られた1)2)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
 _AMID = re.compile(
     rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s(?!\d))"
@@ -76,7 +77,7 @@ _NUMBERED = frozenset(
     " appendix st phase grade stage type step part group arm day week month year version v".split()
 )
 _SHORTENED = frozenset("ca approx vs incl bzw etwa resp al mio mrd dr prof est max min evtl cf vgl bzgl".split())  # noqa: SIM905
-_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€")
+_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€⁾⁽")
 _CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
 _INTERVAL_WORD = 12
@@ -99,6 +100,8 @@ class Listed:
     works: Mapping[tuple[str, str], Sequence[Work]] = field(default_factory=dict)
     identifiers: Container[str] = frozenset()
     """The keys of the identifiers and addresses of all sources, in the list or not."""
+    its_own: AbstractSet[str] = frozenset()
+    """The keys of the article's own identifiers and addresses, which are no citations in it."""
 
     def has_numbers(self, numbers: Iterable[int]) -> bool:
         """Whether all of them may be citations."""
@@ -188,9 +191,11 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
     found: list[Mark] = []
     spans: list[tuple[int, int]] = []
     for each in identifiers_in(text):
-        is_certain = not each.key.startswith("url:") or each.key in listed.keys or each.key in listed.identifiers
-        found.append(Mark(each.start, each.end, (each.printed,), is_certain))
         spans.append((each.start, each.end))
+        if each.key in listed.its_own:
+            continue
+        is_certain = each.kind != "url" or each.key in listed.keys or each.key in listed.identifiers
+        found.append(Mark(each.start, each.end, (each.printed,), is_certain))
     for start, end, citation, is_sure in works_in(text):
         found.append(Mark(start, end, (citation,), is_sure or listed.has(citation)))
     plain = _without(text, spans)

@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "e3ed99f88761f3b59db0a79f2e18c7264698c136f58c152fa6dc72dcbe7a14b9",
     "claims.schema.json": "7fb99bdfba084291eb277cabe68df0166daa018a46f715e8448972915a2148d8",
-    "diff.schema.json": "9d9e8fb1c739ffe5d3acbb7b222ca1d4de8dd682a8e11c260b425368091dff85",
+    "diff.schema.json": "a7070d5cdadc25b5a20e446e507eae8a19437f9277882ce1ad4acec4aca5f016",
     "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",
     "packagesreport.schema.json": "09a18784b9d84a80f27d23f34b5066f72f90b90e341587c2ddb799b3609dda36",
     "registry.schema.json": "b0e45cab4e511f972e31ae56d1c7450a95fa59013c8e4afc8c8770d85576947d",

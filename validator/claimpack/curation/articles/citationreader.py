@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.proposedreferences import cited_as
-from claimpack.package.citationforms import identifiers_in, work_of
+from claimpack.package.citationforms import work_of
 from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
+from claimpack.package.identifiers import identifiers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def with_own(listed: Listed, own: OwnReferences) -> Listed:
         return listed
     works = {key: [*listed.works.get(key, ()), *printed.works.get(key, ())] for key in {*listed.works, *printed.works}}
     numbers, keys = listed.numbers | printed.numbers, listed.keys | printed.keys
-    return Listed(is_known=True, numbers=numbers, keys=keys, works=works, identifiers=listed.identifiers)
+    return replace(listed, is_known=True, numbers=numbers, keys=keys, works=works)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class CitationReader:
     raised: AbstractSet[int]
     cited: AbstractSet[int] = frozenset()
     """The numbers that the text certainly cites; without a reference list, only these can be citations elsewhere."""
+    wraps: AbstractSet[int] = frozenset()
+    """The offsets of line ends at which a line goes on, and perhaps an identifier too."""
 
     def marks(self, text: str, start: int) -> list[Mark]:
         """What looks like a citation in a text that begins at ``start`` in the article; -1 if it is not from there.
@@ -56,6 +59,8 @@ class CitationReader:
                 is_certain = bool(self._on(mark, start))
             elif not is_certain and start >= 0 and start + mark.start in self.raised:
                 is_certain = self.listed.has_numbers(map(int, mark.citations))
+            elif is_certain and start >= 0 and {start + mark.end, start + mark.end + 1} & self.wraps:
+                is_certain = not identifiers_in(mark.citations[0])
             found.append(mark._replace(is_certain=is_certain))
         return found
 
@@ -70,7 +75,11 @@ class CitationReader:
             cited = (each for address in beside for each in identifiers_in(address)[:1])
             # a link with an identifier, or to the address of a source, is a citation
             known = self.listed.identifiers
-            found += [each.printed for each in cited if each.key in known or not each.key.startswith("url:")]
+            found += [
+                each.printed
+                for each in cited
+                if each.key not in self.listed.its_own and (each.key in known or each.kind != "url")
+            ]
         return list(dict.fromkeys(found))
 
     def linked(self, text: str, start: int) -> dict[str, str]:
@@ -88,7 +97,7 @@ class CitationReader:
         if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
             return []
         named = identifiers_in(self.links[at][1])
-        return [at] if named and not named[0].key.startswith("url:") else []
+        return [at] if named and named[0].kind != "url" else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
         """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""

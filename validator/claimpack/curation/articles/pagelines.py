@@ -17,7 +17,7 @@ from claimpack.curation.articles.pageparts import (
 from claimpack.curation.articles.pagetables import Table, rows_of
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError
 from claimpack.curation.articles.segmentation import PassageKind, looks_like_a_byline, may_hold_a_claim
-from claimpack.curation.articles.superscripts import Run, as_mark, lowered
+from claimpack.curation.articles.superscripts import Run, as_marks, lowered
 from claimpack.package.article import normalise
 
 _NUMBERED = re.compile(r"\d{1,3}\. ")
@@ -142,7 +142,7 @@ class LineWriter:
             case "sup":
                 raised = self._legal(" ".join(self._plain(element).split()))
                 self._runs.append(Run(raised, is_raised=True))
-                self._raised += filter(None, [as_mark(raised)])
+                self._raised += as_marks(raised)
             case "a":
                 begin = len(self._runs)
                 self._write_children(element)

@@ -87,6 +87,8 @@ _FOR_EARS = frozenset(
     usa-sr-only show-for-sr assistive-text
     """.split()  # noqa: SIM905
 )
+_FOR_EARS_WITH_PREFIX = tuple(f"-{each}" for each in sorted(_FOR_EARS))
+"""As design systems write them: ``nhsuk-u-visually-hidden``."""
 _ROLES = {
     "navigation": "nav",
     "menu": "nav",
@@ -148,6 +150,8 @@ class Parts:
             return "" if is_shown_by_script else "not shown"
         if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
+        if _is_skip_link(element):
+            return "navigation"
         if element.tag in _CONTROLS and not _has(element, _HEADINGS):
             return "form"
         return self._no_article(element, in_article=in_article or (in_section and element.tag in _HEADERS))
@@ -264,7 +268,17 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _is_for_ears(element: Element) -> bool:
-    return not _FOR_EARS.isdisjoint(element.get("class").split())
+    names = element.get("class").split()
+    return not _FOR_EARS.isdisjoint(names) or any(each.endswith(_FOR_EARS_WITH_PREFIX) for each in names)
+
+
+def _is_skip_link(element: Element) -> bool:
+    """Whether it is a link past the navigation, which pages show only to users of the keyboard."""
+    return (
+        element.tag == "a"
+        and element.get("href").startswith("#")
+        and {"skip", "skiplink"} & {*_names(element)} != set()
+    )
 
 
 def _has(element: Element, tags: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from claimpack.curation.articles.pageidentifiers import own_identifiers
 from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
 from claimpack.curation.articles.pageparts import Parts
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError, page_tree
@@ -44,6 +45,14 @@ class HtmlText:
     """The alternative texts of images, which are not in ``text``."""
     raised: frozenset[int] = frozenset()
     """The places in ``text`` of numbers that the page raises, which are probably citations."""
+    own_identifiers: Mapping[str, str] = field(default_factory=dict)
+    """The identifiers and addresses that the page names as its own, by their keys, each as an address."""
+
+    @property
+    def address(self) -> str:
+        """Where the article is found on the web; blank if the page does not say."""
+        own = self.own_identifiers
+        return next((own[key] for kind in ("doi:", "url:") for key in own if key.startswith(kind)), "")
 
     @property
     def words_left_out(self) -> int:
@@ -94,6 +103,7 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
         lost=tuple(lost_lines(page, kept, out)),
         characters={character: count for character, count in sorted(writer.characters.items()) if count},
         images=tuple(dict.fromkeys(writer.images)),
+        own_identifiers=own_identifiers(page),
     )
 
 
@@ -135,7 +145,8 @@ def _places_of(raised: list[str], text: str) -> Iterator[int]:
     """The places of raised numbers in a line, in their order; each is attached to the text before it."""
     reached = 0
     for numbers in raised:
-        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)
+        end = r"(?!\d)" if numbers[-1].isdigit() else ""
+        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}{end}").search(text, reached)
         if found is not None:
             yield found.start()
             reached = found.end()
