@@ -221,7 +221,7 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     orientation, numbers = estimate["orientation"], printed_numbers(estimate)
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
-    if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
+    if middle is not None and is_printed and not (orientation == "opposite_event" and measure == "IRD"):
         turned = middle.negated if orientation in REVERSED else middle
         yield Reported(turned, "", measure, not numbers.contradictory, estimate=estimate)
     if measure == "RD":

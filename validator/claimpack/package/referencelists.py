@@ -31,14 +31,20 @@ class _Article(NamedTuple):
 class ReferenceLists:
     """The reference lists of all articles, and the identifiers, authors and years of the sources."""
 
-    def __init__(self, rows: Mapping[str, Mapping[str, str]], sources: Table | None = None) -> None:
+    def __init__(
+        self,
+        rows: Mapping[str, Mapping[str, str]],
+        sources: Table | None = None,
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
         """Takes the lists.
 
         Args:
             rows: for each article the source of each citation as recorded; the first if a citation is there twice.
             sources: None if the table could not be read.
+            addresses: where each article is found on the web.
         """
-        self.rows, self._sources = rows, sources
+        self.rows, self._sources, self._addresses = rows, sources, addresses or {}
         self._listed: dict[str, Listed] = {}
         self._articles: dict[str, _Article] = {}
 
@@ -68,7 +74,9 @@ class ReferenceLists:
 
         if article not in self._listed:
             found = listed_citations(self.rows.get(article, {}))
-            self._listed[article] = replace(found, identifiers=self.identified.keys())
+            address = self._addresses.get(article, "")
+            own = frozenset(each.key for each in identifiers_in(address))
+            self._listed[article] = replace(found, identifiers=self.identified.keys(), its_own=own)
         return self._listed[article]
 
     def _article(self, article: str) -> _Article:
@@ -103,9 +111,16 @@ def reference_lists(package: Package) -> ReferenceLists:
         if citation:
             rows.setdefault(article, {}).setdefault(citation, source)
     try:
-        return ReferenceLists(rows, package.table("sources"))
+        return ReferenceLists(rows, package.table("sources"), _addresses(package))
     except Unavailable:
-        return ReferenceLists(rows)
+        return ReferenceLists(rows, None, _addresses(package))
+
+
+def _addresses(package: Package) -> dict[str, str]:
+    try:
+        return dict(package.table("articles").rows("article_id", "url"))
+    except Unavailable:
+        return {}
 
 
 def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from claimpack.curation.articles.citationreader import CitationReader, PossibleC
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
+from claimpack.curation.articles.wrappedlines import wrapped_ends
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
 from claimpack.package.citationcells import as_item, citations_in
 from claimpack.package.citations import Listed, ends_behind_numbers, may_cite
@@ -216,7 +217,8 @@ def anchor(
             start = found.start if found.moved_to is None else found.moved_to
             placed.append(_Placed(start, start + len(found.text), row, rank))
     known = with_own(listed, own)
-    for part in _uncovered(text, placed, kinds, language, sorted(ends_behind_numbers(text, known))):
+    wraps = wrapped_ends(text, kinds)
+    for part in _uncovered(text, placed, kinds, language, sorted(ends_behind_numbers(text, known)), wraps):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
@@ -225,7 +227,7 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = CitationReader(known, sorted(links), page.raised if page else frozenset())
+    reader = CitationReader(known, sorted(links), page.raised if page else frozenset(), wraps=wraps)
     cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
     reader = replace(reader, cited={int(each) for each in cited if each.isdecimal()})
     running = [each for each in placed if each.kind != "reference"]
@@ -261,14 +263,19 @@ def _number(cell: str) -> int:
 
 
 def _uncovered(
-    text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str, marks: Sequence[int]
+    text: str,
+    placed: list[_Placed],
+    kinds: Mapping[int, PassageKind],
+    language: str,
+    marks: Sequence[int],
+    wraps: AbstractSet[int],
 ) -> list[Segment]:
     """The text between the passages, cut into new passages."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
     for start, end in [*spans, (len(text), len(text))]:
-        parts += segment(text, reached, max(start, reached), kinds, language, marks)
+        parts += segment(text, reached, max(start, reached), kinds, language, marks, wraps)
         reached = max(reached, end)
     return parts
 
