@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from claimpack.cli.anchorpreview import describe_page
+from claimpack.cli.anchorpreview import describe_markdown, describe_page
 from claimpack.curation.articles.pagetext import html_text
 
 
@@ -64,3 +64,15 @@ def test_what_stands_for_images_is_told() -> None:
         "  Figure 0: 30% had fever",
     ]
     assert lines[-1] == "  and 2 other texts"
+
+
+@pytest.mark.parametrize(
+    "text", ["# Fever", "Fever is **rare**.", "Rare ([a](https://b.org)).", "| a |\n|---|", "A[^1]"]
+)
+def test_markdown_is_told(text: str) -> None:
+    assert len(list(describe_markdown("fever.md", text))) == 2
+    assert list(describe_markdown("fever.txt", text)) == []
+
+
+def test_plain_text_that_is_called_markdown() -> None:
+    assert list(describe_markdown("fever.md", "Fever is rare.\n\nOne of 2 * 3 had it [1].")) == []

@@ -69,6 +69,34 @@ def test_a_link_on_a_mark_says_which_document_the_mark_cites(tmp_path: Path) -> 
     }
 
 
+NUMBERS = """<html lang="en"><body><article><h1>Light and sleep</h1>
+<p>In 1 trial it helped (<a href="https://pubmed.ncbi.nlm.nih.gov/123/">1</a>, <a
+href="https://doi.org/10.1000%2Fabc.2">2</a>). Pain is rare<sup><a href="https://doi.org/10.1000/abc.3">3</a></sup>.
+Itch is not (<a href="https://example.org/itch">4</a>).</p></article></body></html>"""
+
+
+def test_links_on_numbers_that_no_list_explains_are_citations_of_their_documents(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", "--references", text=NUMBERS, name="article.html")
+    assert result.exit_code == 0, result.output
+    cited = [row["citations"] for row in rows(tmp_path, "passages")]
+    assert cited == ["", "PMID: 123;10.1000/abc.2", "10.1000/abc.3", ""]
+    assert "1 mark may or may not be a citation" in result.output
+
+
+def test_links_on_numbers_of_the_list_say_which_documents_its_entries_are(tmp_path: Path) -> None:
+    entries = "".join(f"<li>Roe J. Harm {number}. J Test. 2020;1:2-3.</li>" for number in range(1, 5))
+    text = NUMBERS.replace("</article>", f"<h2>References</h2><ol>{entries}</ol></article>")
+    result = anchored(tmp_path, "--yes", "--references", text=text, name="article.html")
+    assert result.exit_code == 0, result.output
+    assert [row["citations"] for row in rows(tmp_path, "passages")][:4] == ["", "1;2", "3", ""]
+    assert [(row["pmid"], row["doi"]) for row in rows(tmp_path, "sources")] == [
+        ("123", ""),
+        ("", "10.1000/abc.2"),
+        ("", "10.1000/abc.3"),
+        ("", ""),
+    ]
+
+
 def test_the_list_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     result = anchored(tmp_path, "--yes", "--references")
     assert result.exit_code == 0, result.output
@@ -173,6 +201,42 @@ def test_links_and_raised_numbers_of_a_page(tmp_path: Path) -> None:
     assert {row["source_id"]: row["doi"] for row in rows(tmp_path, "sources")}["roe-2020"] == "10.1000/abc.1"
     package = load(tmp_path / "package", [tmp_path / "article.txt"], today=TODAY)
     assert run(package, choose_rules(["citation-misread", "citation-mismatch"])).problems == ()
+
+
+CLOSED = """<html lang="de"><body><article><h1>Light</h1><p>Harm is rare<sup>1)</sup>. Pain is mild<sup>1),2)</sup>,
+they say. Itch is short<sup>(2)</sup>. It is not<sup>2)1)</sup>. They saw 10<sup>6)</sup> cells.
+稀です<sup>1)2)</sup>。</p><h2>Literatur</h2><p>1) Roe J. Harm. J Test. 2020;1:2-3.<br>
+2) Doe A. Itch. J Test. 2018;1:2-3.</p></article></body></html>"""
+
+
+def test_raised_numbers_with_brackets(tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", text=CLOSED, name="article.html")
+    cited = [row["citations"] for row in rows(tmp_path, "passages")]
+    assert cited == ["", "1", "1;2", "2", "1;2", "", "1;2", "", "", ""]
+
+
+OF_ITSELF = """<html lang="en"><head>{head}</head><body><article><h1>Light and sleep</h1>
+<p>J Test. 2026;1:2. doi: 10.1000/own.1</p><p>Harm is rare (doi: 10.1000/abc.1).</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<meta name="citation_doi" content="doi:10.1000/OWN.1"/>', "https://doi.org/10.1000/own.1"),
+        (
+            "<link href=https://example.org/a?b=1 rel=canonical><META content='10.1000/own.1' NAME=DC.Identifier>",
+            "https://doi.org/10.1000/own.1",
+        ),
+        ('<link rel="canonical" href="https://doi.org/10.1000/own.1">', "https://doi.org/10.1000/own.1"),
+    ],
+)
+def test_an_article_does_not_cite_itself(head: str, url: str, tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", "--references", text=OF_ITSELF.format(head=head), name="article.html")
+    assert [row["citations"] for row in rows(tmp_path, "passages")] == ["", "", "", "10.1000/abc.1"]
+    assert [row["doi"] for row in rows(tmp_path, "sources")] == ["10.1000/abc.1"]
+    assert [row["url"] for row in rows(tmp_path, "articles")] == [url]
+    package = load(tmp_path / "package", [tmp_path / "article.txt"], today=TODAY)
+    assert run(package, choose_rules(["citation-misread"])).problems == ()
 
 
 def test_semicolons_are_shown_as_they_are_printed(tmp_path: Path) -> None:

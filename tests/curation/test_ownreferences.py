@@ -21,10 +21,15 @@ ENTRIES = [
     "heading",
     [
         *("References", "REFERENCES:", "Bibliography", "Sources", "7. References", "Literatur", "Literaturverzeichnis"),
-        *("Références", "Bibliografía", "参考文献", "Источники", "المراجع", "Källor"),
+        *("Références", "Bibliografía", "参考文献", "參考文獻", "Источники", "المراجع", "מקורות"),
+        *("Källor", "Kaynakça", "Βιβλιογραφία", "Tài liệu tham khảo", "Zdroje"),
+        *("Sources and further reading", "Notes and references", "Medical References", "List of references"),
+        *("Références scientifiques", "Quellen und weiterführende Literatur"),
     ],
 )
-@pytest.mark.parametrize("form", ["{}", "{n}. {}", "[{n}] {}", "{n} {}", "• {}"])
+@pytest.mark.parametrize(
+    "form", ["{}", "{n}. {}", "[{n}] {}", "{n} {}", "• {}", "• {n}.{}", "• {n} {}", "{n}. [{n}] {}"]
+)
 def test_a_list_below_its_heading(heading: str, form: str) -> None:
     lines = [form.format(entry, n=number) for number, entry in enumerate(ENTRIES, 1)]
     text = TEXT + heading + "\n\n" + "\n".join(lines)
@@ -80,6 +85,7 @@ READ = [
     (ENTRIES[2], {"authors": "Doe AB, Moe C", "title": "Sleep and light?", "container_title": "Journal of Light"}),
     (ENTRIES[2], {"issued_on": "2018", "doi": "10.1000/abc.3"}),
     (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
+    ("Roe J. Harm after light. BMJ 2017;357:j1909.", {"issued_on": "2017"}),
     ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
     ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),
     ("王明, 李华. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.", {"issued_on": "2021", "authors": "王明, 李华"}),
@@ -107,6 +113,26 @@ def test_what_is_read_of_an_entry(entry: str, found: dict[str, str]) -> None:
 )
 def test_what_is_not_certain_is_left_blank(entry: str, column: str) -> None:
     assert column not in read_entry(entry)
+
+
+WRAPPED = """Harm is rare in all people who take light in the
+morning.1 Pain is rare in most of them, and nearly
+all of it ends within a week of the first day.2
+
+References
+1. Roe J, Poe K. Harm after light in the
+morning. J Test. 2020;12(3):45–52.
+2. Doe A, Moe B. Itch after light, and other un-
+wanted effects. J Test. 2018;11:1-9. doi:10.1000/
+abc.1234
+"""
+
+
+def test_entries_whose_lines_are_wrapped() -> None:
+    first, second = own_references(WRAPPED.rstrip()).entries
+    assert (first.number, first.source["title"]) == ("1", "Harm after light in the morning")
+    assert (second.number, second.source["authors"]) == ("2", "Doe A, Moe B")
+    assert {"doi", "title"}.isdisjoint(second.source)  # which the line ends have cut
 
 
 def test_rows_are_proposed_and_nothing_is_doubled() -> None:
@@ -240,6 +266,8 @@ def test_a_link_identifies_an_entry() -> None:
     [
         ("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45–52.", True),
         ("3. Roe J, Poe K. Harm after light. 2020.", True),
+        ("1) 王明, 李华: 光の害. 試験医学 12: 45-52, 2020.", True),
+        ("2) Roe A: Harm after light. J Test 11: 1-9, 2019.", True),
         ("Roe J, Poe K. Harm after light.", False),  # no year
         ("Harm was rare in the winter of 2020.", False),  # nothing but a year
         ("See doi:10.1000/abc.1", True),

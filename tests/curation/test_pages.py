@@ -20,6 +20,22 @@ def taken_from(source: str) -> str:
     return taken.text
 
 
+@pytest.mark.parametrize(
+    "within",
+    [
+        '<svg aria-hidden="true"><path d="M0 0"/></svg>',
+        "<template>hidden</template>",
+        "<noscript>hidden</noscript>",
+        '<iframe src="a"></iframe>',
+        '<div class="sr-only">hidden</div>',
+        "<div hidden>hidden</div>",
+    ],
+)
+def test_what_is_not_shown_breaks_no_line(within: str) -> None:
+    body = f"<li>Fever is rare{within} in <a href='/a'>old{within}</a>.</li>"
+    assert taken_from(f"<main><h1>Light</h1><p>{PANEL}</p><ul>{body}</ul></main>").endswith("• Fever is rare in old.")
+
+
 TABLES = [
     ("<tr><th>E<th>A<th>B<tr><td>Death<td><td>17 of 20", "E | A | B\nDeath | | 17 of 20", "a blank cell"),
     ("<tr><th>E<th>A<th>B<tr><td>Death<td>&nbsp;<td>17", "E | A | B\nDeath | | 17", "a cell with a space"),
@@ -134,6 +150,8 @@ LEFT_OUT = [
     ('<p style="visibility:hidden">Secret</p>', "not shown"),
     ('<span class="sr-only">Secret</span>', "not shown"),
     ('<a href="#">link<span class="visually-hidden">Secret</span></a>', "not shown"),
+    ('<span class="nhsuk-u-visually-hidden">Secret</span>', "not shown"),
+    ('<a class="govuk-skip-link" href="#main">Secret</a>', "navigation"),
     ("<template><p>Secret</p></template>", "not shown"),
     (f"<div class='x-modal' hidden><p>{'Secret ' * 25}</div>", "not shown"),
     (f"<div role='dialog' hidden><p>{'Secret ' * 25}</div>", "not shown"),

@@ -100,7 +100,12 @@ LINKED = [
     ('A <a href="https://doi.org/10.1000/1"><b>big</b> <i>trial</i></a> agrees.', ["big trial"]),
     ('See <a href="#roe">Roe, 2020</a> or <a href="/about">us</a>.', []),
     ('See <a href="https://doi.org/10.1000/1"><img src="a.png"></a> it.', []),
-    ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', []),
+    ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', ["1"]),
+    (
+        'In 1 trial of 2, 1 (<a href="https://doi.org/10.1000/1">1</a>, <a href="https://doi.org/10.1000/2">2</a>)',
+        ["1, 2)", "2)"],
+    ),
+    ('In 3 of 12<sup>3</sup> it is rare<sup>[<a href="https://doi.org/10.1000/3">3</a>]</sup>.', ["3]."]),
     ('A <a href="https://doi.org/10.1000/1">trial<span class="sr-only">opens again</span></a> agrees.', ["trial"]),
 ]
 
@@ -205,6 +210,9 @@ def test_what_stands_in_a_page(body: str, text: str) -> None:
         ("Is it safe? Yes", False),
         ("Is it safe? yes", False),
         ("Safe! Or so it seems", False),
+        ("Table 1.", True),
+        ("Fig. 2a.", True),
+        ("Table 1. Fever is rare.", False),
         ("Fever is rare.", False),
         ("Fever is rare.<sup>1</sup>", False),
         ("Fever is rare.<sup>1</sup> Death", False),
@@ -363,6 +371,13 @@ def test_encodings(head: str, encoding: str, mark: bytes, tmp_path: Path) -> Non
             )
             for codec in ("utf-32", "utf-32-le", "utf-32-be")
             for name in ("a.html", "a.txt")
+        ),
+        *(
+            pytest.param("a.txt", content, f"{what}: save it as plain text, or as HTML only", id=what)
+            for content, what in (
+                (b"% Light\n\\documentclass{article}", "is LaTeX"),
+                (b'<?xml version="1.0"?><article><p>Light</p></article>', "is XML that is no web page"),
+            )
         ),
         pytest.param("a.txt", b"{\\rtf1 Light", "is rich text (RTF): save it as plain text, or as HTML only", id="RTF"),
         pytest.param(

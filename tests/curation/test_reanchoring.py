@@ -13,6 +13,7 @@ import click
 import pytest
 from claimpack.cli import main
 from claimpack.curation.articles.anchoring import Anchoring, anchor
+from claimpack.curation.articles.articlefile import ArticleFile
 from claimpack.curation.tableedit import with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise
@@ -321,9 +322,9 @@ PAGES = [
     pytest.param("page.html", "{folder}/claims/../claims/passages.csv", "owned", id="a table by a detour"),
     pytest.param("page.html", "{folder}/link.txt", "owned", id="a link to a table"),
     pytest.param("page.html", "{folder}/datapackage.json", "owned", id="the descriptor"),
-    pytest.param("page.html", "{folder}/page.html", "owned", id="the page"),
+    pytest.param("page.html", "{folder}/page.html", "itself", id="the page"),
     pytest.param("page.html", "{folder}/old.html", "owned", id="the article as it was"),
-    pytest.param("page.txt", None, "owned", id="a page that is called .txt"),
+    pytest.param("page.txt", None, "itself", id="a page that is called .txt"),
     pytest.param("page.html", "{folder}/claims/more.csv", "among", id="a table of its own"),
     pytest.param("page.html", "{folder}/claims/page.txt", "among", id="a text among the tables"),
     pytest.param("page.html", "{folder}/no/page.txt", "no folder", id="no folder"),
@@ -342,8 +343,10 @@ def test_the_text_takes_the_place_of_nothing_else(page: str, file: str | None, w
     result = claimpack_anchor(tmp_path, page, *arguments, *(["--save-text", target] if file else []))
     assert (result.exit_code, result.stdout, snapshot(tmp_path)) == (2, "", before)
     messages = {
-        "owned": f"{target} is a file of the package, the page itself or the article as it was: name another for the"
-        " text with --save-text.",
+        "owned": f"{target} is a file of the package or the article as it was: name another for the text with"
+        " --save-text.",
+        "itself": f"{target} is the page itself, which its text would replace: name another file for the text with"
+        " --save-text.",
         "among": f"{target} would be among the package's tables, where the text of an article does not belong: name"
         " another place for the text with --save-text.",
         "no folder": f"The folder {tmp_path}/no does not exist: make it first.",
@@ -411,7 +414,7 @@ def edited(sentences: list[str], edits: list[tuple[str, int, str]]) -> list[str]
 
 
 def pinned(passages: Table, text: str, **more: ArticleText | None) -> Anchoring:
-    return anchor(passages, "A", ArticleText("a.txt", normalise(text)), Listed(), **more)
+    return anchor(passages, "A", ArticleFile(ArticleText("a.txt", normalise(text))), Listed(), **more)
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=12), EDITS, st.booleans())

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,11 +58,7 @@ _T = TypeVar("_T")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The article's text as it was when its passages were last pinned; changes are then shown word by word.",
 )
-@click.option(
-    "--title",
-    type=commonoptions.TEXT,
-    help="The title of a new article; its first heading if left out.",
-)
+@click.option("--title", type=commonoptions.TEXT, help="The title of a new article; its first heading if left out.")
 @click.option(
     "--language",
     type=commonoptions.TEXT,
@@ -186,8 +182,11 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     )
     result = _anchored(asked, package, article_id, file, language, dependents.passages())
     result = with_headings(result, frozenset(asked.heading), dependents.claims)
-    tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse
+    tables = anchoredtables.new_tables(
+        package, result, text, article_id, asked.title, language, page.address if page else ""
+    )  # which may refuse
     lines = list(anchorpreview.describe_encoding(file.named_encoding, str(asked.article_file), file.strays))
+    lines += [] if page else anchorpreview.describe_markdown(str(asked.article_file), text.text)
     lines += anchorpreview.describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels, is_compared = page.levels if page else {}, asked.previous is not None
     lines += anchorpreview.describe(result, article_id, text.text, dependents, levels=levels, is_compared=is_compared)
@@ -203,7 +202,9 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     else:
         result = with_headings(result, _asked_headings(result, text.text), dependents.claims)
         result = with_citations(result, _asked_citations(result.doubtful))
-        tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)
+        tables = anchoredtables.new_tables(
+            package, result, text, article_id, asked.title, language, page.address if page else ""
+        )
     tables |= _references(asked, package, result, article_id)
     if not asked.yes and not _answer(lambda: click.confirm("Write this to the package?")):
         click.echo("Nothing was written.")
@@ -235,18 +236,16 @@ def _anchored(
         raise click.UsageError(
             f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
         )
+    listed_there = reference_lists(package).listed(article_id)
     return anchor(
         passages,
         article_id,
-        file.article,
-        reference_lists(package).listed(article_id),
+        file,
+        replace(listed_there, its_own={*listed_there.its_own, *(page.own_identifiers if page else ())}),
         frozenset(asked.trust_offsets),
         previous=previous,
-        kinds=page.kinds if page else None,
         needed=needed,
         language=language,
-        links=page.links if page else (),
-        raised=page.raised if page else frozenset(),
     )
 
 
@@ -274,8 +273,11 @@ def _write(
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
     """Refuses a path for the article's text that is another file, or in a folder where no text belongs."""
     file = asked.text_file
+    if os.path.realpath(file) == os.path.realpath(asked.article_file):
+        what = "is the page itself, which its text would replace"
+        raise click.UsageError(f"{file} {what}: name another file for the text with --save-text.")
     if belongs_to(file, package, asked.article_file, asked.previous):
-        what = "is a file of the package, the page itself or the article as it was"
+        what = "is a file of the package or the article as it was"
         raise click.UsageError(f"{file} {what}: name another for the text with --save-text.")
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} does not exist: make it first.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from claimpack.wording import counted, listed, printable, shortened
 if TYPE_CHECKING:  # selectolax may be missing
     from claimpack.curation.articles.pagetext import HtmlText
 
+_MARKDOWN = re.compile(r"^(?:#{1,6} |```|\|.*\|$|\[\^)|\*\*\S|\]\(|\[\^", re.MULTILINE)
 _MOST_PIECES = 10
 _MOST_LEFT_OUT = 30
 """At most this many left-out parts of a page are shown: the longest."""
@@ -89,6 +91,13 @@ def describe_encoding(label: str, file: str, strays: int = 0) -> Iterator[str]:
         yield f"{printable(file)}: {strays:,} {what} read as �, as browsers do."
     if label:
         yield f"{printable(file)}: the page names the encoding {printable(label)}, but is UTF-8 and was read so."
+
+
+def describe_markdown(file: str, text: str) -> Iterator[str]:
+    """That a file is Markdown, whose signs are read as text; nothing if it is not."""
+    if file.casefold().endswith((".md", ".markdown", ".mdx")) and _MARKDOWN.search(text):
+        yield f"{printable(file)}: this is Markdown and is read as plain text, so its signs (#, **, links) stay in it."
+        yield "To leave them out, save the page that is made from it as HTML, and anchor that."
 
 
 def describe_short(ids: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimpack.package.citationforms import Work, address_key, citation_key, identifiers_in, may_be_the_same, work_of
+from claimpack.package.citationforms import Work, citation_key, may_be_the_same, work_of
+from claimpack.package.identifiers import IDENTIFIERS, identifiers_in, key_of
 from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
     from claimpack.package.table import Table
 
-_IDENTIFIERS = {"doi": "doi:", "pmid": "pmid:", "pmcid": "pmcid:"}
+_COLUMNS = (*IDENTIFIERS, "url")
 
 
 class _Article(NamedTuple):
@@ -30,14 +31,20 @@ class _Article(NamedTuple):
 class ReferenceLists:
     """The reference lists of all articles, and the identifiers, authors and years of the sources."""
 
-    def __init__(self, rows: Mapping[str, Mapping[str, str]], sources: Table | None = None) -> None:
+    def __init__(
+        self,
+        rows: Mapping[str, Mapping[str, str]],
+        sources: Table | None = None,
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
         """Takes the lists.
 
         Args:
             rows: for each article the source of each citation as recorded; the first if a citation is there twice.
             sources: None if the table could not be read.
+            addresses: where each article is found on the web.
         """
-        self.rows, self._sources = rows, sources
+        self.rows, self._sources, self._addresses = rows, sources, addresses or {}
         self._listed: dict[str, Listed] = {}
         self._articles: dict[str, _Article] = {}
 
@@ -67,7 +74,9 @@ class ReferenceLists:
 
         if article not in self._listed:
             found = listed_citations(self.rows.get(article, {}))
-            self._listed[article] = replace(found, identifiers=self.identified.keys())
+            address = self._addresses.get(article, "")
+            own = frozenset(each.key for each in identifiers_in(address))
+            self._listed[article] = replace(found, identifiers=self.identified.keys(), its_own=own)
         return self._listed[article]
 
     def _article(self, article: str) -> _Article:
@@ -102,27 +111,31 @@ def reference_lists(package: Package) -> ReferenceLists:
         if citation:
             rows.setdefault(article, {}).setdefault(citation, source)
     try:
-        return ReferenceLists(rows, package.table("sources"))
+        return ReferenceLists(rows, package.table("sources"), _addresses(package))
     except Unavailable:
-        return ReferenceLists(rows)
+        return ReferenceLists(rows, None, _addresses(package))
+
+
+def _addresses(package: Package) -> dict[str, str]:
+    try:
+        return dict(package.table("articles").rows("article_id", "url"))
+    except Unavailable:
+        return {}
 
 
 def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
     """The keys of a source's identifiers and address."""
-    for column, prefix in _IDENTIFIERS.items():
+    for column in _COLUMNS:
         value = row.get(column, "").strip()
         if value:
-            yield next((each.key for each in identifiers_in(value)), prefix + value.casefold().removeprefix("pmc"))
-    if row.get("url", "").strip():
-        yield next((each.key for each in identifiers_in(row["url"])), address_key(row["url"]))
+            yield next((each.key for each in identifiers_in(value)), key_of(column, value))
 
 
 def _by_identifier(sources: Table) -> dict[str, str]:
     found: dict[str, str] = {}
-    names = (*_IDENTIFIERS, "url")
-    for source_id, *cells in sources.rows("source_id", *names):
+    for source_id, *cells in sources.rows("source_id", *_COLUMNS):
         if source_id and any(cells):
-            for key in identifier_keys(dict(zip(names, cells, strict=True))):
+            for key in identifier_keys(dict(zip(_COLUMNS, cells, strict=True))):
                 found.setdefault(key, source_id)
     return found
 

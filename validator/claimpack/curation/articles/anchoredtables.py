@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import split_items
 
 _LONGEST_TITLE = 200
+_SIGNS_BEFORE = re.compile(r"\A(?:[^\w¿¡\"'“‘„«»‹›「『(\[]|_)+")
+"""Bullets, rules such as ---, and whatever else begins a line and is not of its words."""
 
 
 def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
@@ -47,7 +50,13 @@ def acknowledgements_of(package: Package) -> dict[str, list[str]]:
 
 
 def new_tables(
-    package: Package, result: Anchoring, text: ArticleText, article_id: str, title: str | None, language: str
+    package: Package,
+    result: Anchoring,
+    text: ArticleText,
+    article_id: str,
+    title: str | None,
+    language: str,
+    address: str = "",
 ) -> dict[str, bytes]:
     """The files of the two tables that record an article and its passages.
 
@@ -58,6 +67,7 @@ def new_tables(
         article_id: the article's id.
         title: the title of a new article; its first heading if None.
         language: the language of a new article.
+        address: where a new article is found on the web; blank if not known, or if the column can't hold it.
 
     Raises:
         UneditableError: if a table can't be rewritten, or a cell may not hold its new value.
@@ -71,6 +81,8 @@ def new_tables(
             refuse_bad_cells(articles.schema, {"title": pinned["title"]})
         except UneditableError as error:
             raise UneditableError(f"{error}. Give the article another title with --title") from None
+        if address and "url" in articles.columns and not refused_values(articles.schema, "url", [address]):
+            pinned["url"] = address
     refuse_bad_cells(articles.schema, pinned)
     for column in passages.schema.fields:  # what the table held before is left for its curator to correct
         known = passages.distinct_cells(column)
@@ -117,10 +129,10 @@ def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
 
 
 def first_heading(result: Anchoring, text: ArticleText) -> str:
-    """A title for an article: its first heading, or else its first passage."""
+    """A title for an article: its first heading, or else its first passage, without the signs before it."""
     headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
-    found = text.text[int(headings[0]["start"]) : int(headings[0]["end"])] if headings else ""
-    return found[:_LONGEST_TITLE].strip() or "Untitled"
+    titles = (_SIGNS_BEFORE.sub("", text.text[int(row["start"]) : int(row["end"])], count=1) for row in headings)
+    return next((title[:_LONGEST_TITLE].strip() for title in titles if title), "Untitled")
 
 
 def content_of(file: Path) -> bytes | None:

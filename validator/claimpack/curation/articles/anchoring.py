@@ -8,10 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from claimpack.curation.articles.articlefile import ArticleFile
 from claimpack.curation.articles.citationreader import CitationReader, PossibleCitation, with_own
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
+from claimpack.curation.articles.wrappedlines import wrapped_ends
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
 from claimpack.package.citationcells import as_item, citations_in
 from claimpack.package.citations import Listed, ends_behind_numbers, may_cite
@@ -168,16 +170,13 @@ class _Placed:
 def anchor(
     passages: Table,
     article_id: str,
-    article: ArticleText,
+    file: ArticleFile,
     listed: Listed,
     trusted: AbstractSet[str] = frozenset(),
     *,
     previous: ArticleText | None = None,
-    kinds: Mapping[int, PassageKind] | None = None,
     needed: AbstractSet[str] = frozenset(),
     language: str = "en",
-    links: Sequence[tuple[int, str]] = (),
-    raised: AbstractSet[int] = frozenset(),
 ) -> Anchoring:
     """Pins the passages of one article.
 
@@ -187,23 +186,21 @@ def anchor(
     Args:
         passages: the recorded passages, of any article.
         article_id: the article's id.
-        article: its text.
+        file: its text, and what a web page says of it.
         listed: its recorded reference list; the list that it prints also counts. If there is neither, every mark is
             taken for a citation.
         trusted: ids of passages whose recorded offsets are right, and whose hash and words will be written again.
         previous: the text in which the recorded offsets count, if it is available.
-        kinds: the kinds of lines by their offsets, as far as they are known.
         needed: ids of the passages that claims or other records name.
         language: the language of the text.
-        links: the addresses of a page's links, each with where its words begin in the text.
-        raised: the places of numbers that the page prints raised.
 
     Raises:
         UnfitPassageError: if a trusted passage does not lie in the text.
     """
-    text = article.text
-    own = own_references(text, kinds, links)
-    kinds = {**(kinds or {}), **own.kinds()}
+    article, page = file.article, file.page
+    text, links = article.text, page.links if page else ()
+    own = own_references(text, page.kinds if page else None, links)
+    kinds = {**(page.kinds if page else {}), **own.kinds()}
     numbered = _recorded(passages, article_id)
     recorded = [row for _, row in numbered]
     in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
@@ -220,7 +217,8 @@ def anchor(
             start = found.start if found.moved_to is None else found.moved_to
             placed.append(_Placed(start, start + len(found.text), row, rank))
     known = with_own(listed, own)
-    for part in _uncovered(text, placed, kinds, language, sorted(ends_behind_numbers(text, known))):
+    wraps = wrapped_ends(text, kinds)
+    for part in _uncovered(text, placed, kinds, language, sorted(ends_behind_numbers(text, known)), wraps):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
@@ -229,7 +227,7 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = CitationReader(known, sorted(links), raised)
+    reader = CitationReader(known, sorted(links), page.raised if page else frozenset(), wraps=wraps)
     cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
     reader = replace(reader, cited={int(each) for each in cited if each.isdecimal()})
     running = [each for each in placed if each.kind != "reference"]
@@ -265,14 +263,19 @@ def _number(cell: str) -> int:
 
 
 def _uncovered(
-    text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str, marks: Sequence[int]
+    text: str,
+    placed: list[_Placed],
+    kinds: Mapping[int, PassageKind],
+    language: str,
+    marks: Sequence[int],
+    wraps: AbstractSet[int],
 ) -> list[Segment]:
     """The text between the passages, cut into new passages."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
     for start, end in [*spans, (len(text), len(text))]:
-        parts += segment(text, reached, max(start, reached), kinds, language, marks)
+        parts += segment(text, reached, max(start, reached), kinds, language, marks, wraps)
         reached = max(reached, end)
     return parts
 

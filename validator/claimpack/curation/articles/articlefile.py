@@ -22,7 +22,9 @@ PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
 _XML_ENDINGS = {".xhtml", ".xht"}
 _ENDINGS = {".html", ".htm", *_XML_ENDINGS}
-_BEGINS_LIKE_A_PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b")
+_BEGINS_LIKE_A_PAGE = re.compile(
+    r"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p)\b"
+)
 _LOOKED_AT = 4096
 
 

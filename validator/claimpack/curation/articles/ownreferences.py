@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from claimpack.curation.articles.segmentation import PassageKind
-from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
+from claimpack.curation.articles.wrappedlines import wrapped_ends
+from claimpack.package.citationforms import YEAR, plain_digits
+from claimpack.package.identifiers import identifiers_in
 
-A_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
+A_YEAR = re.compile(rf"(?<![\w/.-])({YEAR})[a-z]?(?![\d/-])")
 
 _VANCOUVER = re.compile(
     r"(?P<authors>[^.?!]{2,600}(?:\bet al)?)\.\s(?P<title>[^.?!]{3,500}(?:[?!]|(?=\.)))\.?\s"
@@ -54,12 +57,11 @@ def read_entry(line: str) -> dict[str, str]:
     found: dict[str, str] = {}
     rest = line
     for each in reversed(identifiers_in(line)):
-        column, _, _ = each.key.partition(":")
-        printed = each.printed.removeprefix("PMID: ")
-        if column == "url":
-            printed = printed if printed.startswith("http") else f"https://{printed}"
-        if column != "url" or _OF_A_DOCUMENT.match(printed):
-            found[column] = printed
+        bare = each.bare
+        if each.kind == "url":
+            bare = bare if bare.startswith("http") else f"https://{bare}"
+        if each.kind != "url" or _OF_A_DOCUMENT.match(bare):
+            found[each.kind] = bare
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
@@ -109,24 +111,38 @@ _NAMES = (
     " referencias(?:\\sbibliográficas)? referências(?:\\sbibliográficas)? bibliografia fonti referenser referanser"
     " riferimenti(?:\\sbibliografici)? källor kilder litteratur(?:förteckning)? referenties literatuur(?:lijst)?"
     " bronnen lähteet viitteet piśmiennictwo źródła литература список\\sлитературы источники 参考文献 参考资料"
-    " 参考資料 引用文献 文献 出典 참고문헌 المراجع المصادر เอกสารอ้างอิง संदर्भ"
+    " 参考資料 引用文献 文献 出典 참고문헌 المراجع المصادر منابع مراجع"
+    " מקורות ביבליוגרפיה רשימת\\sמקורות 參考文獻 參考資料 kaynak(?:lar|ça) βιβλιογραφία πηγές irodalom(?:jegyzék)?"
+    " hivatkozások források zdroje použitá\\sliteratura referințe bibliografie джерела література список\\sлітератури"
+    " tài\\sliệu\\stham\\skhảo daftar\\spustaka referensi rujukan เอกสารอ้างอิง संदर्भ ग्रंथ"
 )
 """The headings of reference lists in many languages."""
+_BESIDE_NAMES = (
+    "cited selected key medical scientific article full further reading list of and & the notes used our information"
+    " scientifiques médicales citées et und weiterführende verwendete wissenschaftliche y e científicas médicas"
+    " scientifiche och og en"
+)
+"""Words beside these names: ``Sources and further reading``, ``Wissenschaftliche Quellen``."""
 _HEADING = re.compile(
-    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:cited|selected|key)\s)?(?:{'|'.join(_NAMES.split(' '))})\s*[:：]?\W*",
+    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:{'|'.join(_BESIDE_NAMES.split(' '))})\s){{0,4}}(?:{'|'.join(_NAMES.split(' '))})"
+    rf"(?:\s(?:{'|'.join(_BESIDE_NAMES.split(' '))}|{'|'.join(_NAMES.split(' '))})){{0,4}}\s*[:：]?\W*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_])|[•‣◦▪●*·–-]\s)"
+    r"(?:[•‣◦▪●*·–-]\s|\d{1,3}\.\s(?=[\[［(（]\d{1,4}[\])）］]))?"
+    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_]))|[•‣◦▪●*·–-]\s"
 )
+"""The number of an entry; a page may print it behind the bullet or the number of its own list."""
 _IN_JOURNAL = re.compile(
     rf"{YEAR}[a-z]?\s?(?:[A-Z][a-z]{{2}}\s?(?:\d{{1,2}})?\s?)?[;:,]\s?\d|\d{{1,4}}\s?\(\d{{1,4}}(?:\s?[-–]\s?\d+|\sSuppl[^)]*)?\)"
-    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$"
+    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$|\d{1,4}\s?:\s?\d{1,6}\s?[-–]\s?\d"
 )
 _AUTHOR_FIRST = re.compile(
-    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.&(]|\bet al\b|$)"
+    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.:&(]|\bet al\b|$)"
     r"|[^.,]{2,80}\bet al\b"
 )
+_CUT_WORD = re.compile(r"[^\W\d_][-‐] [^\W\d_]")
+"""A word that a line end cuts; whether its hyphen is a part of it can't be told."""
 _MOST_BETWEEN = 2
 """Up to this many lines between entries belong to the list, even if they don't look like entries."""
 _FEWEST_WITHOUT_HEADING = 3
@@ -177,6 +193,7 @@ def own_references(
         links: the addresses of links, each with where its words begin: those in an entry identify its source.
     """
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    wraps = wrapped_ends(text, kinds or {})
     entries: list[Entry] = []
     headings: list[int] = []
     place = 0
@@ -184,7 +201,7 @@ def own_references(
         start, end = lines[place]
         place += 1
         if _is_heading(text[start:end]):
-            found = list(_entries(text, lines[place:], kinds or {}))
+            found = list(_entries(text, lines[place:], kinds or {}, wraps))
             if found:
                 entries += found
                 headings.append(start)
@@ -200,8 +217,7 @@ def _with_links(entries: Iterable[Entry], links: Sequence[tuple[int, str]]) -> I
         found: dict[str, str] = {}
         while at < len(links) and links[at][0] < entry.end:
             for each in identifiers_in(links[at][1]) if links[at][0] >= entry.start else ():
-                column, _, _ = each.key.partition(":")
-                found.setdefault(column, each.printed.removeprefix("PMID: "))
+                found.setdefault(each.kind, each.bare)
             at += 1
         if {"doi", "pmid", "pmcid"} & {*found, *entry.source}:
             found.pop("url", None)
@@ -212,14 +228,18 @@ def _is_heading(line: str) -> bool:
     return len(line) <= 60 and bool(_HEADING.fullmatch(line))  # noqa: PLR2004
 
 
-def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> Iterator[Entry]:
+def _entries(
+    text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind], wraps: Container[int]
+) -> Iterator[Entry]:
     """The entries from the first to the last line that looks like one.
 
-    Lines between two entries with consecutive numbers belong to the first of them.
+    Lines between two entries with consecutive numbers belong to the first of them, and so does a line that is wrapped.
     """
     reached = 0
     firsts: list[int] = []
     """The lines that begin with the number of the next entry."""
+    wrapped: set[int] = set()
+    """The lines that go on with the entry of the line before."""
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         if kinds.get(start) == "heading" or _is_heading(line):
@@ -228,13 +248,17 @@ def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, Pa
         is_next = number is not None and (number["number"] or number["bare"] or "").lstrip("0") == str(len(firsts) + 1)
         if is_next and (firsts or not place):
             firsts.append(place)
+        elif place and lines[place - 1][1] in wraps and not _AUTHOR_FIRST.match(line):
+            wrapped.add(place)
         if looks_like_a_reference(line) or firsts[-1:] == [place]:
             reached = place + 1
-        elif place + 1 - reached > _MOST_BETWEEN:
+        elif place not in wrapped and place + 1 - reached > _MOST_BETWEEN:
             break
     if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
         return
-    begins = {*firsts, *range(firsts[-1] if firsts else 0, reached)}
+    while reached in wrapped:
+        reached += 1
+    begins = {*firsts, *range(firsts[-1] if firsts else 0, reached)} - wrapped
     for place in sorted(begin for begin in begins if begin < reached):
         until = next((after for after in range(place + 1, reached) if after in begins), reached)
         yield _entry(text, lines[place:until])
@@ -266,8 +290,18 @@ def looks_like_a_reference(line: str) -> bool:
 
 
 def _entry(text: str, lines: Sequence[tuple[int, int]]) -> Entry:
-    line = " ".join(text[start:end] for start, end in lines)
+    printed = [text[start:end] for start, end in lines]
+    line = " ".join(printed)
     match = _NUMBER.match(plain_digits(line))
     number = (match["number"] or match["bare"] or "") if match else ""
     source = read_entry(line[match.end() :] if match else line)
+    cut = {column for this, following in pairwise(printed) for column in _cut_identifiers(this, following)}
+    source = {column: value for column, value in source.items() if column not in cut and not _CUT_WORD.search(value)}
     return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, tuple(start for start, _ in lines[1:]))
+
+
+def _cut_identifiers(line: str, following: str) -> Iterator[str]:
+    """The column of an identifier at the end of a line that may go on in the next line: ``10.1000/abc.`` ``12345``."""
+    for each in identifiers_in(line)[-1:]:
+        if each.end >= len(line.rstrip(" .,;-_/()")) and re.match(r"\S*\d", following):
+            yield each.kind

@@ -72,6 +72,8 @@ WITHIN_LINES = frozenset(
     """.split()  # noqa: SIM905 - one word a line says no more
 )
 """Elements that are within a line of text."""
+NOT_SHOWN = "not shown"
+"""Why an element that browsers don't show is left out: it breaks no line either."""
 _NOT_SHOWN = frozenset(
     "annotation annotation-xml audio canvas datalist iframe noembed noframes noscript object svg template video".split()  # noqa: SIM905
 )
@@ -87,6 +89,8 @@ _FOR_EARS = frozenset(
     usa-sr-only show-for-sr assistive-text
     """.split()  # noqa: SIM905
 )
+_FOR_EARS_WITH_PREFIX = tuple(f"-{each}" for each in sorted(_FOR_EARS))
+"""As design systems write them: ``nhsuk-u-visually-hidden``."""
 _ROLES = {
     "navigation": "nav",
     "menu": "nav",
@@ -145,9 +149,11 @@ class Parts:
             is_shown_by_script = element.tag not in _NEVER_SHOWN and (
                 self._holds_most(element) or (in_article and _opens_on_a_click(element))
             )
-            return "" if is_shown_by_script else "not shown"
+            return "" if is_shown_by_script else NOT_SHOWN
         if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
+        if _is_skip_link(element):
+            return "navigation"
         if element.tag in _CONTROLS and not _has(element, _HEADINGS):
             return "form"
         return self._no_article(element, in_article=in_article or (in_section and element.tag in _HEADERS))
@@ -264,7 +270,17 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _is_for_ears(element: Element) -> bool:
-    return not _FOR_EARS.isdisjoint(element.get("class").split())
+    names = element.get("class").split()
+    return not _FOR_EARS.isdisjoint(names) or any(each.endswith(_FOR_EARS_WITH_PREFIX) for each in names)
+
+
+def _is_skip_link(element: Element) -> bool:
+    """Whether it is a link past the navigation, which pages show only to users of the keyboard."""
+    return (
+        element.tag == "a"
+        and element.get("href").startswith("#")
+        and {"skip", "skiplink"} & {*_names(element)} != set()
+    )
 
 
 def _has(element: Element, tags: frozenset[str]) -> bool:

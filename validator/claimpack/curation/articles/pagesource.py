@@ -37,6 +37,8 @@ _CODECS = {
 _OTHER_FILES = {
     rb"[\s\0]*%PDF-\d": "is a PDF",
     rb"\{\\rtf": "is rich text (RTF)",
+    rb"\\documentclass\b|(?:%[^\n]*\n\s*){1,50}\\documentclass\b": "is LaTeX",
+    rb"\s*<\?xml\b(?!(?s:.){0,4000}<(?i:html)\b)": "is XML that is no web page",
     rb"bplist0": "is a web archive",
     _MAIL: "is a web archive (MHTML)",
     rb"\x1f\x8b": "is packed with gzip",

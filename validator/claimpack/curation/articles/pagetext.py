@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
+from claimpack.curation.articles.pageidentifiers import own_identifiers
+from claimpack.curation.articles.pagelines import A_NUMBER, LeftOut, Line, LineWriter
 from claimpack.curation.articles.pageparts import Parts
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError, page_tree
 from claimpack.curation.articles.pagewords import count_page_words, count_words, lost_lines
 from claimpack.curation.articles.pagexml import as_html, has_entities, swallowing_tag
 from claimpack.curation.articles.segmentation import PassageKind
+from claimpack.package.citationforms import plain_digits
 
 
 class NoArticleError(Exception):
@@ -44,6 +46,14 @@ class HtmlText:
     """The alternative texts of images, which are not in ``text``."""
     raised: frozenset[int] = frozenset()
     """The places in ``text`` of numbers that the page raises, which are probably citations."""
+    own_identifiers: Mapping[str, str] = field(default_factory=dict)
+    """The identifiers and addresses that the page names as its own, by their keys, each as an address."""
+
+    @property
+    def address(self) -> str:
+        """Where the article is found on the web; blank if the page does not say."""
+        own = self.own_identifiers
+        return next((own[key] for kind in ("doi:", "url:") for key in own if key.startswith(kind)), "")
 
     @property
     def words_left_out(self) -> int:
@@ -94,6 +104,7 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
         lost=tuple(lost_lines(page, kept, out)),
         characters={character: count for character, count in sorted(writer.characters.items()) if count},
         images=tuple(dict.fromkeys(writer.images)),
+        own_identifiers=own_identifiers(page),
     )
 
 
@@ -121,21 +132,33 @@ def _joined(lines: list[Line]) -> HtmlText:
         if line.level:
             levels[length] = line.level
         reached = 0
-        for address, linked in line.links:
-            at = line.text.find(linked, reached)
-            reached = at + len(linked) if at >= 0 else reached
-            links.append((length + max(at, 0), address))
+        numbers = _places_of_numbers(line)
+        for link in line.links:
+            same = numbers.get(link.words, [])
+            at = same[link.before] if link.before < len(same) else line.text.find(link.words, reached)
+            reached = at + len(link.words) if at >= 0 else reached
+            links.append((length + max(at, 0), link.address))
         raised.update(length + at for at in _places_of(line.raised, line.text))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText("".join(parts), kinds, levels, links=tuple(links), raised=frozenset(raised))
+    return HtmlText("".join(parts), kinds, levels, links=tuple(sorted(links)), raised=frozenset(raised))
+
+
+def _places_of_numbers(line: Line) -> dict[str, list[int]]:
+    """Where the numbers of a line are, if one of them is a link."""
+    places: dict[str, list[int]] = {}
+    if any(link.words.isdecimal() for link in line.links):
+        for match in A_NUMBER.finditer(line.text):
+            places.setdefault(plain_digits(match[0]), []).append(match.start())
+    return places
 
 
 def _places_of(raised: list[str], text: str) -> Iterator[int]:
     """The places of raised numbers in a line, in their order; each is attached to the text before it."""
     reached = 0
     for numbers in raised:
-        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)
+        end = r"(?!\d)" if numbers[-1].isdigit() else ""
+        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}{end}").search(text, reached)
         if found is not None:
             yield found.start()
             reached = found.end()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from claimpack.curation.articles.ownreferences import CAPITAL, Entry, OwnReferences
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
-from claimpack.package.citationforms import Work, identifiers_in, may_be_the_same, work_of
-from claimpack.package.identifiers import IDENTIFIERS
+from claimpack.package.citationforms import Work, may_be_the_same, work_of
+from claimpack.package.identifiers import IDENTIFIERS, identifiers_in
 from claimpack.package.idletters import id_part
 
 _LONGEST_STEM = 60
@@ -93,8 +93,7 @@ def proposed_rows(
 def _identified(name: str) -> dict[str, str]:
     """An identifier with its column; empty if the text is not an identifier, or is an address."""
     found = identifiers_in(name)
-    kind = found[0].key.partition(":")[0] if found else "url"
-    return {} if kind == "url" else {kind: found[0].printed.removeprefix("PMID: ")}
+    return {found[0].kind: found[0].bare} if found and found[0].kind != "url" else {}
 
 
 def _author_and_year(source: Mapping[str, str]) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimpack.curation.articles.sentences import STOP, is_cut_short, sentence_ends
+from claimpack.curation.articles.sentences import STOP, sentence_ends
+from claimpack.package.abbreviations import is_cut_short
 
 PassageKind = Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
@@ -26,6 +27,11 @@ _FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MA
 _ANY_STOP = re.compile(
     rf"{STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=\S)|[{_WIDE}؟](?=.*\w)|(?<=[^\W\d_]{{2}})[.!?](?=[^\W\d_a-z])"
 )
+_LABEL = re.compile(
+    r"(?:fig(?:ure)?|tab(?:le)?|box|panel|appendix|abb(?:ildung)?|tabelle|tableau|figura|tabla|tabela|図|表|图)\.?\s?[A-Z]?\d{1,3}[a-z]?\.?",
+    re.IGNORECASE,
+)
+"""The label of a figure or a table alone: ``Table 1.``"""
 _LIKE_A_CELL = re.compile("[|¦←↑]")
 _LONGEST_HEADING = 14
 _LONGEST_HEADING_CHARACTERS = 120
@@ -48,6 +54,7 @@ def segment(
     kinds: Mapping[int, PassageKind] | None = None,
     language: str = "en",
     marks: Sequence[int] = (),
+    wraps: Container[int] = (),
 ) -> Iterator[Segment]:
     """Cuts ``text[start:end]`` into passages that leave out only white space; a list item keeps its bullet.
 
@@ -58,13 +65,26 @@ def segment(
         kinds: the kinds of lines by their offsets; other lines are list items, if they begin like one, or else text.
         language: the text's language, as a BCP 47 tag; its abbreviations don't end sentences.
         marks: the ends of citation marks that follow a number and the full stop of its sentence, in order.
+        wraps: the offsets of line ends at which a line goes on.
     """
-    stop = len(text) if end is None else end
-    for line in re.finditer(r"[^\n]+", text[start:stop]):
-        first, last = _trim(text, start + line.start(), start + line.end())
+    for begin, until in _lines(text, start, len(text) if end is None else end, wraps):
+        first, last = _trim(text, begin, until)
         if first < last:
             kind = (kinds or {}).get(first) or _kind(text[first:last])
             yield from _segment_line(text, first, last, kind, language, marks)
+
+
+def _lines(text: str, start: int, end: int, wraps: Container[int]) -> Iterator[tuple[int, int]]:
+    """The lines of a part of the text; those that are only wrapped are one."""
+    begin = -1
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        begin = start + line.start() if begin < 0 else begin
+        until = start + line.end()
+        if until not in wraps:
+            yield begin, until
+            begin = -1
+    if begin >= 0:
+        yield begin, end
 
 
 def _segment_line(
@@ -106,6 +126,8 @@ def may_hold_a_claim(heading: str) -> bool:
     >>> [may_hold_a_claim(each) for each in ("1. Risks: what is known?", "Fever is rare.", "Safe? Yes", "Death | 1")]
     [False, True, True, True]
     """
+    if _LABEL.fullmatch(heading.strip()):
+        return False
     text = _NUMBERING.sub("", heading)
     if _LIKE_A_CELL.search(text) or _FULL_STOP.search(text):
         return True

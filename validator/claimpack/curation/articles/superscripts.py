@@ -9,6 +9,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
+_CLOSED_NUMBER = re.compile(r"[(（]?\d{1,3}(?:[-–,]\d{1,3}){0,30}[)）]", re.ASCII)
+_CLOSED_NUMBERS = re.compile(rf"(?:{_CLOSED_NUMBER.pattern}[\s,;、，]{{0,2}}){{1,30}}")
+"""Such as ``1)`` and ``1),2)``."""
 _POWER = re.compile(r"[-−–+]\d{1,3}", re.ASCII)
 _SEPARATOR = re.compile(r"\s*(?:([-–—−])|[,;˒])\s*|\s+")
 _AFTER_A_NUMBER = re.compile(r"\d[.,;:!?)\]”’\"'%]{0,3}$")
@@ -66,14 +69,16 @@ def lowered(runs: Iterable[Run]) -> str:
     return ("".join(done) + line).replace(_END_OF_MARK, "")
 
 
-def as_mark(text: str) -> str:
-    """Raised numbers as they are written in the line; blank if they are not numbers, such as ``a`` or ``-1``.
+def as_marks(text: str) -> list[str]:
+    """Raised numbers as they are written in the line; none if they are not numbers, such as ``a`` or ``-1``.
 
-    >>> as_mark("1, 2"), as_mark("st")
-    ('1,2', '')
+    >>> as_marks("1, 2"), as_marks("1)2)"), as_marks("st")
+    (['1,2'], ['1)', '2)'], [])
     """
     numbers = text.strip(",;˒ ")
-    return _SEPARATOR.sub(lambda match: match[1] or ",", numbers) if _NUMBERS.fullmatch(numbers) else ""
+    if _CLOSED_NUMBERS.fullmatch(numbers):
+        return _CLOSED_NUMBER.findall(numbers)
+    return [_SEPARATOR.sub(lambda match: match[1] or ",", numbers)] if _NUMBERS.fullmatch(numbers) else []
 
 
 def _with_mark(line: str, written: str, *, is_before_a_word: bool) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from claimpack.package.citationforms import address_key
-from claimpack.package.identifiers import IDENTIFIERS
+from claimpack.package.identifiers import IDENTIFIERS, key_of
 from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
 from claimpack.package.place import column_letters
@@ -104,7 +103,7 @@ class KnownSources:
 
     def by_address(self, row: Mapping[str, str]) -> str:
         """The source with the address of a reference; blank if there is none, or its title differs."""
-        source = self._by_address.get(address_key(row["url"]), "") if row.get("url") else ""
+        source = self._by_address.get(key_of("url", row["url"]), "") if row.get("url") else ""
         titles = {letters_and_digits(title) for title in (row.get("title", ""), self.row(source)["title"]) if title}
         return source if len(titles) <= 1 else ""
 
@@ -118,7 +117,7 @@ class KnownSources:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
         if known["url"]:
-            self._by_address.setdefault(address_key(known["url"]), source_id)
+            self._by_address.setdefault(key_of("url", known["url"]), source_id)
         if known["title"]:
             here = self._by_title.setdefault(letters_and_digits(known["title"]), [])
             if source_id not in here:

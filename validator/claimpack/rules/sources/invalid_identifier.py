@@ -39,7 +39,7 @@ forms of identifiers, https://bioregistry.io.
 import re
 from collections.abc import Iterator
 
-from claimpack.package.identifiers import FORMS
+from claimpack.package.identifiers import FORMS, bare_identifier, identifiers_in
 from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
@@ -101,12 +101,10 @@ def _no_curies(concepts: Table) -> Iterator[Observation]:
 
 def _meant(column: str, value: str) -> str:
     """Suggests the identifier that is left without its web address, label and white space, if it is valid."""
-    bare = "".join(value.split())
-    bare = re.sub(r"^(https?://)?[a-z]+(\.[a-z]+)+/([a-z]+/)*|^(doi|pmid|pmcid):?", "", bare, flags=re.IGNORECASE)
-    bare = bare.rstrip("/.,;")
-    if column == "pmcid":
-        bare = bare.upper()
-    return f"Did you mean {quoted(bare)}?" if bare != value and FORMS[column].fullmatch(bare) else ""
+    copied = "".join(value.split())
+    found = (each.bare for each in identifiers_in(copied) if each.kind == column)
+    bare = bare_identifier(column, copied) or next(found, "")
+    return f"Did you mean {quoted(bare)}?" if FORMS[column].fullmatch(bare) else ""
 
 
 def _fault(item: str) -> str:

@@ -8,18 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote
 
+from claimpack.package.identifiers import ADDRESSES, trimmed
+
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]{1,1000}")
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-_PMID_ADDRESS = re.compile(
-    r"https?://(?:www\.|m\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/m?/?pubmed|europepmc\.org/(?:article|abstract)/med)"
-    r"/(?P<pmid>[0-9]{1,8})(?![0-9])",
-    re.IGNORECASE,
-)
-_PMC_ADDRESS = re.compile(
-    r"https?://(?:www\.|m\.)?(?:pmc\.ncbi\.nlm\.nih\.gov/articles|ncbi\.nlm\.nih\.gov/pmc/articles|europepmc\.org/(?:articles|article/pmc))"
-    r"/(?P<pmcid>(?:PMC)?[0-9]{1,9})(?![0-9])",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"https?://[^\s\"<>|]+")
 
 
@@ -30,19 +21,10 @@ def doi_in(text: str) -> str:
     ('10.1186/s11689-021-09396-9', '10.1000/a(b)1', '')
     """
     text = html.unescape(text)
-    if _DOI_ADDRESS.search(text) or re.match(r"\s*10\.[0-9]{4,9}%2[Ff]", text):
+    if ADDRESSES["doi"].search(text) or re.match(r"\s*10\.[0-9]{4,9}%2[Ff]", text):
         text = unquote(text)
     found = _DOI.search(text)
-    if not found:
-        return ""
-    doi = found[0]
-    while doi:
-        last = doi[-1]
-        unmatched = last in ")]>" and doi.count(last) > doi.count({")": "(", "]": "[", ">": "<"}[last])
-        if last not in ".,;:'’}" and not unmatched:
-            return doi
-        doi = doi[:-1]
-    return ""
+    return trimmed(found[0]) if found else ""
 
 
 def pmid_in(text: str) -> str:
@@ -91,19 +73,19 @@ def _only(pattern: str, text: str) -> str:
 
 def pmid_of_address(text: str) -> str:
     """The PMID in the first address with one."""
-    found = _PMID_ADDRESS.search(text)
-    return found["pmid"].lstrip("0") if found else ""
+    found = ADDRESSES["pmid"].search(text)
+    return found["id"].lstrip("0") if found else ""
 
 
 def pmcid_of_address(text: str) -> str:
     """The PMCID in the first address with one."""
-    found = _PMC_ADDRESS.search(text)
-    return f"PMC{found['pmcid'].upper().removeprefix('PMC').lstrip('0')}" if found else ""
+    found = ADDRESSES["pmcid"].search(text)
+    return f"PMC{found['id'].lstrip('0')}" if found else ""
 
 
 def doi_of_address(text: str) -> str:
     """The DOI in the first address of doi.org."""
-    found = _DOI_ADDRESS.search(text)
+    found = ADDRESSES["doi"].search(text)
     return doi_in(text[found.start() :]) if found else ""
 
 
@@ -147,6 +129,6 @@ def address_in(texts: Iterable[str]) -> str:
     for text in texts:
         for found in _ADDRESS.finditer(text):
             address = found[0].rstrip(".,;")
-            if not (_DOI_ADDRESS.match(address) or _PMID_ADDRESS.match(address) or _PMC_ADDRESS.match(address)):
+            if not any(each.match(address) for each in ADDRESSES.values()):
                 return address
     return ""
