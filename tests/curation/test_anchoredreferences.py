@@ -69,6 +69,34 @@ def test_a_link_on_a_mark_says_which_document_the_mark_cites(tmp_path: Path) -> 
     }
 
 
+NUMBERS = """<html lang="en"><body><article><h1>Light and sleep</h1>
+<p>In 1 trial it helped (<a href="https://pubmed.ncbi.nlm.nih.gov/123/">1</a>, <a
+href="https://doi.org/10.1000%2Fabc.2">2</a>). Pain is rare<sup><a href="https://doi.org/10.1000/abc.3">3</a></sup>.
+Itch is not (<a href="https://example.org/itch">4</a>).</p></article></body></html>"""
+
+
+def test_links_on_numbers_that_no_list_explains_are_citations_of_their_documents(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", "--references", text=NUMBERS, name="article.html")
+    assert result.exit_code == 0, result.output
+    cited = [row["citations"] for row in rows(tmp_path, "passages")]
+    assert cited == ["", "PMID: 123;10.1000/abc.2", "10.1000/abc.3", ""]
+    assert "1 mark may or may not be a citation" in result.output
+
+
+def test_links_on_numbers_of_the_list_say_which_documents_its_entries_are(tmp_path: Path) -> None:
+    entries = "".join(f"<li>Roe J. Harm {number}. J Test. 2020;1:2-3.</li>" for number in range(1, 5))
+    text = NUMBERS.replace("</article>", f"<h2>References</h2><ol>{entries}</ol></article>")
+    result = anchored(tmp_path, "--yes", "--references", text=text, name="article.html")
+    assert result.exit_code == 0, result.output
+    assert [row["citations"] for row in rows(tmp_path, "passages")][:4] == ["", "1;2", "3", ""]
+    assert [(row["pmid"], row["doi"]) for row in rows(tmp_path, "sources")] == [
+        ("123", ""),
+        ("", "10.1000/abc.2"),
+        ("", "10.1000/abc.3"),
+        ("", ""),
+    ]
+
+
 def test_the_list_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     result = anchored(tmp_path, "--yes", "--references")
     assert result.exit_code == 0, result.output

@@ -23,6 +23,8 @@ ENTRIES = [
         *("References", "REFERENCES:", "Bibliography", "Sources", "7. References", "Literatur", "Literaturverzeichnis"),
         *("Références", "Bibliografía", "参考文献", "參考文獻", "Источники", "المراجع", "מקורות"),
         *("Källor", "Kaynakça", "Βιβλιογραφία", "Tài liệu tham khảo", "Zdroje"),
+        *("Sources and further reading", "Notes and references", "Medical References", "List of references"),
+        *("Références scientifiques", "Quellen und weiterführende Literatur"),
     ],
 )
 @pytest.mark.parametrize(
@@ -264,6 +266,8 @@ def test_a_link_identifies_an_entry() -> None:
     [
         ("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45–52.", True),
         ("3. Roe J, Poe K. Harm after light. 2020.", True),
+        ("1) 王明, 李华: 光の害. 試験医学 12: 45-52, 2020.", True),
+        ("2) Roe A: Harm after light. J Test 11: 1-9, 2019.", True),
         ("Roe J, Poe K. Harm after light.", False),  # no year
         ("Harm was rare in the winter of 2020.", False),  # nothing but a year
         ("See doi:10.1000/abc.1", True),

@@ -20,6 +20,22 @@ def taken_from(source: str) -> str:
     return taken.text
 
 
+@pytest.mark.parametrize(
+    "within",
+    [
+        '<svg aria-hidden="true"><path d="M0 0"/></svg>',
+        "<template>hidden</template>",
+        "<noscript>hidden</noscript>",
+        '<iframe src="a"></iframe>',
+        '<div class="sr-only">hidden</div>',
+        "<div hidden>hidden</div>",
+    ],
+)
+def test_what_is_not_shown_breaks_no_line(within: str) -> None:
+    body = f"<li>Fever is rare{within} in <a href='/a'>old{within}</a>.</li>"
+    assert taken_from(f"<main><h1>Light</h1><p>{PANEL}</p><ul>{body}</ul></main>").endswith("• Fever is rare in old.")
+
+
 TABLES = [
     ("<tr><th>E<th>A<th>B<tr><td>Death<td><td>17 of 20", "E | A | B\nDeath | | 17 of 20", "a blank cell"),
     ("<tr><th>E<th>A<th>B<tr><td>Death<td>&nbsp;<td>17", "E | A | B\nDeath | | 17", "a cell with a space"),

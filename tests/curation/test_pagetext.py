@@ -100,7 +100,12 @@ LINKED = [
     ('A <a href="https://doi.org/10.1000/1"><b>big</b> <i>trial</i></a> agrees.', ["big trial"]),
     ('See <a href="#roe">Roe, 2020</a> or <a href="/about">us</a>.', []),
     ('See <a href="https://doi.org/10.1000/1"><img src="a.png"></a> it.', []),
-    ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', []),
+    ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', ["1"]),
+    (
+        'In 1 trial of 2, 1 (<a href="https://doi.org/10.1000/1">1</a>, <a href="https://doi.org/10.1000/2">2</a>)',
+        ["1, 2)", "2)"],
+    ),
+    ('In 3 of 12<sup>3</sup> it is rare<sup>[<a href="https://doi.org/10.1000/3">3</a>]</sup>.', ["3]."]),
     ('A <a href="https://doi.org/10.1000/1">trial<span class="sr-only">opens again</span></a> agrees.', ["trial"]),
 ]
 

@@ -158,6 +158,28 @@ IN_LANGUAGES = [
     ("en", ["Harm is “rare”. 6"], "a mark apart at the end"),
     ("en", ["Harm is rare. [8]", "Pain is not."], "brackets apart"),
     ("en", ["It was 5%.8", "It was cold, at 5 °C.14", "It was “rare.”6", "All agree."], "marks after signs"),
+    (
+        "en",
+        ["Is it safe?", "No.", "It is not, as no. 5 says.", "We did so for 10 min.", "It takes max. 5 h.", "So."],
+        "words",
+    ),
+    (
+        "en",
+        ["They took vitamin C.", "Hepatitis B and C.", "Roe had J. Poe with her.", "It was TNF-α.", "Fin."],
+        "letters",
+    ),
+    (
+        "en",
+        ["C. acnes and Candida spp. Were found.", "See Suppl. Table 2.", "At the Roe Hosp. They came."],
+        "more names",
+    ),
+    ("en", ["They had pain, cough, etc.1", "They had less, etc.", "So (pain etc.) Nobody had."], "and so on"),
+    ("en", ["It is rare.(1)", "They are mild.(2,3)", "All agree."], "round brackets glued to the stop"),
+    ("fr", ["La dose est d'env. 5 mg.", "D'après Roe et coll. (2021), elle est rare."], "more French"),
+    ("es", ["Se dieron aprox. 5 mg.", "Fin."], "aprox."),
+    ("it", ["Ebbero dolore, tosse, ecc.1", "Fine."], "ecc."),
+    ("ru", ["Доза была ок. 5 мг, напр. Вечером.", "Конец."], "more Russian"),
+    ("ja", ["「軽い。」と医師は言う。", "「軽い。」", "とても少ない。"], "Japanese, said by somebody"),
     ("de", ["Schmerz kam z. B. am 2. Tag.¹", "In Studien, d. h. bei 5,9 %, war er selten.2", "Gut."], "German"),
     (
         "de",
@@ -189,6 +211,15 @@ IN_LANGUAGES = [
 def test_sentences_in_many_languages(language: str, parts: list[str]) -> None:
     text = ("" if language in ("zh", "ja") else " ").join(parts)
     assert [text[part.start : part.end] for part in segment(text, language=language)] == parts
+
+
+def test_lost_spaces_behind_brackets() -> None:
+    text = "It is rare.[4]It is mild.[5,6]All agree."
+    assert [text[part.start : part.end] for part in segment(text)] == [
+        "It is rare.[4]",
+        "It is mild.[5,6]",
+        "All agree.",
+    ]
 
 
 def test_marks_behind_numbers_end_a_sentence_where_they_are_known() -> None:

@@ -59,6 +59,14 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("It cost 30 €.3 Then", {3}, id="after a sign of money"),
         pytest.param("It froze at 5 °C.3 Then", {3}, id="after a unit with a sign"),
         pytest.param("See doi:10.1000/x-1).3 Next", {3}, id="after an identifier"),
+        pytest.param("Harm is rare….3 Next", {3}, id="after three dots and a stop"),
+        pytest.param("Est-ce rare ?3 Oui", {3}, id="after a French question mark with its space"),
+        pytest.param("Est-ce « rare » ?3 Oui", {3}, id="after a French quotation mark and such a question mark"),
+        pytest.param("It is rare.(1) They agree.(2,3)", {1, 2, 3}, id="round brackets glued to the stop"),
+        pytest.param("Cells were CD4+.3 They", {3}, id="after a plus that belongs to a name"),
+        pytest.param("नुकसान दुर्लभ है।³", {3}, id="raised after a danda"),
+        pytest.param("यह दुर्लभ है³ और", {3}, id="raised after a vowel sign"),
+        pytest.param("害は少ない。³", {3}, id="raised after a Japanese full stop"),
     ],
 )
 def test_certain_marks(text: str, expected: set[int]) -> None:
@@ -71,6 +79,10 @@ BEHIND_NUMBERS = [
     ("Les auteurs en ont vu en 2021.9", 9),
     ("It gives off much CO2.3 Later less.", 3),
     ("He kept his SpO2.3", 3),
+    ("They had COVID-19.3 Later not.", 3),
+    ("The virus is SARS-CoV-2.3", 3),
+    ("They were seen in 2020–2021.3", 3),
+    ("They were seen from 2020 to 2021.3", 3),
     ("研究者「熱はまれだ」3。", 3),
 ]
 
@@ -99,6 +111,10 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Harm is rare .10", 10, id="behind a space and a stop"),
         pytest.param("Harm is rare in some 7 and common in others", 7, id="apart from its word"),
         pytest.param("as follows:3 Next", 3, id="after a colon"),
+        pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
+        pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
+        pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),
+        pytest.param("They took Lamp®9 at night.", 9, id="after the sign of a trade mark, as in a name"),
         pytest.param("a mean [2–4] of days", 2, id="a range of values in brackets"),
         pytest.param("Harm is rare,99 they say.", 99, id="not in the reference list, after a comma"),
         pytest.param("Harm is rare99", 99, id="not in the reference list, glued to the last word"),
@@ -139,6 +155,24 @@ def test_possible_marks(text: str, number: int) -> None:
 )
 def test_what_is_no_mark(text: str) -> None:
     assert citation_marks(text, LISTED).certain == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They took approx. 5 lamps.", id="approx."),
+        pytest.param("Ils ont pris env. 5 mg.", id="env."),
+        pytest.param("Since Jan. 5 nobody came.", id="a month"),
+        pytest.param("It was .5 per day", id="a decimal without its zero, amid a sentence"),
+        pytest.param("In week 4 and phase 3 or later", id="what is numbered"),
+        pytest.param("a dose of 10⁶ cells", id="a power of ten"),
+        pytest.param("5 mg/m² a day and 50 kg/m².", id="a square"),
+        pytest.param("The paper S0140-6736(20)30183-5 says", id="within a number"),
+        pytest.param("少ない（図1）。", id="a figure in Japanese"),
+    ],
+)
+def test_what_is_not_even_asked(text: str) -> None:
+    assert marks_in(text, listed_citations([])) == []
 
 
 @pytest.mark.parametrize(
@@ -186,6 +220,10 @@ WORKS = [
     ("Schaden ist selten (vgl. Müller u. a., 2020).", ["Müller u. a., 2020"]),
     ("La fièvre est rare (Dupont et coll., 2020).", ["Dupont et coll., 2020"]),
     ("Dupont et coll. (2020) ont vu de la fièvre.", ["Dupont et coll. (2020)"]),
+    (
+        "As De Vries et al. (2020) and Van den Berg and Poe (2019) say",
+        ["De Vries et al. (2020)", "Van den Berg and Poe (2019)"],
+    ),
     ("Smith and colleagues (2020) saw none.", ["Smith and colleagues (2020)"]),
     ("In Asia, Poe and co-workers (2020) saw none.", ["Poe and co-workers (2020)"]),
     ("Müller und Mitarbeiter (2020) sahen keine.", ["Müller und Mitarbeiter (2020)"]),
@@ -193,6 +231,18 @@ WORKS = [
     ("García y cols. (2020) vieron", ["García y cols. (2020)"]),
     ("Иванов и соавт. (2020) видели", ["Иванов и соавт. (2020)"]),
     ("Jansen e.a. (2020) zagen", ["Jansen e.a. (2020)"]),
+    ("La fiebre es rara (Pérez y Gómez, 2019).", ["Pérez y Gómez, 2019"]),
+    ("A febre é rara (Oliveira e Santos, 2021).", ["Oliveira e Santos, 2021"]),
+    ("Koorts is zeldzaam (Jansen en De Vries, 2021).", ["Jansen en De Vries, 2021"]),
+    ("Nowak i Kowalski (2020) nie widzieli.", ["Nowak i Kowalski (2020)"]),
+    (
+        "Harm is rare (Royal College of Light and Sleep [RCLS], 2019).",
+        ["Royal College of Light and Sleep [RCLS], 2019"],
+    ),
+    ("Harm is rare (LAMP 2019 Collaborators, 2020).", ["LAMP 2019 Collaborators, 2020"]),
+    ("So says the U.S. Food and Drug Administration (2020).", ["U.S. Food and Drug Administration (2020)"]),
+    ("According to European Medicines Agency (2021) it is", ["European Medicines Agency (2021)"]),
+    ("World Health Organization (2021) says so", ["World Health Organization (2021)"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
     ("风险没有增加。李明等（2020年）没有发现。", ["李明等（2020年）"]),
 ]
@@ -216,6 +266,7 @@ def test_author_and_year(text: str, cited: list[str]) -> None:
         "In May 2020 and June 2021 it rose",
         "COVID-19 (2020) was new",
         "A trial (Berlin, 2019) saw none.",
+        "Минздрав (2020) сообщает",
         "Between 2019 and 2020 none fell ill",
     ],
 )
@@ -239,6 +290,12 @@ IDENTIFIERS = [
     ("at https://pubmed.ncbi.nlm.nih.gov/123/", "PMID: 123"),
     ("(PMC1234567)", "PMC1234567"),
     ("at https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/", "PMC1234567"),
+    ("at https://doi.org/10.1000%2FABC-1%282%29.", "10.1000/ABC-1(2)"),
+    ("at https://europepmc.org/article/MED/123", "PMID: 123"),
+    ("at https://europepmc.org/articles/PMC1234567", "PMC1234567"),
+    ("at https://www.ncbi.nlm.nih.gov/pubmed/?term=123", "PMID: 123"),
+    ("at pubmed.ncbi.nlm.nih.gov/123/ now", "PMID: 123"),
+    ("at https://www.medrxiv.org/content/10.1101/2020.04.10.20060558v2.full.pdf", "10.1101/2020.04.10.20060558"),
 ]
 
 
@@ -248,6 +305,12 @@ def test_identifiers(text: str, cited: str) -> None:
     assert may_cite("a text with a link alone", cited)
     assert as_printed(as_item(cited)) == cited
     assert ";" not in as_item(cited)
+
+
+def test_several_pmids_in_one_list() -> None:
+    text = "(PMIDs: 31986264, 32015508 and 32015507) or PMID 31986265, 35 people"
+    cited = ("PMID: 31986264", "PMID: 32015508", "PMID: 32015507", "PMID: 31986265")
+    assert citation_marks(text, LISTED).certain == cited
 
 
 def test_an_address_is_a_citation_where_the_list_has_it() -> None:
@@ -280,6 +343,7 @@ def test_letters_and_signs(text: str, certain: tuple[str, ...]) -> None:
         ("10.1000/ABC", "https://doi.org/10.1000/abc"),
         ("PMID: 123", "https://pubmed.ncbi.nlm.nih.gov/123/"),
         ("WHO, 2021", "WHO (2021)"),
+        ("Royal College of Light [RCL], 2019", "Royal College of Light (2019)"),
         ("Smith and colleagues (2020)", "Smith et al., 2020"),
         ("Dupont et coll. (2020)", "Dupont et al., 2020"),
     ],

@@ -58,11 +58,7 @@ _T = TypeVar("_T")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The article's text as it was when its passages were last pinned; changes are then shown word by word.",
 )
-@click.option(
-    "--title",
-    type=commonoptions.TEXT,
-    help="The title of a new article; its first heading if left out.",
-)
+@click.option("--title", type=commonoptions.TEXT, help="The title of a new article; its first heading if left out.")
 @click.option(
     "--language",
     type=commonoptions.TEXT,
@@ -244,15 +240,12 @@ def _anchored(
     return anchor(
         passages,
         article_id,
-        file.article,
+        file,
         replace(listed_there, its_own={*listed_there.its_own, *(page.own_identifiers if page else ())}),
         frozenset(asked.trust_offsets),
         previous=previous,
-        kinds=page.kinds if page else None,
         needed=needed,
         language=language,
-        links=page.links if page else (),
-        raised=page.raised if page else frozenset(),
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from claimpack.package.citationforms import YEAR, looks_like_names, pieces_of
 
-_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］\n]{5,400})[)）\]］]")
+_BRACKETS = re.compile(
+    r"[(（]((?:[^()（）\[\]［］\n]|\[[^()（）\[\]\n]{1,40}\]){5,400})[)）]|[\[［]([^()（）\[\]［］\n]{5,400})[\]］]"
+)
 _YEAR_WITHIN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _LED_BY = re.compile(
     r"(?:(?:see(?: also)?|e\.\s?g\.?|i\.\s?e\.?|cf\.?|for example|for review|reviewed (?:in|by)|as in|also|and"
@@ -15,7 +17,7 @@ _LED_BY = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(
-    rf"(?P<who>[^\d;()]{{2,120}}?)(?P<comma>[,，]?)\s{{0,2}}(?P<years>{YEAR}[a-z]?年?(?:\s?[,，&]\s?(?:{YEAR}[a-z]?|[a-z]\b)){{0,6}})"
+    rf"(?P<who>[^;()]{{2,120}}?)(?P<comma>[,，]?)\s{{0,2}}(?P<years>{YEAR}[a-z]?年?(?:\s?[,，&]\s?(?:{YEAR}[a-z]?|[a-z]\b)){{0,6}})"
     r"(?P<rest>\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|table|Table)\.?\s?\d[\d–-]{0,12}f{0,2}\.?)?"
 )
 _OTHERS = (
@@ -26,12 +28,13 @@ _MORE = (
     r"|\sи\s(?:др|соавт)\.)"
 )
 _HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
-_AND = r"\s?(?:&|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|и)\s?"
+_AND = r"\s?(?:&|\b(?:and|und|et|y|e|och|og|en|i|и)\b)\s?"
 _HAS_TWO = re.compile(_AND)
 _NAME = (
     rf"(?!{_OTHERS})(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){{0,3}}[^\W\d_][\w'’-]{{1,40}}"
 )
 _NARRATIVE = re.compile(
+    rf"(?:(?:(?:De|Den|Der|Du|La|Le|Ter|Van|Von)\s){{1,3}}(?={_NAME}(?:{_MORE}|{_AND}{_NAME})))?"
     rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?(?:[’']s?)?,?"
     rf"\s?(?:[(（\[]\s?{YEAR}[a-z]?(?:,\s?pp?\.?\s?\d[\d–-]{{0,12}})?\s?[)）\]]|(?<=[\s]){YEAR}[a-z]?)$"
 )
@@ -62,7 +65,13 @@ _ORGANISATIONS = frozenset(
 _OF_ORGANISATIONS = re.compile(
     r"\b(?:Organi[sz]ation|Agency|Institutes?|Association|Society|Ministry|Committee|Collaboration|Department|Commission"
     r"|Council|Foundation|Academy|Authority|Administration|Federation|College|Consortium|Cochrane|Bundesamt|Institut"
-    r"|Gesellschaft|Agence|Haute Autorité|Centers? for|Task Force|Working Group)\b"
+    r"|Gesellschaft|Agence|Haute Autorité|Centers? for|Task Force|Collaborators|Investigators|Trialists"
+    r"|(?:Working|Study|Research|Collaborative) Group)\b"
+)
+_PARTS_OF_NAMES = frozenset("of for and on the & de la des für und".split())  # noqa: SIM905
+_LEADING_WORDS = frozenset(
+    "in by from per see as while both also unlike with since after for when if however according although though the so"  # noqa: SIM905
+    " and but or nach laut selon según".split()
 )
 _FEWEST_LETTERS = 2
 
@@ -82,7 +91,7 @@ def works_in(text: str) -> Iterator[_Found]:
     if not _YEAR_WITHIN.search(text):
         return
     for match in _BRACKETS.finditer(text):
-        if _YEAR_WITHIN.search(match[1]):
+        if _YEAR_WITHIN.search(match[0]):
             yield from _between_brackets(match)
     for match in _CJK_NARRATIVE.finditer(text):
         yield match.start(1), match.end(), text[match.start(1) : match.end()], True
@@ -95,7 +104,7 @@ def works_in(text: str) -> Iterator[_Found]:
 
 
 def _between_brackets(match: re.Match[str]) -> Iterator[_Found]:
-    for piece in pieces_of(match[1]):
+    for piece in pieces_of(match[0][1:-1]):
         led = _LED_BY.match(piece)
         bare = piece[led.end() :] if led else piece
         found = _PIECE.fullmatch(bare)
@@ -117,6 +126,9 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     if last == "." and not re.search(r"(?:al|a|fl|др|соавт|coll?|cols?)\.\s?$", before):
         return None
     candidates = text[begin : year.end()]
+    organisation = _organisation_before(before)
+    if organisation >= 0 and year["open"]:
+        return begin + organisation, year.end(), candidates[organisation:], True
     # names may begin at the last words, the earliest of them first
     for word in [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)][-12:]:
         found = _NARRATIVE.match(candidates, word)
@@ -134,11 +146,26 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     return None
 
 
+def _organisation_before(before: str) -> int:
+    """Where the name of an organisation of several words begins at the end of a text; -1 if there is none."""
+    begin = -1
+    for match in reversed([*re.finditer(r"\S+", before)][-12:]):
+        word = match[0]
+        if word.casefold() not in _PARTS_OF_NAMES and not re.fullmatch(r"[^\W\d_a-z][\w’'-]*|(?:[A-Z]\.){2,4}", word):
+            break
+        if word[0].isupper() and word.casefold() not in _LEADING_WORDS:
+            begin = match.start()
+    name = before[begin:].strip() if begin >= 0 else ""
+    return begin if " " in name and _OF_ORGANISATIONS.search(name) else -1
+
+
 def _are_authors(who: str) -> bool:
     if not any(letter.isalpha() for letter in who):
         return False
     if _is_organisation(who):
         return True
+    if any(letter.isdecimal() for letter in who):
+        return False
     words = [word.casefold().strip(".,") for word in re.split(r"[\s,]+", _HAS_MORE.sub("", who)) if word]
     if not words or any(word in _NO_AUTHORS for word in words):
         return False

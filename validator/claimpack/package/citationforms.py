@@ -23,12 +23,14 @@ _AUTHORS_AND_YEAR = re.compile(
     rf"(?P<who>[^\d(（]{{1,120}}?)[\s,，]{{0,3}}[(（\[]?\s?(?P<year>{YEAR})(?P<letter>[a-z]?)年?\s?[)）\]]?"
     r"(?:\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|tab)\.?\s?\d.{0,20})?"
 )
+_SHORT_NAME = re.compile(r"\s?\[(?!\d)[^\[\]]{1,40}\]")
+"""``[ACOG]`` behind the whole name of an organisation."""
 _MORE = re.compile(
     r"[\s,]{0,2}(?:\bet\.?\s?(?:al|coll)\b\.?|\bu\.\s?a\.|\be\.\s?a\.|\bm\.\s?fl\.|(?:\b(?:and|und|et|y|e)\b|&)\s(?:colleagues"
     r"|others|collaborators|co-?workers|Kolleg(?:en|innen)|Mitarbeiter(?:n|innen)?|coll?\b\.?|cols?\b\.?)|и\s(?:др|соавт)\.|等人?|ら|他)\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|и)\b)\s?")
+_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|i|и)\b)\s?")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.?[\s-]?){1,4}$|\s[A-Z]{1,3}$")
 _PARTICLES = frozenset("van von de der den di da del della la le dos du des el al bin ter ten zu of for the".split())  # noqa: SIM905
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -40,7 +42,6 @@ class Work(NamedTuple):
     first: str
     """The first author's family name or the organisation, in small letters."""
     others: tuple[str, ...]
-    has_more: bool
     year: str
     letter: str
     """Distinguishes papers of the same year: the ``a`` of ``2019a``."""
@@ -85,7 +86,8 @@ def work_of(citation: str) -> Work | None:
     >>> work_of("Smith et al. (2020)") == work_of("Smith et al., 2020"), work_of("van Dam & Lee 2019a").first
     (True, 'van dam')
     """
-    match = _AUTHORS_AND_YEAR.fullmatch(plain_digits(as_printed(citation)).strip(" []［］【】()（）"))
+    bare = _SHORT_NAME.sub("", plain_digits(as_printed(citation)).strip(" []［］【】()（）"))
+    match = _AUTHORS_AND_YEAR.fullmatch(bare)
     if match is None:
         return None
     who = match["who"].strip(" ,，")
@@ -94,7 +96,7 @@ def work_of(citation: str) -> Work | None:
     names = [name for name in names if name]
     if not names:
         return None
-    return Work(names[0], tuple(names[1:]), without_more != who, match["year"], match["letter"])
+    return Work(names[0], tuple(names[1:]), match["year"], match["letter"])
 
 
 def _family_name(part: str) -> str:
@@ -117,7 +119,7 @@ def looks_like_names(who: str) -> bool:
     words = _WORD.findall(_MORE.sub("", who))
     capitals = [word for word in words if not word[0].islower()]
     others = [word for word in words if word[0].islower()]
-    known = _PARTICLES | {"and", "und", "et", "och", "og", "on"}
+    known = _PARTICLES | {"and", "und", "et", "och", "og", "on", "y", "e", "en", "i", "и"}
     return bool(capitals) and all(word.strip(".") in known for word in others)
 
 

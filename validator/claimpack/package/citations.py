@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from claimpack.package.abbreviations import is_cut_short
 from claimpack.package.authorsandyears import works_in
 from claimpack.package.citationforms import (
     COUNTERS,
@@ -25,19 +27,20 @@ _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
 _SEVERAL = rf"{_N}(?:\s?[,;，、；،؛]\s?{_N}|{_RANGE}{_N}){{0,30}}"
 _BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
-_PARENTHESISED = re.compile(rf"[(（]\s?({_SEVERAL})\s?[)）]")
+_PARENTHESISED = re.compile(rf"(?P<stop>(?<=[^\W\d_])[.!?])?(?P<mark>[(（]\s?(?P<numbers>{_SEVERAL})\s?[)）])(?![:\d])")
 _INTERVAL = re.compile(
     r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
-_STOPS = r"[.,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]"
+_STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]|\s[!?;])"
+"""French puts a space before some of them."""
 _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
     r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
 )
-_BASE = r"(?<=[^\s\d·∙⋅(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])"
+_BASE = r"(?:(?<=[^\s\d·∙⋅(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
 _AFTER_NUMBER = re.compile(rf"(?P<year>(?<!\d){YEAR})?(?<=\d)(?P<stop>{_STOPS}{{1,5}}){_MARK}")
 _AFTER_WIDE = re.compile(
@@ -45,13 +48,17 @@ _AFTER_WIDE = re.compile(
     rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{COUNTERS}mkgdhμ·.,，．/])"
 )
 _AFTER_STOP = re.compile(
-    rf"(?:[^\s\d][.!?]|\d\s?[%)][.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})(?=\s+[^\W\d_]|\s*$)"
+    rf"(?:[^\s\d]\s?|\d\s?[%)])(?P<stop>[.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})"
+    r"(?=\s+(?P<next>[^\W\d_])|\s*$)"
 )
-_CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff)）])(?P<numbers>{_SEVERAL})[)）](?=[。、，,]|[(（]?{_N}[)）])")
+_CLOSED = re.compile(
+    rf"(?<![図表第注])(?<=[\u3040-\u30ff\u4e00-\u9fff)）])(?P<numbers>{_SEVERAL})[)）](?=[。、，,]|[(（]?{_N}[)）])"
+)
 """As Japanese texts print their marks: ``見られた1)2)。``."""
-_BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
+_BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s+[^\W\d_a-z]|\s*$)")
 _AMID = re.compile(
-    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s(?!\d))"
+    rf"(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
+    r"|which|und|aber|als|et|mais|y|pero|och|men)\s(?!\d)))"
 )
 _LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\]")
 _SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(?=[\s.,;:!?)\]”’]|$)")
@@ -59,7 +66,7 @@ _OTHER_NUMBERS = re.compile(
     r"\b(?:ISBN|ISSN|ISRCTN|EudraCT|NCT|DRKS|ChiCTR|CRD|UMIN|clinicaltrials\.gov)\W{0,3}\d[\w-]{0,30}", re.IGNORECASE
 )
 _IN_A_YEAR = re.compile(
-    rf"\b(?:in|of|since|until|by|from|to|during|im|seit|von|bis|en|de|depuis|desde|hasta|nel|dal|i|van)\s{YEAR}$",
+    rf"\b(?:in|of|since|until|by|from|to|during|im|seit|von|bis|en|de|depuis|desde|hasta|nel|dal|i|van)\s(?:{YEAR}\s?(?:[-–/]|and|to|und|bis)\s?)?{YEAR}$|{YEAR}\s?[-–]\s?{YEAR}$",
     re.IGNORECASE,
 )
 _OF_A_PART = re.compile(
@@ -69,15 +76,19 @@ _OF_A_PART = re.compile(
 )
 _OXIDE = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]?\d?|[PSFTp][ap]?[A-Z]?|Et)?O[23]$")
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,3}$")
+_WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
+"""A name that ends in a number: ``COVID-19``, ``SARS-CoV-2``, ``IL-6``."""
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_TEN = re.compile(r"(?<![\d.,])10$")
+_LENGTH = re.compile(r"(?:.*\W)?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*\W)?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
     "fig figs figure figures tab table tables no nos nr vol ref refs eq ch chap sec p pp abb tabelle s bd kap art app"  # noqa: SIM905
-    " appendix st phase grade stage type step part group arm day week month year version v".split()
+    " appendix st phase grade stage type step part group arm day week month year version v cohort visit cycle level"
+    " class tag woche monat jahr typ phase gruppe jour semaine mois año semana mes día tipo".split()
 )
-_SHORTENED = frozenset("ca approx vs incl bzw etwa resp al mio mrd dr prof est max min evtl cf vgl bzgl".split())  # noqa: SIM905
-_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€⁾⁽")
+_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€⁾⁽…®™。！？，、；：」』）】।॥؟،؛")
 _CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
 _INTERVAL_WORD = 12
@@ -287,33 +298,51 @@ def _numbers(text: str) -> Iterator[_Candidate]:
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
         yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
     for match in _PARENTHESISED.finditer(text):
-        yield _Candidate(*match.span(), _expand(match[1]), "possible")
+        yield _Candidate(*match.span("mark"), _expand(match["numbers"]), "likely" if match["stop"] else "possible")
     yield from _raised(text)
     yield from _glued(text)
     for match in _AFTER_WIDE.finditer(text):
         form: _Form = "likely" if match[0][0] in "。！？" else "listed" if match[0][0] in "」』" else "possible"
         yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), form)
-    for pattern in (_AFTER_STOP, _CLOSED, _BEFORE_STOP, _AMID):
+    for pattern, may_be_one in _APART.items():
         for match in pattern.finditer(text):
-            if pattern is not _AFTER_STOP or not _is_shortened(match, text):
+            if may_be_one(match):
                 yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), "possible")
+
+
+def _begins_no_sentence(match: re.Match[str]) -> bool:
+    """Whether a number behind a stop is no part of what follows: ``approx. 5``, ``12 trials``."""
+    return not (match["next"] or "").islower() and not is_cut_short(match.string, match.start("stop"))
+
+
+def _counts_nothing(match: re.Match[str]) -> bool:
+    return match["word"].casefold() not in _NUMBERED
+
+
+_APART: dict[re.Pattern[str], Callable[[re.Match[str]], bool]] = {
+    _AFTER_STOP: _begins_no_sentence,
+    _CLOSED: bool,
+    _BEFORE_STOP: bool,
+    _AMID: _counts_nothing,
+}
+"""The forms of numbers apart from a word or a stop, each with what says whether one may be a mark."""
 
 
 def _raised(text: str) -> Iterator[_Candidate]:
     for pattern in (_RAISED, _CARET):
         for match in pattern.finditer(text):
             before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
-            follows = (before[-1:].isalpha() or before[-1:] in _CLOSING) and not _UNIT.fullmatch(before)
             numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
-            if numbers:
-                likely = follows and before[-1:] not in ("€", "°")
-                yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
+            if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
+                continue  # a power
+            follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
+            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
+            yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
 
 
-def _is_shortened(match: re.Match[str], text: str) -> bool:
-    """Whether the stop before a number belongs to an abbreviation: ``approx. 5``."""
-    word = _before(match.start() + 1, text, str.isalpha)
-    return len(word) == 1 or word.casefold() in _NUMBERED or word.casefold() in _SHORTENED
+def _is_of_a_word(letter: str) -> bool:
+    """Whether it is a letter, or a sign that changes one, as vowels in Hindi."""
+    return letter.isalpha() or (letter > "\u02ff" and unicodedata.category(letter).startswith("M"))
 
 
 def _glued(text: str) -> Iterator[_Candidate]:
@@ -325,8 +354,8 @@ def _glued(text: str) -> Iterator[_Candidate]:
             if match["tail"]:
                 yield _Candidate(*match.span("tail"), _expand(match["tail"].strip(", ")), "possible")
     for match in _AFTER_NUMBER.finditer(text):
-        if match["stop"] == ":":
-            continue  # the time of day, or how two numbers compare
+        if match["stop"] in (":", "…"):
+            continue  # the time of day, how two numbers compare, or a range
         form = _form_after_number(match, text)
         if form is not None:
             yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), form)
@@ -347,7 +376,7 @@ def _form_after_number(match: re.Match[str], text: str) -> _Form | None:
         return "listed" if ends and _IN_A_YEAR.search(before) else "possible"
     if not ends or _OF_A_PART.search(before):
         return None
-    if _OXIDE.search(before) or _DECIMAL.search(before):
+    if _OXIDE.search(before) or _DECIMAL.search(before) or _WITH_HYPHEN.search(before):
         return "listed"
     return "possible" if _FORMULA.search(before) else None
 
@@ -377,7 +406,7 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
     """How likely it is a mark; None if it can't be one."""
     at, stop = match.start(), match["stop"]
     base = text[at - 1]
-    is_closed = base == "»" and stop[:1] in (".", ",", "!", "?")  # French puts a space before it
+    is_closed = base == "»" and stop.lstrip()[:1] in (".", ",", "!", "?")  # French puts a space before it
     if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()) and not is_closed:
         return None  # an opening quotation mark
     if base in "'’٬" and text[at - 2].isdecimal():
@@ -385,11 +414,13 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
     before = _before(at, text, lambda letter: letter.isalnum() or letter == "_")
     if before.casefold() in _NUMBERED or ":" in stop:
         return "possible"
-    if not stop and (base.isalnum() or base in "€£¥°"):
-        return "possible"  # Oct4, week4, €5: a word, or a number of its own
+    if base == "+" and not any(sign in ".!?," for sign in stop):
+        return None  # a sum
+    if (not stop and (base.isalnum() or base in "€£¥°")) or (stop and not stop.strip("®™©°")):
+        return "possible"  # Oct4, week4, €5, Lamp®9: a word, or a number of its own
     if base in "€£¥" and stop[:1] not in (".", ",", ")"):
         return "possible"
-    ends_a_sentence = any(sign in ".!?" for sign in stop)
+    ends_a_sentence = any(sign in ".!?…" for sign in stop)
     if ends_a_sentence:
         following = _SEEN.search(text, match.end())
         is_followed = following is None or following[0].isupper()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 IDENTIFIERS = ("doi", "pmid", "pmcid")
 """The columns of a source with an identifier."""
@@ -26,7 +28,7 @@ _PAGES = {
 _BEFORE = {kind: rf"(?<![\w.-])(?:https?://)?{page}/" for kind, page in _PAGES.items()}
 ADDRESSES = {
     "doi": re.compile(_BEFORE["doi"], re.IGNORECASE),
-    "pmid": re.compile(rf"{_BEFORE['pmid']}(?P<id>[0-9]{{1,8}})(?![0-9])", re.IGNORECASE),
+    "pmid": re.compile(rf"{_BEFORE['pmid']}(?:\?term=)?(?P<id>[0-9]{{1,8}})(?![0-9]|[.%+]\w)", re.IGNORECASE),
     "pmcid": re.compile(rf"{_BEFORE['pmcid']}(?:PMC)?(?P<id>[0-9]{{1,9}})(?![0-9])", re.IGNORECASE),
 }
 """An address with an identifier; for a DOI, what is before it."""
@@ -41,9 +43,16 @@ _AROUND = {
 }
 """What is around an identifier where it is copied from a page or a reference."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![\w./])(?=(?:(?:pubmed|pmc)\.)?ncbi\.nlm\.nih\.gov/))[!#-;=?-~]{1,2000}", re.IGNORECASE
+)
 _DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9}){0,3}/(?:(?![,;]\s?10\.\d{4})[!#-~]){1,300}", re.ASCII)
-_PMID = re.compile(r"\bPMID\s{0,2}[:：#]?\s{0,2}(\d{1,8})(?!\d)", re.IGNORECASE)
+_PMID = re.compile(
+    r"\bPMIDs?\s{0,2}[:：#]?\s{0,2}(\d{1,8})(?!\d)(?:(?:\s?[,;、，]\s?|,?\s(?:and|und|et|y|e)\s)\d{7,8}(?!\d)){0,50}",
+    re.IGNORECASE,
+)
+"""More PMIDs may follow the first one, if they are as long as those of today."""
+_DIGITS = re.compile(r"\d+")
 _PMCID = re.compile(r"\bPMC\s?(\d{4,8})(?!\d)", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*†‡…"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -95,7 +104,7 @@ def identifiers_in(text: str) -> list[Identified]:
     ['doi:10.1000/abc.1', 'pmid:123']
     """
     found: list[Identified] = []
-    if "://" in text or "www." in text.casefold():
+    if re.search(r"://|www\.|ncbi\.", text, re.IGNORECASE):
         for match in _ADDRESS.finditer(text):
             printed = trimmed(_without_opened(match[0]))
             if len(printed) > len("https://"):
@@ -107,7 +116,7 @@ def identifiers_in(text: str) -> list[Identified]:
             if not printed.endswith("/"):
                 found.append(Identified(match.start(), match.start() + len(printed), "doi", printed))
     if re.search(r"PM(?:ID|C)", text, re.IGNORECASE):
-        found += [Identified(*match.span(), "pmid", match[1]) for match in _PMID.finditer(text)]
+        found += _pmids(text)
         found += [Identified(*match.span(), "pmcid", f"PMC{match[1]}") for match in _PMCID.finditer(text)]
     kept: list[Identified] = []
     end = 0
@@ -118,15 +127,24 @@ def identifiers_in(text: str) -> list[Identified]:
     return kept
 
 
+def _pmids(text: str) -> Iterator[Identified]:
+    for match in _PMID.finditer(text):
+        yield Identified(match.start(), match.end(1), "pmid", match[1])
+        for more in _DIGITS.finditer(text, match.end(1), match.end()):
+            yield Identified(*more.span(), "pmid", more[0])
+
+
 def _in_address(address: str) -> tuple[str, str]:
     """The kind of identifier in an address, and the identifier; the address itself if it has none."""
     if pubmed := ADDRESSES["pmid"].search(address):
         return "pmid", pubmed["id"]
     if pmc := ADDRESSES["pmcid"].search(address):
         return "pmcid", f"PMC{pmc['id']}"
-    if doi := _DOI.search(address):
-        is_bare = "doi.org/" in address.casefold()
-        return "doi", doi[0] if is_bare else re.split(r"[?#]|/(?:full|abstract|pdf)\b", doi[0])[0]
+    if doi := _DOI.search(unquote(address) if "%" in address else address):
+        if "doi.org/" in address.casefold():
+            return "doi", doi[0]
+        bare = re.split(r"[?#]|[/.](?:full|abstract|pdf)\b", doi[0])[0]
+        return "doi", re.sub(r"v\d{1,2}$", "", bare) if "rxiv.org/" in address.casefold() else bare
     return "url", address
 
 

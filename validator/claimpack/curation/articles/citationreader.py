@@ -49,16 +49,19 @@ class CitationReader:
     def marks(self, text: str, start: int) -> list[Mark]:
         """What looks like a citation in a text that begins at ``start`` in the article; -1 if it is not from there.
 
-        A number that the page raises is certain if the list has it, even attached to a word. Author and year are
-        certain if a link on them leads to a document.
+        A number that the page raises is certain if the list has it, even attached to a word. Author and year, and
+        numbers in the list, are certain if a link on each leads to a document; other numbers stand for their documents.
         """
         found = []
         for mark in marks_in(text, self.listed):
+            is_number = mark.citations[0].isdecimal()
+            in_list = is_number and self.listed.has_numbers(map(int, mark.citations))
+            is_linked = start >= 0 and bool(self._on(mark, start))
+            if is_number and is_linked and not (self.listed.is_known and in_list):
+                continue
             is_certain = mark.is_certain
-            if not is_certain and start >= 0 and work_of(mark.citations[0]) is not None:
-                is_certain = bool(self._on(mark, start))
-            elif not is_certain and start >= 0 and start + mark.start in self.raised:
-                is_certain = self.listed.has_numbers(map(int, mark.citations))
+            if not is_certain and (is_number or work_of(mark.citations[0]) is not None):
+                is_certain = is_linked or (in_list and start >= 0 and start + mark.start in self.raised)
             elif is_certain and start >= 0 and {start + mark.end, start + mark.end + 1} & self.wraps:
                 is_certain = not identifiers_in(mark.citations[0])
             found.append(mark._replace(is_certain=is_certain))
@@ -86,18 +89,24 @@ class CitationReader:
         """For each mark, as printed, the identifier that a link on it leads to."""
         found: dict[str, str] = {}
         for mark in self.marks(text, start) if self.links else ():
-            for at in self._on(mark, start) if mark.is_certain else ():
-                found.setdefault(mark.citations[0], identifiers_in(self.links[at][1])[0].printed)
+            links = self._on(mark, start) if mark.is_certain else []
+            for citation, at in zip(mark.citations, links, strict=False):
+                found.setdefault(citation, identifiers_in(self.links[at][1])[0].printed)
         return found
 
     def _on(self, mark: Mark, start: int) -> list[int]:
-        """The link on a mark, if it leads to a document with an identifier, which the mark then stands for."""
-        at = bisect_left(self.links, (start + mark.start - 1, ""))
-        is_there = at < len(self.links) and self.links[at][0] < start + mark.end
-        if not is_there or len(mark.citations) > 1 or identifiers_in(mark.citations[0]):
+        """The links on a mark, if each of its citations has one to a document, which it then stands for."""
+        if not self.links or identifiers_in(mark.citations[0]):
             return []
-        named = identifiers_in(self.links[at][1])
-        return [at] if named and named[0].kind != "url" else []
+        found: list[int] = []
+        at = bisect_left(self.links, (start + mark.start - 1, ""))
+        while at < len(self.links) and self.links[at][0] < start + mark.end and len(found) < len(mark.citations):
+            named = identifiers_in(self.links[at][1])
+            if not named or named[0].kind == "url":
+                return []
+            found.append(at)
+            at += 1
+        return found if len(found) == len(mark.citations) else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[PossibleCitation]:
         """Possible citations; a number attached to a word only if the list has it, or the text cites it elsewhere."""

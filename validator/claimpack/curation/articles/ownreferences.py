@@ -117,8 +117,15 @@ _NAMES = (
     " tài\\sliệu\\stham\\skhảo daftar\\spustaka referensi rujukan เอกสารอ้างอิง संदर्भ ग्रंथ"
 )
 """The headings of reference lists in many languages."""
+_BESIDE_NAMES = (
+    "cited selected key medical scientific article full further reading list of and & the notes used our information"
+    " scientifiques médicales citées et und weiterführende verwendete wissenschaftliche y e científicas médicas"
+    " scientifiche och og en"
+)
+"""Words beside these names: ``Sources and further reading``, ``Wissenschaftliche Quellen``."""
 _HEADING = re.compile(
-    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:cited|selected|key)\s)?(?:{'|'.join(_NAMES.split(' '))})\s*[:：]?\W*",
+    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:{'|'.join(_BESIDE_NAMES.split(' '))})\s){{0,4}}(?:{'|'.join(_NAMES.split(' '))})"
+    rf"(?:\s(?:{'|'.join(_BESIDE_NAMES.split(' '))}|{'|'.join(_NAMES.split(' '))})){{0,4}}\s*[:：]?\W*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -128,10 +135,10 @@ _NUMBER = re.compile(
 """The number of an entry; a page may print it behind the bullet or the number of its own list."""
 _IN_JOURNAL = re.compile(
     rf"{YEAR}[a-z]?\s?(?:[A-Z][a-z]{{2}}\s?(?:\d{{1,2}})?\s?)?[;:,]\s?\d|\d{{1,4}}\s?\(\d{{1,4}}(?:\s?[-–]\s?\d+|\sSuppl[^)]*)?\)"
-    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$"
+    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$|\d{1,4}\s?:\s?\d{1,6}\s?[-–]\s?\d"
 )
 _AUTHOR_FIRST = re.compile(
-    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.&(]|\bet al\b|$)"
+    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.:&(]|\bet al\b|$)"
     r"|[^.,]{2,80}\bet al\b"
 )
 _CUT_WORD = re.compile(r"[^\W\d_][-‐] [^\W\d_]")

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from claimpack.curation.articles.pageparts import (
+    NOT_SHOWN,
     WITHIN_LINES,
     Parts,
     is_marked_as_byline,
@@ -31,11 +33,21 @@ _ARTICLES = ("main", "article")
 _LONGEST_HEADING = 40
 _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
+A_NUMBER = re.compile(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
 """Hiragana, katakana and bopomofo."""
+
+
+class Link(NamedTuple):
+    """A link in a line."""
+
+    address: str
+    words: str
+    before: int = 0
+    """If the words are a number: how often the line has that number before the link."""
 
 
 @dataclass(slots=True)
@@ -49,8 +61,7 @@ class Line:
     """How deep a heading is."""
     follows: bool = False
     """Whether it continues the paragraph, list or table of the line before, without a blank line."""
-    links: list[tuple[str, str]] = field(default_factory=list)
-    """The addresses of its links, each with the linked words."""
+    links: list[Link] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     """The numbers that the page raises, as written in the text."""
 
@@ -76,7 +87,10 @@ class LineWriter:
         """Characters that are not allowed in text, and how often they were left out."""
         self._parts = parts
         self._runs: list[Run] = []
-        self._links: list[tuple[str, str]] = []
+        self._links: list[Link] = []
+        self._numbers = Counter[str]()
+        """How often each number is in the runs of the line that were looked at."""
+        self._looked_at = 0
         self._raised: list[str] = []
         self._is_marked_byline = False
         self._is_broken = False
@@ -120,7 +134,7 @@ class LineWriter:
         why = self._reason_against(element)
         level = level_of_heading(element)
         if why:
-            if element.tag not in WITHIN_LINES:
+            if element.tag not in WITHIN_LINES and why != NOT_SHOWN:
                 self._boundary()
             self._leave_out(element, why)
         elif level and not self._in_heading:
@@ -140,13 +154,18 @@ class LineWriter:
                 text = " ".join(self._legal(element.attributes.get("alt", "")).split())
                 self.images += [text] if re.search(r"\w", text) else []
             case "sup":
-                raised = self._legal(" ".join(self._plain(element).split()))
+                inner = self._inner()
+                inner.write(element)
+                raised = self._legal(" ".join(" ".join(line.text for line in inner.lines).split()))
+                before = self._numbers_before(len(self._runs))
+                links = (link for line in inner.lines for link in line.links)
+                self._links += [link._replace(before=before[link.words] + link.before) for link in links]
                 self._runs.append(Run(raised, is_raised=True))
                 self._raised += as_marks(raised)
             case "a":
                 begin = len(self._runs)
                 self._write_children(element)
-                self._note_link(element, self._runs[begin:])
+                self._note_link(element, begin)
             case "q":
                 self._add("“")
                 self._write_children(element)
@@ -154,12 +173,20 @@ class LineWriter:
             case _:
                 self._write_children(element)
 
-    def _note_link(self, element: Element, runs: list[Run]) -> None:
-        """Notes where a link leads, except links within the page."""
+    def _note_link(self, element: Element, begin: int) -> None:
+        """Notes where a link leads whose first run is at ``begin``, except links within the page."""
         address = self._legal(element.attributes.get("href", "").strip())
-        words = normalise(lowered(runs).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
-        if words and not words.isdecimal():
-            self._links.append((address, words))
+        words = normalise(lowered(self._runs[begin:]).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
+        if words:
+            before = self._numbers_before(begin)[words] if words.isdecimal() else 0
+            self._links.append(Link(address, words, before))
+
+    def _numbers_before(self, place: int) -> Counter[str]:
+        """How often each number is in the line before the run at a place."""
+        for run in self._runs[self._looked_at : place]:
+            self._numbers.update(A_NUMBER.findall(run.text))
+        self._looked_at = max(self._looked_at, place)
+        return self._numbers
 
     def _write_block(self, element: Element) -> None:
         """Writes a block element: a list, a table, a paragraph and the like."""
@@ -185,13 +212,8 @@ class LineWriter:
                 self._boundary()
                 self._within.subtract(kinds)
 
-    def _plain(self, element: Element) -> str:
-        """The text of an element in one line; parts that do not belong to the article are left out and reported."""
-        inner = self._inner()
-        inner.write(element)
-        return " ".join(line.text for line in inner.lines)
-
     def _inner(self) -> LineWriter:
+        """A writer of text within a line, which reports to this one what it leaves out."""
         inner = LineWriter(self._parts)
         inner.left_out, inner.images, inner.characters = self.left_out, self.images, self.characters
         inner._within = self._within - Counter(pre=self._within["pre"])
@@ -331,6 +353,8 @@ class LineWriter:
             self._forget()
 
     def _forget(self) -> None:
+        self._numbers.clear()
+        self._looked_at = 0
         self._links.clear()
         self._raised.clear()
 

@@ -72,6 +72,8 @@ WITHIN_LINES = frozenset(
     """.split()  # noqa: SIM905 - one word a line says no more
 )
 """Elements that are within a line of text."""
+NOT_SHOWN = "not shown"
+"""Why an element that browsers don't show is left out: it breaks no line either."""
 _NOT_SHOWN = frozenset(
     "annotation annotation-xml audio canvas datalist iframe noembed noframes noscript object svg template video".split()  # noqa: SIM905
 )
@@ -147,7 +149,7 @@ class Parts:
             is_shown_by_script = element.tag not in _NEVER_SHOWN and (
                 self._holds_most(element) or (in_article and _opens_on_a_click(element))
             )
-            return "" if is_shown_by_script else "not shown"
+            return "" if is_shown_by_script else NOT_SHOWN
         if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
         if _is_skip_link(element):

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from claimpack.curation.articles.pageidentifiers import own_identifiers
-from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
+from claimpack.curation.articles.pagelines import A_NUMBER, LeftOut, Line, LineWriter
 from claimpack.curation.articles.pageparts import Parts
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError, page_tree
 from claimpack.curation.articles.pagewords import count_page_words, count_words, lost_lines
 from claimpack.curation.articles.pagexml import as_html, has_entities, swallowing_tag
 from claimpack.curation.articles.segmentation import PassageKind
+from claimpack.package.citationforms import plain_digits
 
 
 class NoArticleError(Exception):
@@ -131,14 +132,25 @@ def _joined(lines: list[Line]) -> HtmlText:
         if line.level:
             levels[length] = line.level
         reached = 0
-        for address, linked in line.links:
-            at = line.text.find(linked, reached)
-            reached = at + len(linked) if at >= 0 else reached
-            links.append((length + max(at, 0), address))
+        numbers = _places_of_numbers(line)
+        for link in line.links:
+            same = numbers.get(link.words, [])
+            at = same[link.before] if link.before < len(same) else line.text.find(link.words, reached)
+            reached = at + len(link.words) if at >= 0 else reached
+            links.append((length + max(at, 0), link.address))
         raised.update(length + at for at in _places_of(line.raised, line.text))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText("".join(parts), kinds, levels, links=tuple(links), raised=frozenset(raised))
+    return HtmlText("".join(parts), kinds, levels, links=tuple(sorted(links)), raised=frozenset(raised))
+
+
+def _places_of_numbers(line: Line) -> dict[str, list[int]]:
+    """Where the numbers of a line are, if one of them is a link."""
+    places: dict[str, list[int]] = {}
+    if any(link.words.isdecimal() for link in line.links):
+        for match in A_NUMBER.finditer(line.text):
+            places.setdefault(plain_digits(match[0]), []).append(match.start())
+    return places
 
 
 def _places_of(raised: list[str], text: str) -> Iterator[int]:

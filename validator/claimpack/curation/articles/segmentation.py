@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimpack.curation.articles.sentences import STOP, is_cut_short, sentence_ends
+from claimpack.curation.articles.sentences import STOP, sentence_ends
+from claimpack.package.abbreviations import is_cut_short
 
 PassageKind = Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")

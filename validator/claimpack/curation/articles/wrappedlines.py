@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimpack.curation.articles.sentences import is_cut_short
+from claimpack.package.abbreviations import is_cut_short
 
 _WIDEST = 130
 """A wrapped text has no wider lines, except a few such as addresses."""
@@ -58,7 +58,9 @@ def wrapped_ends(text: str, apart: Container[int] = ()) -> frozenset[int]:
             blocks.append([])
             continue
         is_small = following[:1].islower()
-        is_ended = bool(_ENDED.search(this)) and not (this[-1] == "." and is_cut_short(this, len(this) - 1))
+        is_ended = bool(_ENDED.search(this)) and not (
+            this[-1] == "." and is_cut_short(f"{this} {following[:9]}", len(this) - 1)
+        )
         is_full = len(this) + 1 + len(following.split(" ", 1)[0]) > _FULL * width
         is_full = is_full or (is_small and bool(_BROKEN_WORD.search(this)))
         blocks[-1].append(_LineEnd(end, is_full, is_ended, is_small and not is_ended))

@@ -82,10 +82,17 @@ import math
 from collections.abc import Iterator
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_ASYMMETRIC, RATIOS, WITHOUT_P_VALUE
+from claimpack.evidence.measures import (
+    COMPARING,
+    ESTIMATE_AND_LIMITS,
+    OFTEN_ASYMMETRIC,
+    RATIOS,
+    T_OF_STUDIES,
+    WITHOUT_P_VALUE,
+)
 from claimpack.evidence.phrasing import effect_in_words, effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words, plain
-from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range, is_impossible_p
 from claimpack.evidence.significance import (
     critical_value,
     fits_its_interval,
@@ -132,6 +139,8 @@ def check(package: Package) -> Iterator[Observation]:
     for estimate in evidence.estimates.filled("p_value"):
         if estimate["measure"] not in COMPARING or estimate["interval_kind"] in WITHOUT_P_VALUE:
             continue
+        if is_impossible_p(estimate):
+            continue  # value-out-of-range reports it
         numbers = evidence.printed(estimate)
         printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
         if printed is None or numbers.low is None or numbers.high is None:
@@ -238,7 +247,7 @@ def _expected(estimate: Record, numbers: Printed) -> str:
     cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""
-    if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):
+    if estimate["model"] == T_OF_STUDIES or not fits_its_interval(numbers):
         return ""
     try:
         low, high = interval_of(
