@@ -125,10 +125,7 @@ def _what_changes_their_meaning(estimate: Row, columns: Collection[str]) -> tupl
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
     """What a claim and an estimate are about, as judged values."""
-    return (
-        *(claim[column] for column in (*SCOPE, *LIMITS)),
-        *(estimate[column] for column in SCOPE),
-    )
+    return (*(claim[column] for column in (*SCOPE, *LIMITS)), *(estimate[column] for column in SCOPE))
 
 
 def compared_values(claim: Row, estimate: Row) -> dict[str, str]:

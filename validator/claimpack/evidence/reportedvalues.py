@@ -144,10 +144,7 @@ def _in_form(form: str, share: Range) -> Range:
         return share.scaled(100)
     if form != "one_in":
         return share
-    return Range(
-        1 / share.most if share.most > 0 else math.inf,
-        1 / share.least if share.least > 0 else math.inf,
-    )
+    return Range(1 / share.most if share.most > 0 else math.inf, 1 / share.least if share.least > 0 else math.inf)
 
 
 def _ratios(form: str, estimate: Record) -> Iterator[Reported]:

@@ -94,11 +94,7 @@ def _write_about(sheet: Worksheet, file: str, package: str) -> None:
 
 
 def _write_table(
-    sheet: Worksheet,
-    schema: TableSchema,
-    header: Sequence[str],
-    records: Sequence[Sequence[str]],
-    tables: Tables,
+    sheet: Worksheet, schema: TableSchema, header: Sequence[str], records: Sequence[Sequence[str]], tables: Tables
 ) -> None:
     for position, label in enumerate(header, 1):
         column = sheet.column_dimensions[get_column_letter(position)]
