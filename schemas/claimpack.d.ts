@@ -536,7 +536,7 @@ export interface Estimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority, or write "p for non-inferiority" in note: it is then compared with nothing.
    */
   p_value: PrintedNumber | null;
   /**
@@ -1413,7 +1413,7 @@ export interface BearingEstimate {
    */
   p_relation: "=" | "<" | ">" | "<=" | ">=" | null;
   /**
-   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority.
+   * The p-value against no effect, digits as printed. Leave out a p-value for non-inferiority, or write "p for non-inferiority" in note: it is then compared with nothing.
    */
   p_value: PrintedNumber | null;
   /**

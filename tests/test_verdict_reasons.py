@@ -552,6 +552,36 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        "unsupported",  # its title says two groups, the size is that of one; Pearson's p is 0.11, Fisher's 0.18
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE),
+        sources={"S1": {"title": "A parallel-group trial"}},
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # no size is recorded, but its title says that they are the same people
+        "E1 of S1 is about this, but can't decide it as recorded",
+        *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"population_size": ""}),
+        sources={"S1": {"title": "A randomised crossover trial"}},
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # the p-value is one for non-inferiority: the words count
+        "E1 of S1 agrees",
+        *(
+            "no_difference",
+            words(
+                "no_difference",
+                measure="RD",
+                estimate="0.01",
+                p_relation="<",
+                p_value="0.001",
+                note="P for non-inferiority",
+            ),
+        ),
+        rests_on="E1",
+    ),
+    case(
         "supported",  # by a test of pairs
         "E1 of S1 agrees",
         *("increased", ESTIMATE | OF_THE_SAME_PEOPLE | {"measure": "p_only", "p_relation": "=", "p_value": "0.031"}),
@@ -666,9 +696,62 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        # the risk of not having it is within the margin of 1.1; that of having it may be 1 - 0.95 * 0.97, not 0.03
+        "overstated",
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *(
+            "no_increase",
+            ratio("0.98", "0.95", "1.01", outcome="weight", orientation="opposite_event", control_risk="0.03"),
+        ),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # of the arms swapped, 0.95 to 1.03 is 0.97 to 1.05, within the margin
+        "E1 of S1 agrees",
+        *("no_difference", ratio("0.99", "0.95", "1.03", outcome="weight", orientation="arms_swapped")),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
         "supported",  # of all that were to be treated, and not only of those who were
         "E1 of S1 agrees",
         *("increased", more(analysis="primary"), neither(analysis="sensitivity")),
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",  # per protocol beside intention to treat
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", neither(analysis="primary"), more(analysis="secondary")),
+        rests_on="E1",
+    ),
+    case(
+        "contradicted",
+        "E1 of S1 says otherwise",
+        *("no_difference", more(analysis="primary"), neither(analysis="secondary")),
+        rests_on="E1",
+    ),
+    case(
+        "mixed",  # a harm that only those who were treated show is not explained away
+        "E1 of S1 agrees, E2 of S1 says otherwise",
+        *("no_difference", neither(analysis="primary"), more(analysis="secondary")),
+        rests_on="E1 E2",
+    ),
+    case(
+        "supported",  # the secondary result is of another time, or of another source
+        "E2 of S1 and E3 of S2 agree",
+        *("increased", neither(analysis="primary", follow_up="3 months")),
+        *(more(analysis="secondary", follow_up="1 year"), more(analysis="secondary", source_id="S2")),
+        source_ids="S1;S2",
+        rests_on="E2 E3",
+    ),
+    case(
+        "overstated",  # nobody had it: a p-value of that is an error, and decides nothing
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *(
+            "no_difference",
+            words("no_difference", measure="p_only", p_relation="=", p_value="0.03", **NONE_OF_EITHER_ARM),
+        ),
         rests_on="E1",
     ),
     case(

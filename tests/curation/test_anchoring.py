@@ -11,6 +11,7 @@ import pytest
 from claimpack.cli import main
 from claimpack.curation.articles.anchoredtables import new_tables
 from claimpack.curation.articles.anchoring import Anchoring, Changed, anchor
+from claimpack.curation.articles.articlefile import ArticleFile
 from claimpack.curation.tableedit import UneditableError, refuse_bad_values, with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise, sha256
@@ -34,7 +35,7 @@ KEPT = ("passage_id", "article_id", "kind", "citations", "coverage", "coverage_r
 
 
 def pin(text: str, table: Table = RECORDED) -> Anchoring:
-    return anchor(table, "light", ArticleText("article.txt", text), listed_citations("12"))
+    return anchor(table, "light", ArticleFile(ArticleText("article.txt", text)), listed_citations("12"))
 
 
 def rows_of(table: Table) -> list[dict[str, str]]:
@@ -418,7 +419,7 @@ def test_what_is_gone_and_needed_keeps_its_length_behind_the_end() -> None:
     """By that it is found again if it returns; without offsets it is a character, since a passage can't be empty."""
     first = pin("A\n\nOther words.\n\nPain here.", EMPTY)
     table = written(EMPTY, [first.rows[0], first.rows[1], first.rows[2] | {"start": "", "end": ""}])
-    rest = ArticleText("article.txt", "Other words.")
+    rest = ArticleFile(ArticleText("article.txt", "Other words."))
     left = anchor(table, "light", rest, listed_citations("12"), needed={"P001", "P003"}).left
     assert [(row["passage_id"], row["start"], row["end"]) for row in left] == [
         ("P001", "13", "14"),

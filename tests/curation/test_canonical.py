@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from claimpack.curation.form.canonical import Formatted, canonical
+from claimpack.curation.form.canonical import Formatted, canonical, canonical_files
 from claimpack.curation.tablefiles import table_contents
 from claimpack.engine import run
 from claimpack.package.cells import refusals
@@ -82,7 +82,8 @@ def test_structure_problems_of_a_broken_package(
 ) -> None:
     shutil.copytree(ROOT / "tests/corpus" / name, tmp_path, dirs_exist_ok=True)
     assert len(structure(tmp_path)) == before
-    for result in canonical(files_of(tmp_path), today=TODAY, encoding=encoding).values():
+    files = [(table, *file) for table, file in files_of(tmp_path).items()]
+    for result in canonical_files(files, today=TODAY, encoding=encoding):
         (tmp_path / result.path).write_bytes(result.after)
     assert len(structure(tmp_path)) == after
 

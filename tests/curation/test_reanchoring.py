@@ -13,6 +13,7 @@ import click
 import pytest
 from claimpack.cli import main
 from claimpack.curation.articles.anchoring import Anchoring, anchor
+from claimpack.curation.articles.articlefile import ArticleFile
 from claimpack.curation.tableedit import with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise
@@ -413,7 +414,7 @@ def edited(sentences: list[str], edits: list[tuple[str, int, str]]) -> list[str]
 
 
 def pinned(passages: Table, text: str, **more: ArticleText | None) -> Anchoring:
-    return anchor(passages, "A", ArticleText("a.txt", normalise(text)), Listed(), **more)
+    return anchor(passages, "A", ArticleFile(ArticleText("a.txt", normalise(text))), Listed(), **more)
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=12), EDITS, st.booleans())

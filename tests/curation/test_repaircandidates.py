@@ -58,6 +58,28 @@ def test_days_that_have_passed(cell: str, days: list[str]) -> None:
     assert read("acknowledgements", "acknowledged_on", cell) == days
 
 
+@pytest.mark.parametrize(
+    ("cell", "times"),
+    [
+        ("6 mo", ["6 months"]),
+        ("6-month", ["6 months"]),
+        ("6mths.", ["6 months"]),
+        ("12 Months", ["12 months"]),
+        ("1 yr", ["1 year"]),
+        ("1.5 y", ["1.5 years"]),
+        ("3 wks", ["3 weeks"]),
+        ("30d", ["30 days"]),
+        ("5 m", []),  # minutes, perhaps
+        ("24 h", []),
+        ("some weeks", []),
+        ("6 to 12 months", []),
+    ],
+)
+def test_times_with_another_word_for_their_unit(cell: str, times: list[str]) -> None:
+    for table in ("claims", "estimates"):
+        assert read(table, "follow_up", cell) == times
+
+
 def test_a_day_that_may_be_still_to_come() -> None:
     assert read("acknowledgements", "review_by", "04/02/2027") == ["2027-02-04", "2027-04-02"]
     assert read("acknowledgements", "review_by", "46072") == ["2026-02-19", "2030-02-20"]

@@ -80,6 +80,8 @@ def test_the_other_arm_and_the_opposite_event() -> None:
     assert turned.middle == pytest.approx(math.log(2), abs=1e-4)
     assert turned.low.least < 0 < turned.low.most
     assert effect("RD", "-0.10 -0.20 0.00", orientation="opposite_event").middle == pytest.approx(0.1)
+    for measure in ("MD", "SMD"):  # a scale on which less means more of the outcome
+        assert effect(measure, "-3 -5 -1", orientation="opposite_event").middle == 3.0
     assert effect_of(record("RR", "0.50 0.25 1.00", orientation="opposite_event")) is None
     assert effect_of(record("HR", "0.50 0.25 1.00", orientation="opposite_event")) is None
     assert effect_of(record("OR", "0.50 0.25 1.00", orientation="not_stated")) is None

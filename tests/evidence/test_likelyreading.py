@@ -10,7 +10,9 @@ from claimpack.evidence.likelyreading import keystrokes, likely_reading
 
 def read(measure: str, estimate: str, low: str, high: str, p_value: str = "") -> tuple[str, str, str] | None:
     cells = {"measure": measure, "estimate": estimate, "ci_low": low, "ci_high": high, "ci_level": "95", "unit": ""}
-    found = likely_reading(cells | {"p_value": p_value, "p_relation": "=" if p_value else "", "p_sides": ""})
+    found = likely_reading(
+        cells | {"p_value": p_value, "p_relation": "=" if p_value else "", "p_sides": "", "note": ""}
+    )
     return found and (found.column, found.value, found.keystroke)
 
 

@@ -57,8 +57,25 @@ def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> Non
     judged = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
     values = {effect_values(FULL)} | {effect_values(FULL | {column: "other"}) for column in judged}
     assert len(values) == len(judged) + 1
-    for column in set(COLUMNS) - set(judged):
+    for column in set(COLUMNS) - {*judged, "interval_kind"}:
         assert effect_values(FULL | {column: "other"}) == effect_values(FULL)
+
+
+@pytest.mark.parametrize("cells", [{"interval_kind": "credible"}, {"p_sides": "one"}, {"model": "random_hksj"}])
+def test_effect_values_change_with_what_the_numbers_mean(cells: Row) -> None:
+    assert effect_values(FULL | cells) != effect_values(FULL)
+    assert effect_values(BLANK | cells) == effect_values(BLANK), "without numbers it means nothing"
+
+
+@pytest.mark.parametrize("cells", [{"interval_kind": "wald"}, {"p_sides": "two"}, {"model": "fixed"}])
+def test_effect_values_stay_where_what_a_blank_stands_for_is_filled_in(cells: Row) -> None:
+    assert effect_values(FULL | cells) == effect_values(FULL)
+    assert deciding_values(FULL | cells) == deciding_values(FULL)
+
+
+def test_an_interval_alone_decides_whatever_the_sides_of_the_p_value() -> None:
+    assert deciding_values(FULL | {"p_sides": "one"}) == deciding_values(FULL)
+    assert deciding_values(FULL | OPEN | {"p_sides": "one"}) != deciding_values(FULL | OPEN)
 
 
 LIMITS_AND_LEVEL = ("ci_low", "ci_high", "ci_level")

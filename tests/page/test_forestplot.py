@@ -85,6 +85,7 @@ def test_a_ratio_of_zero_goes_on_to_the_left() -> None:
         (("RR", "0.50", "0.25", "0.80", "arms_swapped"), (2.0, 1.25, 4.0)),  # 1/0.5, 1/0.8, 1/0.25
         (("OR", "2.00", "1.00", "4.00", "opposite_event"), (0.5, 0.25, 1.0)),
         (("RD", "-3", "-5", "-1", "arms_swapped"), (3.0, 1.0, 5.0)),
+        (("SMD", "-0.3", "-0.5", "-0.1", "opposite_event"), (0.3, 0.1, 0.5)),
     ],
 )
 def test_what_is_printed_the_other_way_round_is_turned(

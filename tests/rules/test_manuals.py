@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
-from claimpack.rules.manual import SECTIONS
 
 from tests.edits import beside, check, read_example
 
+SECTIONS = ("What it checks", "Why it matters", "Fails", "Passes", "How to fix", "Source")
 rules = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 
 

@@ -138,10 +138,7 @@ def load_tables(
 
 
 def validate(
-    package: Package | AnyPath = ".",
-    *,
-    select: str | Iterable[str] = (),
-    ignore: str | Iterable[str] = (),
+    package: Package | AnyPath = ".", *, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
 ) -> Report:
     """Checks a package by all rules or some.
 

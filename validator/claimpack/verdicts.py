@@ -25,10 +25,10 @@ A result carries less than is claimed if a rule of ``CARRYING_LESS`` says so:
 - No people were studied, and the claim is about people: all results do.
 - The scope is wider: all results do, unless the claim says that something occurs: in a part means in the whole.
 
-A result of a part, or of an analysis made afterwards, does not count as agreeing with the whole if the primary result
-does not agree. A subgroup does not say otherwise of the whole if its source's result on all people agrees. Notes don't
-count, except those on denials. If only a source's words agree, they carry less only if all results do, or if they have
-a certainty, unless the claim only reports what a study found.
+A result of a part, of an analysis made afterwards, or of a secondary one beside the primary one of its source, does not
+count as agreeing with the whole if the primary result does not agree. A subgroup does not say otherwise of the whole if
+its source's result on all people agrees. Notes don't count, except those on denials. If only a source's words agree,
+they carry less only if all results do, or if they have a certainty, unless the claim only reports what a study found.
 
 An expression of concern does not change a verdict, but a verdict that depends only on such sources says so.
 
@@ -49,7 +49,6 @@ from claimpack.claimverdict import CARRYING_LESS, ClaimVerdict, Verdict
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
-from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
 from claimpack.evidence.strength import CERTAINTIES
@@ -253,9 +252,9 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
             (direct[result.stance] if result.is_direct else indirect).append(result)
         elif result.is_direct:
             silent.append(result)
-    if direct["agrees"] and any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
-        indirect += [each for each in direct["agrees"] if not _is_primary(each)]
-        direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
+    if direct["agrees"] and not all(each.is_partial for each in (*direct["disputes"], *direct["neither"])):
+        indirect += [each for each in direct["agrees"] if each.is_partial]
+        direct["agrees"] = [each for each in direct["agrees"] if not each.is_partial]
     agree, disputes, neither, inconsistent = direct.values()
     of_less: set[str] = set()
     why: dict[str, tuple[str, ...]] = {}
@@ -267,11 +266,6 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
     carrying = [each for each in agree if each.estimate["estimate_id"] not in of_less]
     carrying_less = [each for each in agree if each.estimate["estimate_id"] in of_less]
     return _Weighed(carrying, carrying_less, disputes, neither, inconsistent, indirect, silent, why)
-
-
-def _is_primary(result: Result) -> bool:
-    """Whether it is not of a subgroup or of another analysis."""
-    return result.estimate["analysis"] not in PARTIAL
 
 
 def _carrying_less(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from claimpack.cli import anchorpreview, commonoptions, exits, openpackage
+from claimpack.cli.anchorquestions import answer, asked_citations, asked_headings
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import belongs_to, write_lines
@@ -27,7 +26,6 @@ from claimpack.curation.articles.anchoring import (
     with_headings,
 )
 from claimpack.curation.articles.articlefile import ArticleFile, read_article_file
-from claimpack.curation.articles.citationreader import PossibleCitation
 from claimpack.curation.articles.remembertext import remembering
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package.cells import refusals
@@ -39,8 +37,6 @@ from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import counted, listed, printable
-
-_T = TypeVar("_T")
 
 
 @click.command("anchor")
@@ -58,11 +54,7 @@ _T = TypeVar("_T")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The article's text as it was when its passages were last pinned; changes are then shown word by word.",
 )
-@click.option(
-    "--title",
-    type=commonoptions.TEXT,
-    help="The title of a new article; its first heading if left out.",
-)
+@click.option("--title", type=commonoptions.TEXT, help="The title of a new article; its first heading if left out.")
 @click.option(
     "--language",
     type=commonoptions.TEXT,
@@ -204,13 +196,13 @@ def _anchor(asked: _Asked) -> tuple[Path, str]:
     if asked.yes:
         _report_open_questions(result, text.text, asked.package)
     else:
-        result = with_headings(result, _asked_headings(result, text.text), dependents.claims)
-        result = with_citations(result, _asked_citations(result.doubtful))
+        result = with_headings(result, asked_headings(result, text.text), dependents.claims)
+        result = with_citations(result, asked_citations(result.doubtful))
         tables = anchoredtables.new_tables(
             package, result, text, article_id, asked.title, language, page.address if page else ""
         )
     tables |= _references(asked, package, result, article_id)
-    if not asked.yes and not _answer(lambda: click.confirm("Write this to the package?")):
+    if not asked.yes and not answer(lambda: click.confirm("Write this to the package?")):
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)
     if page and anchoredtables.content_of(asked.text_file) != text_before:
@@ -244,15 +236,12 @@ def _anchored(
     return anchor(
         passages,
         article_id,
-        file.article,
+        file,
         replace(listed_there, its_own={*listed_there.its_own, *(page.own_identifiers if page else ())}),
         frozenset(asked.trust_offsets),
         previous=previous,
-        kinds=page.kinds if page else None,
         needed=needed,
         language=language,
-        links=page.links if page else (),
-        raised=page.raised if page else frozenset(),
     )
 
 
@@ -336,53 +325,6 @@ def _report_open_questions(result: Anchoring, text: str, package: Path) -> None:
         )
 
 
-def _asked_headings(result: Anchoring, text: str) -> set[str]:
-    """The ids of the short lines that the person answers are headings."""
-    short = may_be_headings(result, text)
-    if not short:
-        return set()
-    spans = {row["passage_id"]: (int(row["start"]), int(row["end"])) for row in result.rows}
-    click.echo("Short lines without a full stop:")
-    for passage_id in short:
-        start, end = spans[passage_id]
-        click.echo(f"  {passage_id}  {printable(text[start:end])}")
-
-    def chosen(answer: str) -> set[str]:
-        ids = set(answer.replace(",", " ").split())
-        if ids == {"all"}:
-            return set(short)
-        unknown = sorted(ids - set(short))
-        if unknown:
-            raise click.UsageError(f"{listed(unknown)}: not one of these lines.")
-        return ids
-
-    question = "Which of them are headings? Ids separated by blanks, all, or Enter for none"
-    return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
-
-
-def _asked_citations(doubtful: Sequence[PossibleCitation]) -> Collection[PossibleCitation]:
-    """The marks that the person answers are citations."""
-    if not doubtful:
-        return []
-    click.echo("These may or may not be citations:")
-    write_lines(anchorpreview.describe_doubtful(doubtful))
-
-    def chosen(answer: str) -> Collection[PossibleCitation]:
-        words = answer.replace(",", " ").split()
-        if words == ["all"]:
-            return doubtful
-        spans = [re.fullmatch(r"(\d{1,9})(?:[-–](\d{1,9}))?", word) for word in words]
-        wrong = [word for word, span in zip(words, spans, strict=True) if span is None]
-        numbers = {n for span in spans if span for n in range(int(span[1]), min(int(span[2] or span[1]), 10**6) + 1)}
-        wrong += [str(number) for number in sorted(numbers) if not 0 < number <= len(doubtful)][:3]
-        if wrong:
-            raise click.UsageError(f"{listed(wrong)}: not one of these lines.")
-        return [each for number, each in enumerate(doubtful, 1) if number in numbers]
-
-    question = "Which of them are citations? The numbers of the lines, such as 1 3-5, all, or Enter for none"
-    return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
-
-
 def _references(asked: _Asked, package: Package, result: Anchoring, article_id: str) -> dict[str, bytes]:
     """The files of sources and references, if the article's list has new ones and the person wants them."""
     try:
@@ -399,18 +341,7 @@ def _references(asked: _Asked, package: Package, result: Anchoring, article_id: 
     if asked.yes and not asked.references:
         click.echo("They are not written: add --references to write them.")
         return {}
-    if not asked.references and not _answer(lambda: click.confirm("Write these sources and references as well?")):
+    if not asked.references and not answer(lambda: click.confirm("Write these sources and references as well?")):
         return {}
     refuse_outside(package, "sources", "references")
     return anchoredtables.reference_tables(package, proposed)
-
-
-def _answer(ask: Callable[[], _T]) -> _T:
-    """The answer to a question; without one, the command ends."""
-    try:
-        return ask()
-    except (click.Abort, RuntimeError):  # the latter where standard input is closed
-        if sys.stdin is not None and sys.stdin.isatty():
-            raise
-        click.echo("\nNothing was written: nobody answered. Add --yes to write.")
-        raise SystemExit(exits.PROBLEMS) from None

@@ -16,14 +16,7 @@ from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordediting import edit
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import opening_text, passage_text, show
-from claimpack.cli.recordwriting import (
-    add_concepts,
-    agreed,
-    answer,
-    propose_identifiers,
-    refuse_all,
-    write,
-)
+from claimpack.cli.recordwriting import add_concepts, agreed, answer, propose_identifiers, refuse_all, write
 from claimpack.curation.records.recorddraft import RecordDraft
 from claimpack.curation.records.recordedit import KINDS, NotOneRecordError
 from claimpack.curation.records.vocabulary import NotAVocabularyError, read_vocabulary

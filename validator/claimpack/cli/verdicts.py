@@ -39,12 +39,7 @@ _Shown = Sequence[tuple[str | None, Report, Mapping[str, str]]]
 @commonoptions.output_of("the verdicts")
 @commonoptions.today
 def command(
-    package: str,
-    registry: Path | None,
-    articles: Sequence[Path],
-    format_: str,
-    output: Path | None,
-    today: date,
+    package: str, registry: Path | None, articles: Sequence[Path], format_: str, output: Path | None, today: date
 ) -> None:
     """Show the verdict of the recorded evidence on each claim as it is worded: one line per claim, and the tally.
 

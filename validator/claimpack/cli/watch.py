@@ -123,13 +123,7 @@ class _Files(NamedTuple):
 class _Watch:
     """Checks a package whenever one of its files is saved, and remembers what was found."""
 
-    def __init__(
-        self,
-        files: _Files,
-        rules: Sequence[Rule],
-        today: date | None,
-        interruption: Interruption,
-    ) -> None:
+    def __init__(self, files: _Files, rules: Sequence[Rule], today: date | None, interruption: Interruption) -> None:
         self._files = files
         self._rules = rules
         self._today = today

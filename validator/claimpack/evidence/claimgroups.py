@@ -1,11 +1,11 @@
 """Groups claims that say the same about the same thing, and finds groups whose scopes meet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from claimpack.evidence.doses import same_dose
 from claimpack.evidence.followup import rounded, same_times
 from claimpack.evidence.hierarchy import Hierarchy, Relation
-from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.relatedpairs import Related, RelatedInAll, Thing
 from claimpack.evidence.scope import LIMITS_AMONG_CLAIMS, SCOPE, inclusions
 from claimpack.evidence.usable import UsableRecords
@@ -15,6 +15,12 @@ About = tuple[str, ...]
 """Scope and limits of a claim, as ``SCOPE`` and ``limit_cells`` give them."""
 
 T = TypeVar("T")
+
+_SPELLINGS: Mapping[str, Callable[[str], str]] = {
+    "severity": lambda cell: "" if cell == "any" else cell,
+    "dose": same_dose,
+    "follow_up": rounded,
+}
 
 
 class Group(NamedTuple, Generic[T]):
@@ -67,20 +73,15 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
 
 
 def limit_cells(claims: UsableRecords) -> Iterator[Iterable[str]]:
-    """The cells of each column of ``LIMITS_AMONG_CLAIMS``, each in one spelling; the severity "any" is no limit."""
-    spelled = {"severity": lambda cell: "" if cell == "any" else cell, "dose": spelled_alike, "follow_up": rounded}
+    """The cells of each column of ``LIMITS_AMONG_CLAIMS``, each in one spelling."""
     for column in LIMITS_AMONG_CLAIMS:
         cells = claims.cells(column)
-        yield map(spelled[column], cells) if column in spelled else cells
+        yield map(_SPELLINGS[column], cells) if column in _SPELLINGS else cells
 
 
-def spelled_alike(dose: str) -> str:
-    """A dose without white space and capitals, in which people differ.
-
-    >>> spelled_alike("1 MG") == spelled_alike("1mg"), spelled_alike("10 000 lux")
-    (True, '10000lux')
-    """
-    return "".join(folded(dose).split()) if dose else ""
+def limit_in_one_spelling(column: str, cell: str) -> str:
+    """A cell of a column of ``LIMITS_AMONG_CLAIMS``, in one spelling; the severity "any" is no limit."""
+    return _SPELLINGS[column](cell) if column in _SPELLINGS else cell
 
 
 def group_pairs(

@@ -64,7 +64,7 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     if measure == "proportion":
         return _proportion(estimate)
     table = counts_of(estimate) if measure in FROM_COUNTS else None
-    if table is None or (measure in RATIOS and not (any(table.events) and any(table.without))):
+    if table is None or (measure in RATIOS and not table.is_varied):
         return None
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))

@@ -1,14 +1,21 @@
 """Computes effect measures from the counts of a two-by-two table."""
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from claimpack.evidence.measures import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 
+Design = Literal["crossover", "parallel", ""]
+
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 """The columns of a two-by-two table."""
+
+_CROSSOVER = re.compile(r"\bcross-?over\b(?! (?:to|from|was|were|at|after|of)\b)", re.IGNORECASE)
+
+_PARALLEL = re.compile(r"\bparallel[- ](?:groups?|arms?|design)\b", re.IGNORECASE)
 
 _STAYED = 0.8
 """The least share of the people of a crossover trial that each of its periods has."""
@@ -31,6 +38,13 @@ def may_cross_over(estimate: Row, people: str) -> bool:
     """
     one, other = int(estimate["total_intervention"] or 0), int(estimate["total_control"] or 0)
     return bool(people) and int(people) >= max(one, other) and min(one, other) >= _STAYED * int(people) > 0
+
+
+def named_design(*texts: str) -> Design:
+    """What a title or a note calls a trial; not if it only says that people crossed over to something."""
+    if any(_PARALLEL.search(text) for text in texts):
+        return "parallel"
+    return "crossover" if any(_CROSSOVER.search(text) for text in texts) else ""
 
 
 def has_room_for_both(estimate: Row, people: str) -> bool:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
-from claimpack.evidence.counts import has_room_for_both, may_cross_over
+from claimpack.evidence.counts import Design, counts_of, has_room_for_both, may_cross_over, named_design
 from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
 from claimpack.evidence.lists import list_openings
 from claimpack.evidence.matching import Match, MatchingEstimates
+from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.outcomes import Outcomes
-from claimpack.evidence.printed import Printed, printed_numbers
+from claimpack.evidence.printed import Printed, p_against_no_effect, printed_numbers
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,
@@ -188,6 +189,9 @@ class Evidence:
             return "equivalent"
         shown = shown_by(estimate)
         if shown == "differs":  # the counts of one study say in which direction, the p-value does not
+            table = counts_of(estimate)
+            if table is not None and not table.is_varied:
+                return ""  # nobody had it, or all: no p-value of that is significant
             by_counts = more_or_less_by_counts(estimate, of_two_groups=self.is_of_two_groups(estimate))
             return shown if self.is_pooled(estimate) else by_counts or shown
         may_count = not shown and estimate["total_control"] and self.is_of_two_groups(estimate)
@@ -241,14 +245,23 @@ class Evidence:
     def is_of_two_groups(self, estimate: Record) -> bool:
         """Whether the counts of a usable estimate are those of two groups, which are tested against each other.
 
-        Those of several studies are no sum, and the arms of a crossover trial are the same people. If its source has
-        enough people for both arms, the size of the estimate is wrong.
+        Those of several studies are no sum, and the arms of a crossover trial are the same people. It is none if so
+        many people are recorded that they suffice for both arms. Otherwise a title or a note may say what it is, or
+        else the size of the arms does.
         """
         if self.is_pooled(estimate):
             return False
-        in_source = self.source_of(estimate)["population_size"]
-        people = estimate["population_size"] or in_source
-        return has_room_for_both(estimate, in_source) or not may_cross_over(estimate, people)
+        source = self.source_of(estimate)
+        sizes = estimate["population_size"], source["population_size"]
+        if any(has_room_for_both(estimate, size) for size in sizes):
+            return True
+        design = self.named_design(estimate)
+        return design == "parallel" if design else not may_cross_over(estimate, sizes[0] or sizes[1])
+
+    def named_design(self, estimate: Record) -> Design:
+        """What the title of its source, or a note, calls the trial that a usable estimate is from."""
+        source = self.source_of(estimate)
+        return named_design(source["title"], source["note"], estimate["note"])
 
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
@@ -314,7 +327,8 @@ class Evidence:
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
         is_raised = shown == harm or (not shown and SUPPORTED_BY.get(estimate["reported_direction"]) == harm)
         basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
-        return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
+        is_partial = estimate["analysis"] in PARTIAL
+        return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None, is_partial)
 
     def basis_of(self, estimate: Record) -> Basis:
         """Which number of an estimate decides what it shows."""
@@ -329,7 +343,7 @@ class Evidence:
             return ""
         if self.shown_by(estimate) == "equivalent" or is_shown_by_interval(estimate):
             return "number"
-        return "p_value" if estimate["p_value"] else "counts"
+        return "p_value" if p_against_no_effect(estimate) else "counts"
 
     def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""

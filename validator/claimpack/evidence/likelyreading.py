@@ -63,9 +63,9 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
     """The numbers with one of them corrected, if they then fit."""
-    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)} | {
-        column: value
-    }
+    cells = {
+        name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", "note", *ESTIMATE_AND_LIMITS)
+    } | {column: value}
     numbers = printed_numbers(cells)
     if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
         return None

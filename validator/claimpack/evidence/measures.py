@@ -17,8 +17,11 @@ OF_MEANS = frozenset({"MD", "SMD", "ROM"})
 RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
 """What a ratio is a ratio of."""
 
-NEGATED_WHEN_REVERSED = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""By orientation, the measures for which reversing a number only changes its sign, on their symmetric scale."""
+NEGATED_WHEN_REVERSED = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD", "MD", "SMD"})}
+"""By orientation, the measures for which reversing a number only changes its sign, on their symmetric scale.
+
+Of means the opposite event is a scale that runs the other way, as one of ill health does where the outcome is health:
+Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/chapter-06."""
 
 REVERSED = frozenset({"arms_swapped", "opposite_event"})
 """Orientations of a reversed number: below the null means more with the intervention."""
@@ -31,6 +34,9 @@ WITHOUT_P_VALUE = frozenset({"prediction", "one_sided"})
 
 NORMAL = frozenset({"", "wald"})
 """Kinds of intervals whose width is a multiple of the standard error, so that they can be rescaled."""
+
+T_OF_STUDIES = "random_hksj"
+"""The model whose intervals are made with quantiles of t, by the number of studies: Hartung and Knapp's."""
 
 PRIMARY = frozenset({"", "primary"})
 """The primary analysis; blank if it is not recorded."""

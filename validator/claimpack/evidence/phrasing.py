@@ -1,10 +1,10 @@
 """Puts what an estimate reports into words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIOS, REVERSED, Row
+from claimpack.evidence.measures import NORMAL, RATIOS, REVERSED, T_OF_STUDIES, Row
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
@@ -100,7 +100,7 @@ def p_as_printed(estimate: Row) -> str:
 def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that decide a verdict on an estimate, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
-    return (*(estimate[column] for column in columns), *_unit_that_decides(estimate))
+    return (*(estimate[column] for column in columns), *_what_changes_their_meaning(estimate, columns))
 
 
 def deciding_values(estimate: Row) -> tuple[str, ...]:
@@ -109,20 +109,23 @@ def deciding_values(estimate: Row) -> tuple[str, ...]:
     if not is_shown_by_interval(estimate) and (estimate["p_value"] or not columns):
         columns += ("p_relation", "p_value", *COUNTS)
     cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
-    return (*cells, *_unit_that_decides(estimate))
+    return (*cells, *_what_changes_their_meaning(estimate, columns))
 
 
-def _unit_that_decides(estimate: Row) -> tuple[str, ...]:
-    """The unit, if it changes the meaning of the numbers."""
-    return ("%",) if is_in_per_cent(estimate) else ()
+def _what_changes_their_meaning(estimate: Row, columns: Collection[str]) -> tuple[str, ...]:
+    """The unit, the kind of the interval and the sides of the p-value, where the numbers would mean less without."""
+    found = ["%"] if is_in_per_cent(estimate) else []
+    if "ci_low" in columns and (estimate["ci_low"] or estimate["ci_high"]):
+        found += [estimate["interval_kind"]] if estimate["interval_kind"] not in NORMAL else []
+        found += [estimate["model"]] if estimate["model"] == T_OF_STUDIES else []
+    if "p_value" in columns and estimate["p_value"] and estimate["p_sides"] == "one":
+        found.append(estimate["p_sides"])
+    return tuple(found)
 
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
     """What a claim and an estimate are about, as judged values."""
-    return (
-        *(claim[column] for column in (*SCOPE, *LIMITS)),
-        *(estimate[column] for column in SCOPE),
-    )
+    return (*(claim[column] for column in (*SCOPE, *LIMITS)), *(estimate[column] for column in SCOPE))
 
 
 def compared_values(claim: Row, estimate: Row) -> dict[str, str]:

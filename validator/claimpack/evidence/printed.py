@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,10 @@ SLACK = 1e-9
 
 _SMALLEST = 1e-300
 """Used for zero on the logarithmic scale: a lower limit printed as 0.00 may be arbitrarily small."""
+
+_NON_INFERIORITY = re.compile(
+    r"\bp\b(?:(?!superior)[^.;]){0,60}?\bnon-? ?inferior|\bnon-? ?inferiority (?:test|p)\b", re.IGNORECASE
+)
 
 _KEPT = 65_536
 """How many different numbers are cached, since printed numbers repeat."""
@@ -124,7 +129,16 @@ def printed_numbers(estimate: Row) -> Printed:
     """The numbers of a record of ``estimates``; shares in per cent are converted to fractions of 1."""
     read = as_fraction(estimate)
     numbers = read["estimate"], read["ci_low"], read["ci_high"]
-    return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
+    return _read(estimate["measure"], *numbers, estimate["ci_level"], p_against_no_effect(estimate))
+
+
+def p_against_no_effect(estimate: Row) -> str:
+    """The cell of the p-value; blank if the note says that it is one for non-inferiority.
+
+    That is small if the effect is not worse than a margin, and says nothing of no effect.
+    """
+    p = estimate["p_value"]
+    return "" if p and _NON_INFERIORITY.search(estimate["note"]) else p
 
 
 @lru_cache(maxsize=_KEPT)
@@ -167,3 +181,11 @@ def is_impossible(estimate: Row, column: str) -> bool:
     lowest, highest = POSSIBLE[estimate["measure"]]
     printed = rounding_range(as_fraction(estimate)[column])
     return printed is not None and (lowest > printed.most or highest < printed.least)
+
+
+def is_impossible_p(estimate: Row) -> bool:
+    """Whether a p-value is said to be what none can be: below 0 or above 1."""
+    relation, printed = estimate["p_relation"], estimate["p_value"]
+    if not printed:
+        return False
+    return (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1)

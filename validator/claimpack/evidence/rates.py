@@ -61,11 +61,11 @@ def control_rate_of(estimate: Record) -> Rate | None:
     return Rate(risk, None, f"a control risk of {estimate['control_risk']}")
 
 
-def in_figures(value: float, digits: int = 3) -> str:
-    """A number with a few significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
+def in_figures(value: float) -> str:
+    """A number with three significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
-    decimals = digits - 1 - math.floor(math.log10(abs(value)))
+    decimals = 2 - math.floor(math.log10(abs(value)))
     written = f"{round(value, decimals):,.{max(decimals, 0)}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 

@@ -144,10 +144,7 @@ def _in_form(form: str, share: Range) -> Range:
         return share.scaled(100)
     if form != "one_in":
         return share
-    return Range(
-        1 / share.most if share.most > 0 else math.inf,
-        1 / share.least if share.least > 0 else math.inf,
-    )
+    return Range(1 / share.most if share.most > 0 else math.inf, 1 / share.least if share.least > 0 else math.inf)
 
 
 def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
@@ -224,7 +221,7 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     orientation, numbers = estimate["orientation"], printed_numbers(estimate)
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
-    if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
+    if middle is not None and is_printed and not (orientation == "opposite_event" and measure == "IRD"):
         turned = middle.negated if orientation in REVERSED else middle
         yield Reported(turned, "", measure, not numbers.contradictory, estimate=estimate)
     if measure == "RD":

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Literal
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, Row
-from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
+from claimpack.evidence.measures import COMPARING, NEGATED_WHEN_REVERSED, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
+from claimpack.evidence.printed import Printed, Range, p_against_no_effect, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
@@ -27,7 +27,6 @@ _ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
 
 _HALF = 0.5
 _KEPT = 65_536
-_PRINTED = ("ci_low", "ci_high", "p_value")
 _TESTS = ("Pearson", "Yates", "Fisher")
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
@@ -87,12 +86,12 @@ def may_be_rescaled(estimate: Row) -> bool:
     That of a ratio which begins at 0.00 is not: on the logarithmic scale nothing tells how wide it is.
     """
     begins_at_zero = estimate["measure"] in RATIOS and ratio_may_be_zero(printed_numbers(estimate).low)
-    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj" and not begins_at_zero
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != T_OF_STUDIES and not begins_at_zero
 
 
 def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval lies within 1/margin to margin for any value that its digits stand for: ratios alone."""
-    if margin is None or estimate["measure"] not in RATIOS or numbers.contradictory:
+    if margin is None or not _is_ratio_of_the_outcome(estimate) or numbers.contradictory:
         return False
     low, high = _at_least_at_the_usual_level(estimate, numbers)
     if low is None or high is None:
@@ -102,11 +101,20 @@ def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -
 
 def is_beyond_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval that excludes no effect excludes all that the margin calls none; true without a margin."""
-    if margin is None or estimate["measure"] not in RATIOS:
+    if margin is None or not _is_ratio_of_the_outcome(estimate):
         return True
     low, high = _at_least_at_the_usual_level(estimate, numbers)
     reach = math.log(margin)
     return (low is not None and low.least > reach) or (high is not None and high.most < -reach)
+
+
+def _is_ratio_of_the_outcome(estimate: Record) -> bool:
+    """Whether it is a ratio of the outcome itself, or of the arms swapped, which a margin leaves as it is.
+
+    The risk of survival can be nearly the same where that of death is twice as high.
+    """
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    return measure in RATIOS and (orientation == "as_named" or measure in NEGATED_WHEN_REVERSED.get(orientation, ()))
 
 
 def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None]:
@@ -201,7 +209,12 @@ def shown_by_counts(estimate: Record) -> Shown:
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
     where none of them does, or where nobody of both arms had the outcome, or all had it.
     """
-    if estimate["measure"] not in COMPARING or any(estimate[column] for column in _PRINTED):
+    if (
+        estimate["measure"] not in COMPARING
+        or estimate["ci_low"]
+        or estimate["ci_high"]
+        or p_against_no_effect(estimate)
+    ):
         return ""
     table = counts_of(estimate)
     return _by_tests(table.events, table.totals) if table is not None else ""
@@ -210,7 +223,7 @@ def shown_by_counts(estimate: Record) -> Shown:
 @lru_cache(maxsize=_KEPT)
 def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
     table = TwoByTwo(events, totals)
-    p_values = [p for name, p in table.p_values.items() if name in _TESTS] or [1.0]
+    p_values = [p for name, p in table.p_values.items() if name in _TESTS]
     if max(p_values) < USUAL_ALPHA:
         return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
     return "not_shown" if min(p_values) > USUAL_ALPHA else ""
@@ -223,7 +236,7 @@ def more_or_less_by_counts(estimate: Record, *, of_two_groups: bool = True) -> S
     the p-value is adjusted. Of a crossover trial the tests of two groups say nothing of that.
     """
     table = counts_of(estimate)
-    if table is None or (of_two_groups and min(table.p_values.values(), default=1.0) > USUAL_ALPHA):
+    if table is None or (of_two_groups and min(table.p_values.values()) > USUAL_ALPHA):
         return ""
     (treated, controls), (all_treated, all_controls) = table.events, table.totals
     apart = treated * all_controls - controls * all_treated

@@ -36,6 +36,8 @@ class Result(NamedTuple):
     """Whether it is about the same as the claim, or about something that entails it."""
     match: Match | None
     """None if its scope does not matter: a serious outcome for a claim of overall safety."""
+    is_partial: bool = False
+    """Whether it is of a part of the people, or of another analysis than the primary one."""
 
 
 class Words(NamedTuple):
@@ -217,12 +219,14 @@ def results_by_time(claim: Record, results: Sequence[Result]) -> list[Result]:
 
 
 def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
-    """The results on a claim: a subgroup that says otherwise is not direct where its source's result on all agrees.
+    """The results on a claim, with what is only of a part of the people or of another analysis marked as such.
 
-    It is of fewer people than the claim. But what was seen in a part was not never seen.
+    A subgroup that says otherwise is not direct where its source's result on all agrees: it is of fewer people than the
+    claim. But what was seen in a part was not never seen.
     """
+    results = [each._replace(is_partial=_is_partial(each, results)) for each in results]
     if claim["effect_direction"] == "not_observed":
-        return list(results)
+        return results
     of_all = {each.estimate["source_id"] for each in results if _agrees_for_all(each)}
     return [
         each._replace(is_direct=False)
@@ -234,8 +238,24 @@ def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
     ]
 
 
+def _is_partial(result: Result, results: Sequence[Result]) -> bool:
+    """Whether its analysis is only of a part, or is secondary, as per protocol is beside the primary one."""
+    analysis, source = result.estimate["analysis"], result.estimate["source_id"]
+    return analysis in PARTIAL or (
+        analysis == "secondary"
+        and any(
+            each.estimate["analysis"] == "primary"
+            and each.estimate["source_id"] == source
+            and each.stance != ""
+            and each.is_direct
+            and not is_another_time(each.estimate, result.estimate)
+            for each in results
+        )
+    )
+
+
 def _agrees_for_all(result: Result) -> bool:
-    return result.is_direct and result.stance == "agrees" and result.estimate["analysis"] not in PARTIAL
+    return result.is_direct and result.stance == "agrees" and not result.is_partial
 
 
 def entails(claim: Record, match: Match, stance: Stance) -> bool:

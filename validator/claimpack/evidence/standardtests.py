@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import OF_MEANS, Row
+from claimpack.evidence.measures import OF_MEANS, T_OF_STUDIES, Row
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.significance import critical_value, half_widths_away, implied_p, p_of
 from claimpack.evidence.studentt import t_critical_value, t_p
@@ -28,7 +28,7 @@ def from_interval(estimate: Row, numbers: Printed) -> Iterator[Allowed]:
 
     Nothing if a limit or the level is not printed.
     """
-    if estimate["model"] != "random_hksj":
+    if estimate["model"] != T_OF_STUDIES:
         wald = implied_p(numbers)
         if wald is None:
             return
@@ -51,8 +51,10 @@ def from_counts(estimate: Row) -> Allowed | None:
     All values between them are allowed, since there are more tests than these.
     """
     table = counts_of(estimate)
-    found = table.p_values.values() if table is not None else ()
-    return Allowed("counts", Range(min(found), max(found))) if found else None
+    if table is None:
+        return None
+    found = table.p_values.values()
+    return Allowed("counts", Range(min(found), max(found)))
 
 
 def people_of(estimate: Row) -> int:
@@ -64,7 +66,7 @@ def people_of(estimate: Row) -> int:
 def _degrees_of_freedom(estimate: Row) -> int | None:
     """The degrees of freedom of t; None if t was not used, 0 if they are not known."""
     studies = int(estimate["study_count"] or 0)
-    if estimate["model"] == "random_hksj":
+    if estimate["model"] == T_OF_STUDIES:
         return max(0, studies - 1)
     if studies > 1:
         return studies - 1 if not estimate["model"] else None

@@ -37,26 +37,36 @@ class TwoByTwo:
 
     @cached_property
     def p_values(self) -> dict[str, float]:
-        """The two-sided p-values of the usual tests, by name; empty if everybody or nobody had the outcome."""
-        (a, c), (b, d) = self.events, self.without
-        size, all_events, all_without = sum(self.totals), a + c, b + d
-        if not all_events or not all_without:
-            return {}
-        margins = math.sqrt(self.totals[0]) * math.sqrt(self.totals[1]) * math.sqrt(all_events) * math.sqrt(all_without)
-        apart = abs(a * d - b * c)
-        found = {
-            "Pearson": p_of(apart * math.sqrt(size) / margins),
-            "Pearson with n - 1": p_of(apart * math.sqrt(size - 1) / margins),
-            "Yates": p_of(max(0.0, apart - size / 2) * math.sqrt(size) / margins),
-            "likelihood ratio": p_of(math.sqrt(max(0.0, self._deviance))),
-        }
-        found.update(self._exact_p_values())
+        """The two-sided p-values of the usual tests, by name.
+
+        If everybody or nobody had the outcome, no other table has these margins: exact tests give 1, and of the others
+        only those with 0.5 added give anything.
+        """
+        found = self._tests_of_independence() if self.is_varied else {"Fisher": 1.0}
         for measure in ("RR", "OR", "RD"):
             for interval in wald_intervals(measure, self, 95):
                 if interval.high > interval.low:
                     half = (interval.high - interval.low) / 2 / critical_value(95)
                     found[f"{interval.method} ({measure})"] = p_of((interval.low + interval.high) / 2 / half)
         return found
+
+    @property
+    def is_varied(self) -> bool:
+        """Whether some had the outcome and others did not."""
+        return any(self.events) and any(self.without)
+
+    def _tests_of_independence(self) -> dict[str, float]:
+        (a, c), (b, d) = self.events, self.without
+        size = sum(self.totals)
+        margins = math.sqrt(self.totals[0]) * math.sqrt(self.totals[1]) * math.sqrt(a + c) * math.sqrt(b + d)
+        apart = abs(a * d - b * c)
+        return {
+            "Pearson": p_of(apart * math.sqrt(size) / margins),
+            "Pearson with n - 1": p_of(apart * math.sqrt(size - 1) / margins),
+            "Yates": p_of(max(0.0, apart - size / 2) * math.sqrt(size) / margins),
+            "likelihood ratio": p_of(math.sqrt(max(0.0, self._deviance))),
+            **self._exact_p_values(),
+        }
 
     @property
     def _deviance(self) -> float:

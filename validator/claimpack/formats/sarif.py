@@ -147,10 +147,7 @@ def _rules(report: Report) -> list[dict[str, Any]]:
     for rule in own:
         name, short, full, help_, tag = _OWN_RULES[rule]
         described = {"shortDescription": {"text": short}, "fullDescription": {"text": full}, "help": {"text": help_}}
-        level = {
-            "defaultConfiguration": {"level": "error"},
-            "properties": {"problem.severity": "error", "tags": [tag]},
-        }
+        level = {"defaultConfiguration": {"level": "error"}, "properties": {"problem.severity": "error", "tags": [tag]}}
         rules.append({"id": rule, "name": name, **described, **level})
     return rules
 

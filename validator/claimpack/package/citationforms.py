@@ -42,7 +42,6 @@ class Work(NamedTuple):
     first: str
     """The first author's family name or the organisation, in small letters."""
     others: tuple[str, ...]
-    has_more: bool
     year: str
     letter: str
     """Distinguishes papers of the same year: the ``a`` of ``2019a``."""
@@ -97,7 +96,7 @@ def work_of(citation: str) -> Work | None:
     names = [name for name in names if name]
     if not names:
         return None
-    return Work(names[0], tuple(names[1:]), without_more != who, match["year"], match["letter"])
+    return Work(names[0], tuple(names[1:]), match["year"], match["letter"])
 
 
 def _family_name(part: str) -> str:

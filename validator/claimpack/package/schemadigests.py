@@ -6,10 +6,10 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "9d1fdbdbdef28dfa74963c6eef184de97b2e4fce8ecc98e49cccb0f1d263685d",
-    "claims.schema.json": "e390b31b022c833ef2fbbf1cc734913b6c8f95b651ea039c5eb84e0b00451a0b",
+    "claim.schema.json": "e3ed99f88761f3b59db0a79f2e18c7264698c136f58c152fa6dc72dcbe7a14b9",
+    "claims.schema.json": "4f9dab7a15d81db7fe3c8eb22c2ca8ed4e598c30fa6c81ba72f51738702c7204",
     "diff.schema.json": "a7070d5cdadc25b5a20e446e507eae8a19437f9277882ce1ad4acec4aca5f016",
-    "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",
+    "package.schema.json": "6a29aded87cbeb44712a0294acc15eaadf55d406cb74dbc4f22ffaa808c17284",
     "packagesreport.schema.json": "09a18784b9d84a80f27d23f34b5066f72f90b90e341587c2ddb799b3609dda36",
     "registry.schema.json": "b0e45cab4e511f972e31ae56d1c7450a95fa59013c8e4afc8c8770d85576947d",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
@@ -19,7 +19,7 @@ DIGESTS = {
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "2b08e745ae2f54e04ed8addeddaa26062c350649203fdb5abf2df1034f1180db",
     "tables/concepts.json": "df2ee0903264fd599dc03d101572f8768a76a795c1c6297b70e95104f8e618c8",
-    "tables/estimates.json": "8d54416a0902950647979780158bd6e1d9a0387c04b73aa953a71de7de3c2fe1",
+    "tables/estimates.json": "e9e19bbc635ad2db8d4a238a626a44c146a2ec3c6907785d686252eb484a4034",
     "tables/passages.json": "16efddaa5685817465944552c03bf77eb332bb23eb19215e1497baaac3d45760",
     "tables/references.json": "f3e94a8a527aebd80b035b1a32a2b8d078314d30e374cb3a8e364d55c1c68f49",
     "tables/relations.json": "e027e0a68e5bcb33c3a32b73c03cffe6d46342ba8d4688248d1b64d65f3192d9",

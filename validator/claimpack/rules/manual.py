@@ -3,9 +3,6 @@
 import inspect
 from typing import NamedTuple
 
-SECTIONS = ("What it checks", "Why it matters", "Fails", "Passes", "How to fix", "Source")
-"""The sections of every manual, in this order."""
-
 
 class Manual(NamedTuple):
     """A rule's manual page."""

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from claimpack.curation.articles.articlefile import ArticleFile
 from claimpack.curation.articles.citationreader import CitationReader, PossibleCitation, with_own
 from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
@@ -169,16 +170,13 @@ class _Placed:
 def anchor(
     passages: Table,
     article_id: str,
-    article: ArticleText,
+    file: ArticleFile,
     listed: Listed,
     trusted: AbstractSet[str] = frozenset(),
     *,
     previous: ArticleText | None = None,
-    kinds: Mapping[int, PassageKind] | None = None,
     needed: AbstractSet[str] = frozenset(),
     language: str = "en",
-    links: Sequence[tuple[int, str]] = (),
-    raised: AbstractSet[int] = frozenset(),
 ) -> Anchoring:
     """Pins the passages of one article.
 
@@ -188,23 +186,21 @@ def anchor(
     Args:
         passages: the recorded passages, of any article.
         article_id: the article's id.
-        article: its text.
+        file: its text, and what a web page says of it.
         listed: its recorded reference list; the list that it prints also counts. If there is neither, every mark is
             taken for a citation.
         trusted: ids of passages whose recorded offsets are right, and whose hash and words will be written again.
         previous: the text in which the recorded offsets count, if it is available.
-        kinds: the kinds of lines by their offsets, as far as they are known.
         needed: ids of the passages that claims or other records name.
         language: the language of the text.
-        links: the addresses of a page's links, each with where its words begin in the text.
-        raised: the places of numbers that the page prints raised.
 
     Raises:
         UnfitPassageError: if a trusted passage does not lie in the text.
     """
-    text = article.text
-    own = own_references(text, kinds, links)
-    kinds = {**(kinds or {}), **own.kinds()}
+    article, page = file.article, file.page
+    text, links = article.text, page.links if page else ()
+    own = own_references(text, page.kinds if page else None, links)
+    kinds = {**(page.kinds if page else {}), **own.kinds()}
     numbered = _recorded(passages, article_id)
     recorded = [row for _, row in numbered]
     in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
@@ -231,7 +227,7 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = CitationReader(known, sorted(links), raised, wraps=wraps)
+    reader = CitationReader(known, sorted(links), page.raised if page else frozenset(), wraps=wraps)
     cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
     reader = replace(reader, cited={int(each) for each in cited if each.isdecimal()})
     running = [each for each in placed if each.kind != "reference"]

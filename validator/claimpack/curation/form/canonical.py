@@ -108,18 +108,15 @@ class _Draft:
     """The other files of the table."""
 
 
-def canonical(
-    files: Mapping[str, tuple[str, bytes]], *, today: date, encoding: str | None = None
-) -> dict[str, Formatted]:
+def canonical(files: Mapping[str, tuple[str, bytes]], *, today: date) -> dict[str, Formatted]:
     """Each table that is one file in canonical form; see ``canonical_files``.
 
     Args:
         files: the path and the content of each table's file.
         today: the current day.
-        encoding: the encoding of files that are not UTF-8.
     """
     each = [(name, *files[name]) for name in sorted(files, key=TABLES.index)]
-    return {result.table: result for result in canonical_files(each, today=today, encoding=encoding)}
+    return {result.table: result for result in canonical_files(each, today=today)}
 
 
 def canonical_files(

@@ -41,6 +41,9 @@ _NAMED = {name: word for word, names in _CALLED.items() for name in names.split(
 """The word of ``measure`` for each full name."""
 _PERCENTAGES = frozenset({"ci_level", "i_squared"})
 """The columns whose numbers are percentages, so that a percent sign adds nothing."""
+_TIME = re.compile(r"([0-9]+(?:\.[0-9]+)?)[ -]?(d|day|w|wk|week|mo|mth|month|y|yr|year)s?\.?", re.IGNORECASE)
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+"""The unit of a follow-up time by its first letter."""
 _FIRST_SERIAL = 61  # before this Excel counts a 29 February 1900, which did not exist
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
@@ -108,6 +111,8 @@ def _all_readings(field: Field, cell: str, beside: CellContext) -> Iterator[str]
         yield from _numbers(bare)
     elif field.type == "date" or field.is_partial_date:
         yield from _dates(bare, _latest(field, beside.today))
+    elif field.name == "follow_up":
+        yield from _times(bare)
     elif field.is_list:
         yield from _lists(bare, beside.ids.get(field.name, ()))
     else:
@@ -168,6 +173,13 @@ def _numbers(cell: str) -> Iterator[str]:
         yield re.sub(r"[^0-9]", "", cell)
     if re.fullmatch(r"-?[.,][0-9]+", cell):
         yield re.sub(r"[.,]", "0.", cell)
+
+
+def _times(cell: str) -> Iterator[str]:
+    """A time whose unit is abbreviated or joined to its number: ``6 mo``, ``6-month``."""
+    found = _TIME.fullmatch(cell)
+    if found:
+        yield f"{found[1]} {_UNITS[found[2][0].lower()].removesuffix('s' if found[1] == '1' else '')}"
 
 
 def _latest(field: Field, today: date) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from claimpack.curation.imports import resultparts as parts
 from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
@@ -152,8 +153,8 @@ def _after_label(
         if listed:
             return listed, listed[-1].end
         place = bridge.end("estimate")
-    named = bool(level or kind)
-    result = _complete(context, measure, estimates[0], place, end, level, kind, is_named=named)
+    announced = _Announced(level, kind, is_named=bool(level or kind))
+    result = _complete(context, measure, estimates[0], place, end, announced)
     if result is None:
         return _far_from_label(context, label, measure, start, end)
     numbers, words, stop = result
@@ -214,26 +215,26 @@ def _is_adjusted(plain: str, label: re.Match[str]) -> bool:
     )
 
 
+class _Announced(NamedTuple):
+    """What is said of an interval before it is printed."""
+
+    level: str
+    kind: str
+    is_named: bool
+
+
 def _complete(
-    context: Context,
-    measure: str,
-    estimate: PrintedNumber,
-    place: int,
-    end: int,
-    level: str,
-    kind: str,
-    *,
-    is_named: bool,
+    context: Context, measure: str, estimate: PrintedNumber, place: int, end: int, announced: _Announced
 ) -> tuple[dict[str, PrintedNumber], dict[str, str], int] | None:
     """The numbers and words of one result from its estimate on, and where it ends."""
     plain = context.plain
     numbers, words = {"estimate": estimate}, dict[str, str]()
-    interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
+    interval = _bare_interval(context, measure, estimate, place, end, announced)
     unit = None if interval or measure in RATIOS else parts.AFTER_ESTIMATE.match(plain, place, end)
     if unit is not None and unit[0].strip():
         words |= {"unit": unit["unit"].strip()} if unit["unit"] else {}
         place = unit.end()
-        interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
+        interval = _bare_interval(context, measure, estimate, place, end, announced)
     if interval is not None:
         numbers |= interval[0]
         words = interval[1] | words
@@ -270,17 +271,10 @@ def doubt_of_difference(measure: str, numbers: dict[str, PrintedNumber], words: 
 
 
 def _bare_interval(
-    context: Context,
-    measure: str,
-    estimate: PrintedNumber,
-    place: int,
-    end: int,
-    level: str,
-    kind: str,
-    *,
-    is_named: bool,
+    context: Context, measure: str, estimate: PrintedNumber, place: int, end: int, announced: _Announced
 ) -> tuple[dict[str, PrintedNumber], dict[str, str], int] | None:
     """An interval in brackets without a name, if the numbers leave no doubt."""
+    level, kind, is_named = announced
     match = parts.BARE_INTERVAL.match(context.plain, place, end)
     own = match["own"] if match else ""
     if match is None:
@@ -565,10 +559,8 @@ def _next_value(
         between = plain[place : match.start()]
         if (_OTHER_QUANTITY if not is_first else _OTHER_FIRST).search(between) or context.label.search(between):
             return None
-        level = context.level
-        result = _complete(
-            context, measure, parts.number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
-        )
+        estimate, announced = parts.number(match, "estimate"), _Announced(context.level, "", is_named=True)
+        result = _complete(context, measure, estimate, match.end("estimate"), end, announced)
         if result is None or "ci_low" not in result[0]:
             continue
         numbers, words, stop = result

@@ -4,7 +4,8 @@
 
 Claims on the same outcome are compared if their interventions, routes, populations and comparators meet: they are
 equal, or one is broader than the other in concepts.csv. Blank means no restriction. Severity, onset, conditions, dose
-and follow-up must be the same, or blank in one of them. These pairs of directions disagree:
+and follow-up must be the same, or blank in one of them; 0.5 g daily is the same dose as 500 mg/day. These pairs of
+directions disagree:
 
 | one claim says | another says |
 |---|---|

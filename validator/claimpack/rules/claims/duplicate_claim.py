@@ -37,9 +37,8 @@ Claimpack's own.
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 
-from claimpack.evidence.claimgroups import spelled_alike
+from claimpack.evidence.claimgroups import limit_in_one_spelling
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.followup import rounded
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.usable import UsableRecords
@@ -92,9 +91,7 @@ def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[
 def _meaning(claim: Record) -> Iterator[str]:
     """What a claim says; equal for claims that say the same in different words."""
     yield from (claim[column] for column in _AS_WRITTEN)
-    yield "" if claim["severity"] == "any" else claim["severity"]
-    yield spelled_alike(claim["dose"])
-    yield rounded(claim["follow_up"])
+    yield from (limit_in_one_spelling(column, claim[column]) for column in ("severity", "dose", "follow_up"))
     yield ";".join(sorted(claim.items("source_ids")))
 
 

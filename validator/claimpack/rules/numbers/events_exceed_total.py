@@ -4,7 +4,8 @@
 
 In each arm `events` is not above `total`. The totals of both arms together are not above the estimate's
 `population_size`, unless everybody was in both arms, as in a crossover trial. It was not one if the source of a single
-study has enough people for both arms.
+study has enough people for both arms, or if its title or a note says "parallel group". If one of these says
+"crossover", a few may have left before the second arm.
 
 ## Why it matters
 
@@ -37,7 +38,7 @@ Cochrane Handbook, chapter 6, on dichotomous outcomes, https://training.cochrane
 from collections.abc import Iterator
 
 from claimpack.evidence.counts import may_cross_over
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
@@ -57,7 +58,7 @@ def check(package: Package) -> Iterator[Observation]:
             if estimate[events]:
                 yield from _compare(estimate, events, total if estimate[total] else "population_size")
         if estimate["population_size"]:
-            yield from _compare_arms(estimate, is_of_two_groups=evidence.is_of_two_groups(estimate))
+            yield from _compare_arms(evidence, estimate)
 
 
 def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]:
@@ -71,14 +72,13 @@ def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]
         yield Finding.on(estimate, events, message, _COUNTED, (one, other))
 
 
-def _compare_arms(estimate: Record, *, is_of_two_groups: bool) -> Iterator[Observation]:
+def _compare_arms(evidence: Evidence, estimate: Record) -> Iterator[Observation]:
     one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
     arms = int(one or 0) + int(other or 0)
     if not arms:
         return
     yield Examined(1)
-    everybody_was_in_both = bool(one and other) and int(one) == int(other) == int(people) and not is_of_two_groups
-    if arms > int(people) and not everybody_was_in_both:
+    if arms > int(people) and not _everybody_was_in_both(evidence, estimate):
         yield Finding.on(
             estimate,
             "population_size",
@@ -88,3 +88,12 @@ def _compare_arms(estimate: Record, *, is_of_two_groups: bool) -> Iterator[Obser
             (people, one, other),
             tentative=may_cross_over(estimate, people),
         )
+
+
+def _everybody_was_in_both(evidence: Evidence, estimate: Record) -> bool:
+    """Whether both arms have the same people: all of them, or nearly all if a title or a note says crossover."""
+    one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
+    if not one or not other or evidence.is_of_two_groups(estimate):
+        return False
+    is_crossover = evidence.named_design(estimate) == "crossover"
+    return max(int(one), int(other)) <= int(people) if is_crossover else int(one) == int(other) == int(people)

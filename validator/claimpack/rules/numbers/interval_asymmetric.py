@@ -144,7 +144,9 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
     """Whether exchanged digits explain an asymmetry that is too small to report by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in OFTEN_ASYMMETRIC:
         return False
-    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *ESTIMATE_AND_LIMITS)}
+    cells = {
+        column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", "note", *ESTIMATE_AND_LIMITS)
+    }
     read = printed_numbers(cells | {reading.column: reading.value})
     if fits_its_p(estimate, read) is False:
         return False

@@ -35,8 +35,9 @@ enough apart, in standard errors:
 The limit for ratios depends on the number of events, on which their tests differ; the width of the interval reveals it.
 
 Any other difference is a note. If both agree on significance, a difference within 0.05 standard errors is no problem,
-and for a ratio none within its limit above. "p = 0.001", or a smaller power of ten, is no problem if a smaller p-value
-is implied, since many write "=" for "<".
+and for a ratio none within its limit above. Nor is a p-value of a risk or rate difference without counts that is larger
+by up to 0.5 standard errors, as Fisher's and Yates's tests give it. "p = 0.001", or a smaller power of ten, is no
+problem if a smaller p-value is implied, since many write "=" for "<".
 
 ## Why it matters
 
@@ -81,11 +82,19 @@ those that agree with the interval on significance, 4 of 55 within 0.3 standard 
 import math
 from collections.abc import Iterator
 
+from claimpack.evidence.counts import counts_of
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_ASYMMETRIC, RATIOS, WITHOUT_P_VALUE
+from claimpack.evidence.measures import (
+    COMPARING,
+    ESTIMATE_AND_LIMITS,
+    OFTEN_ASYMMETRIC,
+    RATIOS,
+    T_OF_STUDIES,
+    WITHOUT_P_VALUE,
+)
 from claimpack.evidence.phrasing import effect_in_words, effect_values, p_as_printed
 from claimpack.evidence.plainnumbers import p_in_words, plain
-from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range, is_impossible_p
 from claimpack.evidence.significance import (
     critical_value,
     fits_its_interval,
@@ -103,6 +112,9 @@ SEVERITY = "warning"
 
 _NEAR = 0.05
 """In standard errors: p-values this near to each other differ only by rounding."""
+
+_BY_CORRECTION = 0.5
+"""By how many standard errors the p-value of a risk or rate difference without counts may be larger."""
 
 _OF_ITS_ERROR = 0.6
 """How many standard errors exact and corrected tests of few events may differ from Wald's: this share of the standard
@@ -132,6 +144,8 @@ def check(package: Package) -> Iterator[Observation]:
     for estimate in evidence.estimates.filled("p_value"):
         if estimate["measure"] not in COMPARING or estimate["interval_kind"] in WITHOUT_P_VALUE:
             continue
+        if is_impossible_p(estimate):
+            continue  # value-out-of-range reports it
         numbers = evidence.printed(estimate)
         printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
         if printed is None or numbers.low is None or numbers.high is None:
@@ -145,7 +159,8 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         gap = standard_errors_apart(printed, test.p)
         turns = gap > 0 and _significance_turns(numbers, printed)
-        if turns or (gap > _near(estimate, numbers) and not _is_a_bound(estimate, printed, test.p)):
+        is_explained = _is_a_bound(estimate, printed, test.p) or _may_be_corrected(estimate, gap, printed, test.p)
+        if turns or (gap > _near(estimate, numbers) and not is_explained):
             yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
     yield Examined(examined)
     if without_level:
@@ -194,6 +209,12 @@ def _near(estimate: Record, numbers: Printed) -> float:
     return max(_NEAR, _of_tests(estimate, numbers)) if estimate["measure"] in RATIOS else _NEAR
 
 
+def _may_be_corrected(estimate: Record, gap: float, printed: Range, implied: Range) -> bool:
+    """Whether Fisher's or Yates's test, which give larger p-values, may explain a p-value of a risk difference."""
+    is_without_counts = estimate["measure"] in ("RD", "IRD") and counts_of(estimate) is None
+    return is_without_counts and printed.least > implied.most and gap <= _BY_CORRECTION
+
+
 def _of_tests(estimate: Record, numbers: Printed) -> float:
     """How many standard errors tests of counts may be apart, by the width of a ratio's interval."""
     error = _error_of(numbers)
@@ -238,7 +259,7 @@ def _expected(estimate: Record, numbers: Printed) -> str:
     cells = [estimate[column] for column in ESTIMATE_AND_LIMITS]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""
-    if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):
+    if estimate["model"] == T_OF_STUDIES or not fits_its_interval(numbers):
         return ""
     try:
         low, high = interval_of(

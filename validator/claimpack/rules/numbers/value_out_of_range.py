@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import ESTIMATE_AND_LIMITS, RATIOS
 from claimpack.evidence.percentages import PER_CENT, unit_sign
-from claimpack.evidence.printed import POSSIBLE, is_impossible
+from claimpack.evidence.printed import POSSIBLE, is_impossible, is_impossible_p
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
@@ -69,16 +69,16 @@ def check(package: Package) -> Iterator[Observation]:
                 yield _finding(estimate, outside)
         if estimate["p_value"]:
             examined += 1
-            yield from _impossible_p(estimate)
+            if is_impossible_p(estimate):
+                yield _of_p(estimate)
     yield Examined(examined)
 
 
-def _impossible_p(estimate: Record) -> Iterator[Finding]:
+def _of_p(estimate: Record) -> Finding:
     relation, printed = estimate["p_relation"], estimate["p_value"]
-    if (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
-        message = f"p_value is said to be {relation} {printed}, which no p-value can be"
-        hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
-        yield Finding.on(estimate, "p_value", message, hint, (relation, printed))
+    message = f"p_value is said to be {relation} {printed}, which no p-value can be"
+    hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
+    return Finding.on(estimate, "p_value", message, hint, (relation, printed))
 
 
 def _finding(estimate: Record, column: str) -> Finding:

@@ -32,7 +32,7 @@ What the claim leaves blank is taken from its source. These are notes:
 - a claim that compares names a broader or narrower concept than the result, or limits itself to a severity, an onset or
   conditions;
 - one result shows a rise or fall and another does not, unless the one that shows it is only of a part (a subgroup, a
-  sensitivity or post hoc analysis) or of a retracted source;
+  sensitivity or post hoc analysis, a secondary one beside the primary one of its source) or of a retracted source;
 - a subgroup contradicts the claim, but its source's result on all people does not;
 - anything that a retracted source says.
 
@@ -79,10 +79,10 @@ Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bm
 
 from collections.abc import Iterator
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
-from claimpack.evidence.measures import PARTIAL
 from claimpack.evidence.phrasing import (
     compared_values,
     deciding_values,
@@ -146,11 +146,11 @@ def check(package: Package) -> Iterator[Observation]:
         count, reported = looked_at[key]
         examined += count
         if reported:
-            agreeing = [each.estimate for each in _with_stance(evidence, claim) if _supports(evidence, each)]
+            agreeing = [each for each in _with_stance(evidence, claim) if _supports(evidence, each)]
+            agrees_for_all = not all(each.is_partial for each in agreeing)
             for result in reported:
-                counts_all = result.estimate["analysis"] in PARTIAL
-                is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
-                if not (_is_of_few(result) and any(each["analysis"] not in PARTIAL for each in agreeing)):
+                is_supported = agrees_for_all or (result.is_partial and bool(agreeing))
+                if not (_is_of_few(result) and agrees_for_all):
                     yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
@@ -189,6 +189,8 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
     case = _case(claim, result, is_supported=is_supported)
     scopes = scope_values(claim, estimate) if result.match is not None else (estimate["outcome"],)
     values = {"words": (words,), "counts": deciding_values(estimate)}.get(result.basis, effect_values(estimate))
+    if result.basis == "number":
+        values += _other_numbers(evidence, claim, result)
     judged = (direction, *values, *scopes)
     return Finding.on(
         claim,
@@ -207,6 +209,16 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
             "is_direct": "yes" if result.is_direct else "no",
         },
     )
+
+
+def _other_numbers(evidence: Evidence, claim: Record, result: Result) -> tuple[str, ...]:
+    """What decides besides the numbers of the effect: the counts, of what occurs, and the margin, of what matters."""
+    estimate = result.estimate
+    if claim["effect_direction"] == "occurs" and not result.shown:
+        return (*(estimate[column] for column in COUNTS[:2]), estimate["population_size"])
+    margin = evidence.outcomes.of(estimate["outcome"]).margin
+    is_within = result.shown == "equivalent" or (result.stance == "neither" and result.shown in ("more", "less"))
+    return (str(margin),) if is_within and margin is not None else ()
 
 
 def _case(claim: Record, result: Result, *, is_supported: bool) -> str:

@@ -312,21 +312,15 @@ def _named_wrong(claim: Record, stated: Stated, compared: Sequence[_Compared]) -
     fitting = [each for each in compared if each.fit == "fits"]
     if not fitting or any(each.reported.measure == stated.measure for each in fitting):
         return
+    first, column, what = fitting[0], stated.column, ""
     if stated.measure in RATIOS:
-        each = fitting[0]
-        what = f"which is a ratio of the {RATIO_OF[each.reported.measure]}, not of the {RATIO_OF[stated.measure]}"
-        if RATIO_OF[each.reported.measure] == RATIO_OF[stated.measure]:
-            return
-        yield _finding(
-            claim, stated, "stated_measure", stated.words, [each], f", {what}", is_note=True, hint=_NAME_HINT
-        )
+        of, not_of = RATIO_OF[first.reported.measure], RATIO_OF[stated.measure]
+        column, what = "stated_measure", f", which is a ratio of the {of}, not of the {not_of}" if of != not_of else ""
     elif stated.measure in RELATIVE and all(each.reported.measure == "OR" for each in fitting):
-        each = fitting[0]
-        risk = _risk_in_words(each)
-        if risk:
-            yield _finding(
-                claim, stated, stated.column, stated.words, [each], f": {risk}", is_note=True, hint=_NAME_HINT
-            )
+        risk = _risk_in_words(first)
+        what = f": {risk}" if risk else ""
+    if what:
+        yield _finding(claim, stated, column, stated.words, [first], what, is_note=True, hint=_NAME_HINT)
 
 
 def _risk_in_words(compared: _Compared) -> str:
