@@ -38,6 +38,7 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("Harm is rare.4–2", {2, 4}, id="a range that runs backwards is its ends"),
         pytest.param("Harm is rare [1].", {1}, id="brackets apart"),
         pytest.param("Harm is rare.[1]", {1}, id="brackets glued"),
+        pytest.param("Harm is rare.[^1]", {1}, id="a footnote of Markdown"),
         pytest.param("Harm is rare [1, 3–5; 9].", {1, 3, 4, 5, 9}, id="brackets with several"),
         pytest.param("Harm is rare.¹", {1}, id="raised"),
         pytest.param("Harm is rare¹⁻³ now.", {1, 2, 3}, id="raised range"),

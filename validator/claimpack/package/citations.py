@@ -26,7 +26,7 @@ from claimpack.package.identifiers import identifiers_in
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
 _SEVERAL = rf"{_N}(?:\s?[,;，、；،؛]\s?{_N}|{_RANGE}{_N}){{0,30}}"
-_BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
+_BRACKETED = re.compile(rf"[\[［【〔]\s?\^?({_SEVERAL})\s?[\]］】〕]")
 _PARENTHESISED = re.compile(rf"(?P<stop>(?<=[^\W\d_])[.!?])?(?P<mark>[(（]\s?(?P<numbers>{_SEVERAL})\s?[)）])(?![:\d])")
 _INTERVAL = re.compile(
     r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
