@@ -33,6 +33,8 @@ _INTERVAL = re.compile(
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
+_TAGGED = re.compile(rf"<sup>\s?\[?(?P<numbers>{_SEVERAL})\]?\s?</sup>", re.IGNORECASE)
+"""As Markdown has them."""
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
 _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]|\s[!?;])"
 """French puts a space before some of them."""
@@ -80,6 +82,8 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 """A name that ends in a number: ``COVID-19``, ``SARS-CoV-2``, ``IL-6``."""
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_ELEMENT = re.compile(r"[A-Z][a-z]?\b")
+"""What a raised number is before in an isotope: ``¹³¹I``."""
 _TEN = re.compile(r"(?<![\d.,])10$")
 _LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
@@ -303,6 +307,8 @@ def _numbers(text: str) -> Iterator[_Candidate]:
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
         yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+    for match in _TAGGED.finditer(text) if "</" in text else ():
+        yield _Candidate(*match.span(), _expand(match["numbers"]), "likely")
     for match in _PARENTHESISED.finditer(text):
         yield _Candidate(*match.span("mark"), _expand(match["numbers"]), "likely" if match["stop"] else "possible")
     yield from _raised(text)
@@ -341,6 +347,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
             numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power
+            if not before and _ELEMENT.match(text, match.end()):
+                continue
             follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
             likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
             yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")

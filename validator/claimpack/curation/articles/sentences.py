@@ -8,7 +8,7 @@ from claimpack.package.abbreviations import is_by_name, is_cut_short
 from claimpack.package.citationforms import COUNTERS
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
-_RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
+_RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}|\s?<sup>[^<>]{1,60}</sup>"
 _BRACKET = rf"[\[［【]\^?(?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
 _MARK = (
     rf"(?:(?:\s?{_BRACKET}){{1,5}}|\({_NUMBERS}\)|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
