@@ -77,11 +77,13 @@ from claimpack.evidence.absence import (
     highest_risk_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import PARTIAL, REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
+from claimpack.evidence.printed import p_against_no_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
@@ -196,11 +198,18 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
         )
         columns = ["events_control", "total_control", "control_risk"]
         columns += ["total_intervention"] if limit.deviations is not None else []
+        columns += COUNTS[:2] if _rests_on_counts(estimate) else []
         others = [*(estimate[column] for column in columns), "" if margin is None else str(margin)]
         judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, others))
         is_mild = direction == "no_difference" or how == "slightly"
         is_mild |= limit.deviations is not None or limit.is_inferred
         yield _finding(claim, estimate, message, judged, how, tentative=is_mild)
+
+
+def _rests_on_counts(estimate: Record) -> bool:
+    """Whether what an estimate leaves open follows from the counts with the intervention."""
+    has_numbers = estimate["ci_low"] or estimate["ci_high"] or p_against_no_effect(estimate)
+    return not has_numbers or estimate["events_control"] == "0"
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:
