@@ -26,7 +26,8 @@ what the claim denies.
   one on it counts for the verdict. For a pooled difference of means, the unit alone does not say how much matters.
 
 **No events in a group that was counted.** By the rule of three, up to 3 in n people may still have them. If that is
-below the risk of the control group, there is no problem.
+below the risk of the control group, there is no problem. It is a note if the claim only says that there is no
+difference.
 
 **Something was never seen among a stated number of people.** The same applies, as a note, since readers may take the
 fact for more than it is. Above 30,000 people nothing is reported: the outcome is then very rare (under 1 in 10,000).
@@ -131,7 +132,7 @@ def _left_open(
         estimate = match.estimate
         if not match.is_direct:
             continue
-        if _nobody_had_it(evidence, estimate):
+        if claim["effect_direction"] != "no_decrease" and _nobody_had_it(evidence, estimate):
             has_none = True
             yield from _after_no_events(claim, estimate)
         elif not is_never_seen and evidence.shown_by(estimate) in ("not_shown", ""):
@@ -258,7 +259,7 @@ def _after_no_events(claim: Record, estimate: Record) -> Iterator[Observation]:
             f"{estimate['source_id']} still allows {highest_risk_after_none_in_words(people)}"
         )
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-        yield _finding(claim, estimate, message, judged, "much", tentative=direction == "not_observed")
+        yield _finding(claim, estimate, message, judged, "much", tentative=direction != "no_increase")
 
 
 def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation]:
