@@ -85,6 +85,14 @@ READ = [
     (ENTRIES[2], {"authors": "Doe AB, Moe C", "title": "Sleep and light?", "container_title": "Journal of Light"}),
     (ENTRIES[2], {"issued_on": "2018", "doi": "10.1000/abc.3"}),
     (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
+    (
+        '^ [a] [b] Roe J, Poe K (2019). "Harm after light". J Test. 16 (11): 675–686. doi:10.1000/a. PMID 12.',
+        {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test", "issued_on": "2019"},
+    ),
+    (
+        "↑ Roe J, Poe K. Harm after light. J Test. 2020;12:45. ↩︎",
+        {"authors": "Roe J, Poe K", "title": "Harm after light"},
+    ),
     ("Roe J. Harm after light. BMJ 2017;357:j1909.", {"issued_on": "2017"}),
     ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
     ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),
@@ -133,6 +141,15 @@ def test_entries_whose_lines_are_wrapped() -> None:
     assert (first.number, first.source["title"]) == ("1", "Harm after light in the morning")
     assert (second.number, second.source["authors"]) == ("2", "Doe A, Moe B")
     assert {"doi", "title"}.isdisjoint(second.source)  # which the line ends have cut
+
+
+def test_a_note_and_lines_for_each_author_are_within_the_list() -> None:
+    first = ["1. 1.", "Roe J", ",", "Poe K", ",", "et al", ". Harm after light. J Test. 2020;1:2-3.", "Open Google"]
+    second = ["2. 2.", "Poe K. Pain after light. J Test. 2019;1:2-3."]
+    after = "\n\nAbout us\n\nRoe J. Lamps. J Test. 2018;1:2-3."
+    text = TEXT + "References\n\nPapers of note are marked\n" + "\n".join([*first, *second]) + after
+    own = own_references(text, {text.index("Papers"): "heading", text.index("About us"): "heading"})
+    assert [text[each.start : each.end] for each in own.entries] == ["\n".join(first), "\n".join(second)]
 
 
 def test_rows_are_proposed_and_nothing_is_doubled() -> None:
