@@ -82,8 +82,6 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 """A name that ends in a number: ``COVID-19``, ``SARS-CoV-2``, ``IL-6``."""
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
-_ELEMENT = re.compile(r"[A-Z][a-z]?\b")
-"""What a raised number is before in an isotope: ``¹³¹I``."""
 _TEN = re.compile(r"(?<![\d.,])10$")
 _LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
@@ -344,11 +342,11 @@ def _raised(text: str) -> Iterator[_Candidate]:
     for pattern in (_RAISED, _CARET):
         for match in pattern.finditer(text):
             before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
+            if text[match.end() : match.end() + 1].isupper() and before[-1:] in ("", *"([-/"):
+                continue  # an isotope: ¹⁸F
             numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power
-            if not before and _ELEMENT.match(text, match.end()):
-                continue
             follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
             likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
             yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
