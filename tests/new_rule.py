@@ -21,16 +21,16 @@ TODO: what a reader of the claim is spared.
 
 ## Fails
 
-```csv claims
-claim_id,statement
-C1,TODO: an edit to the example package that the rule finds.
+```csv {records}
+{key},{column}
+{name},TODO: an edit to the example package that the rule finds.
 ```
 
 ## Passes
 
-```csv claims
-claim_id,statement
-C1,An edit that it leaves alone.
+```csv {records}
+{key},{column}
+{name},An edit that it leaves alone.
 ```
 
 ## How to fix
@@ -50,33 +50,55 @@ from {package}.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
-_HINT = "TODO: what to do."
+_HINT = "TODO: do this."
 
 
 def check(package: Package) -> Iterator[Observation]:
     """TODO: what it goes through."""
     evidence = evidence_of(package)
-    yield from left_out(evidence.claims)
-    for claim in evidence.claims:
+    yield from left_out(evidence.{records})
+    for {record} in evidence.{records}:
         yield Examined(1)
-        if claim["statement"].startswith("TODO"):
-            message = f"statement is {{claim['statement']}}, but no rule is written yet"
-            yield Finding.on(claim, "statement", message, _HINT, (claim["statement"],))
+        if {record}["{column}"].startswith("TODO"):
+            message = f"{column} is {{{record}['{column}']}}, and no rule is written"
+            yield Finding.on({record}, "{column}", message, _HINT, ({record}["{column}"],))
 '''
 
 CASES = '''[[case]]
 name = "what is wrong"
-csv.claims = """
-claim_id,statement
-C1,TODO
+csv.{records} = """
+{key},{column}
+{name},TODO
 """
 problems = [
-  "claims/claims.csv:2:statement:D2 [C1] warning: statement is TODO, but no rule is written yet | TODO: what to do.",
+  "claims/{records}.csv:2:{column}:{cell} [{name}] warning: {column} is TODO, and no rule is written | TODO: do this.",
 ]
 
 [[case]]
 name = "what is in order"
 '''
+
+OF_CLAIMS = {
+    "records": "claims",
+    "record": "claim",
+    "key": "claim_id",
+    "name": "C1",
+    "column": "statement",
+    "cell": "D2",
+}
+OF_ESTIMATES = {
+    "records": "estimates",
+    "record": "estimate",
+    "key": "estimate_id",
+    "name": "E1",
+    "column": "locator",
+    "cell": "X2",
+}
+"""What the begun rule looks at: rules on numbers go through estimates, others mostly through claims."""
+
+SENTENCE = (
+    "Write what it finds for readers, in a sentence without values, into validator/claimpack/plain/sentences.json"
+)
 
 
 def begin(family: str, name: str) -> list[Path]:
@@ -90,20 +112,34 @@ def begin(family: str, name: str) -> list[Path]:
     if name in {rule.name for rule in catalogue.all_rules()}:
         raise ValueError(f"There is a rule {name} already.")
     folder = Path(catalogue.__file__).parent / family
+    words = OF_ESTIMATES if family == "numbers" else OF_CLAIMS
     package = catalogue.__name__.partition(".")[0]
     files = {
-        folder / f"{name.replace('-', '_')}.py": RULE.format(package=package),
-        ROOT / f"tests/rules/{family}/{name}.toml": CASES,
+        folder / f"{name.replace('-', '_')}.py": RULE.format(package=package, **words),
+        ROOT / f"tests/rules/{family}/{name}.toml": CASES.format(**words),
     }
     for file, text in files.items():
         file.write_text(text, encoding="utf-8")
     return list(files)
 
 
+def next_steps(family: str, name: str) -> str:
+    """What to do then, one step a line."""
+    steps = [
+        f"Write the manual, the rule and its cases: pytest tests/rules -k {name}",
+        *([SENTENCE] if family not in ("structure", "acknowledgements") else []),
+        f"Judge what it finds in our own data, or name it in tests/test_data.py: claimpack validate --select {name}",
+        "Renew the pages: python -m tests.renew",
+    ]
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
 if __name__ == "__main__":
     try:
-        made = begin(*sys.argv[1:3])
-    except (TypeError, ValueError) as error:
-        sys.exit(f"{error}\nUsage: python -m tests.new_rule FAMILY NAME")
+        given_family, given_name = sys.argv[1:]
+        made = begin(given_family, given_name)
+    except ValueError as error:
+        why = f"{error}\n" if len(sys.argv) == 3 else ""
+        sys.exit(f"{why}Usage: python -m tests.new_rule FAMILY NAME")
     print("\n".join(str(file.relative_to(ROOT)) for file in made))  # noqa: T201 - what it is for
-    print("Then: python -m tests.renew")  # noqa: T201
+    print(next_steps(given_family, given_name))  # noqa: T201

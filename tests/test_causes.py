@@ -49,6 +49,16 @@ def test_what_the_heading_of_a_list_says_is_one_cause(tmp_path: Path) -> None:
     assert causes(Edit(csv={"claims": claims}), tmp_path, "frequency-without-rate") == [["C6", "C7"], ["C8"]]
 
 
+def test_what_another_program_wrote_into_every_resource_is_one_cause(tmp_path: Path) -> None:
+    said = {"articles": {"profile": "tabular-data-resource"}, "claims": {"profile": "tabular-data-resource"}}
+    edit = Edit(descriptor=json.dumps({"profile": "tabular-data-package", "resources": said}))
+    report = check(edit, tmp_path, choose_rules(["invalid-descriptor"]))
+    assert [(cause.message, len(cause.members)) for cause in report.causes] == [
+        ('resources/articles has "profile", which a claims package does not use', 2),
+        ('the descriptor has "profile", which a claims package does not use', 1),
+    ]
+
+
 def test_claims_without_a_number_are_one_cause_and_a_line_of_coverage(tmp_path: Path) -> None:
     claims = HEADER.replace(",stated_year", "") + "".join(
         f"{name},P3,study_result,Invented {name}.,bright_light,eye_damage,increased,not_reported,S1\n"

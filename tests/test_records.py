@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import inspect
 import json
+import pickle
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -162,7 +164,7 @@ def fits(hint: Any, value: Any) -> bool:
     if get_origin(hint) is tuple:
         return type(value) is tuple and all(fits(get_args(hint)[0], item) for item in value)
     if get_origin(hint) is Mapping:
-        return type(value) is types.MappingProxyType and all(type(each) in (str, int, tuple) for each in value.values())
+        return type(value) is records.Values and all(type(each) in (str, int, tuple) for each in value.values())
     return value in get_args(hint) if get_origin(hint) is Literal else type(value) is hint
 
 
@@ -176,6 +178,34 @@ def test_claims_can_be_compared_and_put_in_sets() -> None:
     again = build(load(EXAMPLE, today=TODAY)).claims
     assert claims == again
     assert len({*claims, *again}) == 5
+
+
+@packages
+def test_a_claim_can_be_copied_sent_to_another_process_and_written_as_json(folder: Path, tmp_path: Path) -> None:
+    claims = built(folder).claims
+    assert copy.deepcopy(claims) == pickle.loads(pickle.dumps(claims)) == claims  # noqa: S301 - our own bytes
+    written = [json.loads(line) for line in lines(folder, tmp_path)]
+    assert json.loads(json.dumps([dataclasses.asdict(claim) for claim in claims])) == written
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda values: values.__setitem__("source", "S3"),
+        lambda values: values.update(source="S3"),
+        lambda values: values.__ior__({"source": "S3"}),
+        lambda values: values.__delitem__("source"),
+        lambda values: values.clear(),
+        lambda values: values.pop("source"),
+        lambda values: values.popitem(),
+        lambda values: values.setdefault("other", "S3"),
+    ],
+)
+def test_the_values_of_a_sentence_stay(change: Callable[[records.Values], object]) -> None:
+    values = records.Values(source="S1")
+    with pytest.raises(TypeError, match="can't be changed"):
+        change(values)
+    assert values == {"source": "S1"}
 
 
 def test_an_object_that_lacks_a_member_is_refused() -> None:

@@ -696,6 +696,24 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        # the risk of not having it is within the margin of 1.1; that of having it may be 1 - 0.95 * 0.97, not 0.03
+        "overstated",
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *(
+            "no_increase",
+            ratio("0.98", "0.95", "1.01", outcome="weight", orientation="opposite_event", control_risk="0.03"),
+        ),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # of the arms swapped, 0.95 to 1.03 is 0.97 to 1.05, within the margin
+        "E1 of S1 agrees",
+        *("no_difference", ratio("0.99", "0.95", "1.03", outcome="weight", orientation="arms_swapped")),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case(
         "supported",  # of all that were to be treated, and not only of those who were
         "E1 of S1 agrees",
         *("increased", more(analysis="primary"), neither(analysis="sensitivity")),

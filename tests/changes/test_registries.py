@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.changes.movedpackages import Identity, same_packages
 from claimpack.cli import main
 from claimpack.package.schemas import read_schema
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from tests.changes.repository import commit_all
 from tests.registries import make_registry, write_registry
 
 NAMES = ("pages/one", "pages/two", "pages/three")
@@ -88,6 +90,45 @@ def test_packages_come_and_go(root: Path) -> None:
     assert {each["kind"] for each in added["changes"] if each["table"] == "claims"} == {"claim-added"}
 
 
+def move(root: Path, statement: str) -> None:
+    """Gives a page another folder in the registry, and its first claim another statement."""
+    shutil.move(root / "now/pages/two", root / "now/pages/deux")
+    write_registry(root / "now", {"packages": ["pages/one", "pages/deux", "pages/three"], "shared": ["shared"]})
+    file = root / "now/pages/deux/claims/claims.csv"
+    said = "In trials, headache was as frequent with bright light as with dim light."
+    text = file.read_text(encoding="utf-8")
+    assert said in text
+    file.write_text(text.replace(said, statement), encoding="utf-8")
+
+
+def test_a_package_that_was_moved_is_followed(root: Path) -> None:
+    move(root, "Headache was as frequent.")
+    changes = {each["package"]: each["diff"]["changes"] for each in told("old", "now")["packages"]}
+    assert {*changes} == {"pages/one", "pages/deux", "pages/three"}
+    assert [(each["subject"], each["kind"]) for each in changes["pages/deux"]] == [("C1", "record-changed")]
+
+
+@pytest.mark.parametrize(
+    ("gone", "new", "expected"),
+    [
+        ({"a": ("x", "1 2 3")}, {"b": ("x", "")}, {"b": "a"}),
+        ({"a": ("x", "1 2 3")}, {"b": ("y", "3 4")}, {"b": "a"}),
+        ({"a": ("x", "1 2 3")}, {"b": ("y", "4")}, {}),
+        ({"a": ("", "1")}, {"b": ("", "2")}, {}),
+        ({"a": ("x", "1 2"), "c": ("y", "3 4")}, {"b": ("x", "3 4"), "d": ("z", "1 2")}, {"b": "c", "d": "a"}),
+        ({"a": ("x", "1 2")}, {"b": ("x", "1"), "d": ("x", "1 2")}, {"d": "a"}),
+        ({f"{each}": ("x", "1") for each in range(21)}, {"b": ("x", "1")}, {}),
+    ],
+)
+def test_which_package_one_in_another_place_was(
+    gone: dict[str, tuple[str, str]], new: dict[str, tuple[str, str]], expected: dict[str, str]
+) -> None:
+    identities = [
+        {place: Identity(name, frozenset(said.split())) for place, (name, said) in each.items()} for each in (gone, new)
+    ]
+    assert same_packages(*identities) == expected
+
+
 def without_package(root: Path) -> None:
     shutil.rmtree(root / "now/pages/two")
 
@@ -114,6 +155,20 @@ def test_what_can_not_be_compared_is_told(break_: Callable[[Path], None], what: 
     result = diff("old", "now")
     assert result.exit_code == 3
     assert what in " ".join(result.stdout.split())
+
+
+def test_a_registry_that_was_moved_is_followed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "now")
+    commit_all(root / "now")
+    retract(root)
+    (root / "now/below").mkdir()
+    for name in ("pages", "shared", "registry.json"):
+        shutil.move(root / "now" / name, root / "now/below" / name)
+    found = told("HEAD", "--package", "below/registry.json")
+    assert len(found["changed_verdicts"]) == len(NAMES)
+    assert {each["diff"]["old"]["given"] for each in found["packages"]} == {"HEAD:registry.json"}
+    commit_all(root / "now")
+    assert told("HEAD~1", "HEAD", "--package", "below/registry.json")["changed_verdicts"] == found["changed_verdicts"]
 
 
 def test_a_revision_has_its_own_registry(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

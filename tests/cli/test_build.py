@@ -20,6 +20,7 @@ from claimpack.cli import main, progress
 from claimpack.package import replacefolder
 from claimpack.rules.finding import Examined, Observation
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
@@ -215,10 +216,16 @@ def test_the_folder_is_dist_in_the_current_one(tmp_path: Path, monkeypatch: pyte
     assert tree(Path(package, "dist")) == tree(tmp_path / "here/dist")
 
 
-def test_the_schemas_are_those_of_the_project(builds: dict[str, Path]) -> None:
-    for name in ("claim", "claims", "report"):
-        expected = (ROOT / f"schemas/{name}.schema.json").read_bytes()
-        assert (builds["newer"] / f"schemas/{name}.schema.json").read_bytes() == expected
+def test_the_schemas_are_those_of_the_project_and_each_is_complete_in_itself(builds: dict[str, Path]) -> None:
+    ours = {
+        name: json.loads((ROOT / f"schemas/{name}.schema.json").read_bytes()) for name in ("claim", "claims", "report")
+    }
+    built = {name: json.loads((builds["newer"] / f"schemas/{name}.schema.json").read_bytes()) for name in ours}
+    assert built["claims"]["$defs"].pop("claim.schema.json") == ours["claim"]
+    assert built == ours
+    schema = json.loads((builds["newer"] / "schemas/claims.schema.json").read_bytes())
+    claims = json.loads((builds["newer"] / "claims.json").read_bytes())
+    assert not [*Draft202012Validator(schema).iter_errors(claims)]
 
 
 def test_warnings_let_through_are_caveats_that_nobody_has_reviewed(tmp_path: Path) -> None:

@@ -102,6 +102,13 @@ def test_columns_of_ones_own_and_broken_cells_of_the_record_itself(package: Path
     assert edit(package, "headache", "--label", "Head").exit_code == 0
 
 
+def test_a_record_whose_table_can_t_be_read(package: Path) -> None:
+    (package / "claims/claims.csv").write_bytes(b"\xff")
+    result = edit(package, "C1", "--note", "X")
+    said = 'Error: There is no record "C1", but claims/claims.csv could not be read: claimpack validate says why.'
+    assert (result.exit_code, " ".join(result.stderr.split()).endswith(said)) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

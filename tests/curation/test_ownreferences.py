@@ -135,6 +135,15 @@ def test_entries_whose_lines_are_wrapped() -> None:
     assert {"doi", "title"}.isdisjoint(second.source)  # which the line ends have cut
 
 
+def test_a_note_and_lines_for_each_author_are_within_the_list() -> None:
+    first = ["1. 1.", "Roe J", ",", "Poe K", ",", "et al", ". Harm after light. J Test. 2020;1:2-3.", "Open Google"]
+    second = ["2. 2.", "Poe K. Pain after light. J Test. 2019;1:2-3."]
+    after = "\n\nAbout us\n\nRoe J. Lamps. J Test. 2018;1:2-3."
+    text = TEXT + "References\n\nPapers of note are marked\n" + "\n".join([*first, *second]) + after
+    own = own_references(text, {text.index("Papers"): "heading", text.index("About us"): "heading"})
+    assert [text[each.start : each.end] for each in own.entries] == ["\n".join(first), "\n".join(second)]
+
+
 def test_rows_are_proposed_and_nothing_is_doubled() -> None:
     text = TEXT + "References\n\n" + "\n".join(ENTRIES)
     own = own_references(text)

@@ -21,6 +21,22 @@ def taken_from(source: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Fever is rare (<x-source><a href='/a'>1</a></x-source>).</p>", "Fever is rare (1)."),
+        ("<p>Fever in <st1:place>Europe</st1:place> is rare<o:p></o:p>.</p>", "Fever in Europe is rare."),
+        ("<div>Fever <x-b>is <i>very</i></x-b> rare.</div>", "Fever is very rare."),
+        ("<div><x-a>Fever</x-a><x-b>Rash</x-b></div>", "Fever\n\nRash"),
+        ("<div>Fever <x-a><p>Rash</p></x-a></div>", "Fever\n\nRash"),
+        ("<p>Fever <picture><img src='a'></picture> is rare.</p>", "Fever is rare."),
+        ("<h2>Fever<span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>", "Fever"),
+    ],
+)
+def test_what_html_does_not_know_is_within_a_line_amid_text(body: str, text: str) -> None:
+    assert taken_from(f"<main><h1>Light</h1><p>{PANEL}</p>{body}</main>").endswith(f"{PANEL}\n\n{text}")
+
+
+@pytest.mark.parametrize(
     "within",
     [
         '<svg aria-hidden="true"><path d="M0 0"/></svg>',

@@ -253,7 +253,7 @@ def test_a_date_where_one_belongs(example: bytes) -> None:
     assert (cell.address, cell.column, cell.what, cell.text) == (
         "articles!F2",
         "published_on",
-        "a number",
+        "a date",
         "2019-03-01",
     )
     assert taken(EXAMPLE, edited(example, day)).refused == [
@@ -311,6 +311,31 @@ def test_what_is_no_edit(edit: Callable[[Workbook], object], example: bytes) -> 
             ],
             id="a column twice",
         ),
+        pytest.param(
+            [lambda book: claims(book).insert_rows(1), put("A1", "Claims of our site")],
+            ["The names of the columns of the sheet claims are in row 2, but belong in row 1: delete row 1."],
+            id="a title above",
+        ),
+        pytest.param(
+            [lambda book: claims(book).insert_rows(1, 2), put("C1", "March")],
+            ["The names of the columns of the sheet claims are in row 3, but belong in row 1: delete rows 1 to 2."],
+            id="a title and a blank row above",
+        ),
+        pytest.param(
+            [put("A3", "C1 "), put("A9", "C1")],
+            ['claims!A2, A3 and A9 have the same id, "C1": give one of the records another.'],
+            id="a record was copied, and its id stayed",
+        ),
+        pytest.param(
+            [put("D8", "Light is safe."), put("D9", "It is dear.")],
+            ["claims!A8 and A9 are blank: give each record an id, such as C6."],
+            id="no id",
+        ),
+        pytest.param(
+            [put("B12", "outcome", "concepts")],
+            ["concepts!A12 is blank: give the record an id."],
+            id="no id where ids are names",
+        ),
     ],
 )
 def test_refused(edits: list[Callable[[Workbook], object]], refused: list[str], example: bytes) -> None:
@@ -328,6 +353,18 @@ def test_sorting_a_sheet_is_no_edit_even_where_the_file_is_in_no_order(folder: P
 def test_a_label_in_capitals_is_understood(example: bytes) -> None:
     result = taken(EXAMPLE, edited(example, put("T1", "Note"), put("T2", "seen")))
     assert difference(result) == {"claims": [f"-{C1}", f"+{C1}seen"]}
+
+
+def test_a_column_of_ones_own_is_told(folder: Path) -> None:
+    (table,) = taken(folder, edited(exported(folder), put("U1", "To do"), put("U2", "x"), put("V1", "dose"))).edited
+    assert (table.columns_added, table.unknown) == (["dose", "To do"], ["To do"])
+
+
+def test_what_was_wrong_with_ids_before_is_left_to_validate(folder: Path) -> None:
+    file = folder / "claims/claims.csv"
+    file.write_bytes(file.read_bytes().replace(b"\nC5,", b"\nC4,").replace(b"\nC3,", b"\n,"))
+    result = taken(folder, edited(exported(folder), put("T2", "seen")))
+    assert (result.refused, len(result.edited)) == ([], 1)
 
 
 def test_sheets_that_are_gone_and_sheets_of_ones_own(example: bytes) -> None:

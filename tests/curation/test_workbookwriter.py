@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from claimpack.curation.tablefiles import table_contents
@@ -165,6 +167,20 @@ def test_drop_downs(example: bytes) -> None:
 def test_long_cells_are_wrapped(example: bytes) -> None:
     claims = sheet(example, "claims")
     assert [claims[cell].alignment.wrap_text for cell in ("D2", "C2")] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("title", "height"),
+    [("x" * 48, None), ("x" * 49, 30), ("x" * 97, 45), ("x\n\nx", 45), ("x" * 30_000, 300)],
+)
+def test_a_row_has_room_for_the_lines_of_its_cells(title: str, height: int | None) -> None:
+    content = made([["a", title], ["b", ' customHeight="1"'], ["c", "x" * 60]])
+    sheet = load_workbook(io.BytesIO(content))["articles"]
+    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (height, None)
+    assert sheet["B3"].value == ' customHeight="1"'
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        rows = re.findall(rb"<row [^>]*>", book.read("xl/worksheets/sheet2.xml"))
+    assert not any(b"customHeight" in row for row in rows)  # so that a row may grow
 
 
 def test_notes_panes_and_locks(example: bytes) -> None:

@@ -114,6 +114,9 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
         pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
         pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),
+        pytest.param("Omicron BA.2 in the region", 2, id="a lineage"),
+        pytest.param("The codec H.264 makes it small", 264, id="a name with a stop"),
+        pytest.param("ca.8 Lampen", 8, id="glued to an abbreviation"),
         pytest.param("They took Lamp®9 at night.", 9, id="after the sign of a trade mark, as in a name"),
         pytest.param("a mean [2–4] of days", 2, id="a range of values in brackets"),
         pytest.param("Harm is rare,99 they say.", 99, id="not in the reference list, after a comma"),
@@ -169,6 +172,13 @@ def test_what_is_no_mark(text: str) -> None:
         pytest.param("5 mg/m² a day and 50 kg/m².", id="a square"),
         pytest.param("The paper S0140-6736(20)30183-5 says", id="within a number"),
         pytest.param("少ない（図1）。", id="a figure in Japanese"),
+        pytest.param("Sie hat „3 nach 9“ gesehen.", id="a German quotation that begins with a number"),
+        pytest.param('The header ("2") and width="1" say so.', id="quotation marks behind a bracket or a sign"),
+        pytest.param("Es misst ca. 53,3×49,2×31,8 cm und 63 m², 90m².", id="lengths"),
+        pytest.param("Der Schauspieler (†44) oder (✝27) starb.", id="the age at death"),
+        pytest.param("Gemäß §13 gilt es. ©5 Minuten. • %165", id="a paragraph, a copyright, a count"),
+        pytest.param("Telefon +49 (0)40 und 人気：613", id="a telephone and a count"),
+        pytest.param("3.7.1 Harms of light", id="the number of a section"),
     ],
 )
 def test_what_is_not_even_asked(text: str) -> None:
@@ -268,6 +278,10 @@ def test_author_and_year(text: str, cited: list[str]) -> None:
         "A trial (Berlin, 2019) saw none.",
         "Минздрав (2020) сообщает",
         "Between 2019 and 2020 none fell ill",
+        "Grünland & Regen 2023: Was gilt",
+        "Proceedings of the National Academy of Sciences (2019)",
+        "The Book of Black Magic and Pacts (1898)",
+        "Sein Buch, Wahnsinn und Gesellschaft, 1961 gedruckt, sagt es.",
     ],
 )
 def test_years_that_no_author_stands_before_are_not_certain(text: str) -> None:
@@ -333,6 +347,11 @@ def test_letters_and_signs(text: str, certain: tuple[str, ...]) -> None:
     assert citation_marks(text, listed_citations([])).certain == certain
     assert citation_marks(text, listed_citations(certain)).certain == certain
     assert citation_marks(text, LISTED).certain == ()
+
+
+@pytest.mark.parametrize("text", ["give[s] us", "ak[z]eptiert", "la 124[e] place", "[A]t eight", "the [i] of it"])
+def test_letters_that_an_editor_puts_in_are_not_certain(text: str) -> None:
+    assert citation_marks(text, listed_citations([])).certain == ()
 
 
 @pytest.mark.parametrize(

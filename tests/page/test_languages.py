@@ -171,6 +171,8 @@ def test_the_direction_of_the_page_is_that_of_its_language(tag: str, direction: 
     ("text", "said"),
     [
         ("{", "this is no JSON"),
+        ("[" * 200_000, "it is nested too deeply"),
+        ("9" * 5_000, "it is nested too deeply, or has a number of too many digits"),
         ("[]", '"language" must be the tag of a language'),
         ('{"language": "d\\"e", "messages": {}}', '"language" must be the tag of a language'),
         ('{"language": "de", "messages": []}', '"messages" must be an object'),

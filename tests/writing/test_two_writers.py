@@ -280,7 +280,7 @@ def test_a_folder_that_is_read_only(package: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "mkdir", refuse)
     result = run(concept("second", package))
     assert result.exit_code == 3
-    assert "it can't be locked (Read-only file system)" in result.stderr
+    assert "you may not write there (Read-only file system); nothing was written." in result.stderr
 
 
 @pytest.mark.parametrize("linked", [FOLDER, f"{FOLDER}/lock"])

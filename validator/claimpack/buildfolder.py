@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ from claimpack.package.limits import BUILD_BYTES, BUILT_A_RECORD
 from claimpack.package.package import Package
 from claimpack.package.replacefolder import replaced_folder
 from claimpack.package.schemas import FOLDER as SCHEMAS
+from claimpack.package.schemas import read_schema
 from claimpack.page import inbuild
 
 
@@ -85,8 +87,22 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
                         step()
         (new / "schemas").mkdir()
         for name in SCHEMA_FILES:
-            (new / "schemas" / name).write_bytes((SCHEMAS / name).read_bytes())
+            (new / "schemas" / name).write_bytes(_standalone(name))
     return [folder / name for name in file_names()]
+
+
+def _standalone(name: str) -> bytes:
+    """A file of schemas with what it refers to in other files, so that a validator can take it alone."""
+    content = (SCHEMAS / name).read_bytes()
+    beside = {
+        other: read_schema(other)
+        for other in SCHEMA_FILES
+        if other.endswith(".json") and other != name and f'"{read_schema(other)["$id"]}#'.encode() in content
+    }
+    if not beside:
+        return content
+    schema = read_schema(name)
+    return (json.dumps(schema | {"$defs": schema["$defs"] | beside}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def most_bytes(package: Package) -> int:

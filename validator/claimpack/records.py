@@ -7,7 +7,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -38,6 +38,22 @@ SourceType = Literal[
     "narrative_review", "guideline", "registry", "preclinical_study", "preprint", "other",
 ]
 # fmt: on
+
+
+class Values(dict[str, str | int | tuple[str, ...]]):
+    """Values by name that can't be changed; unlike a mapping proxy they can be copied, pickled and written as JSON."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the values of a record can't be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[Values], tuple[dict[str, str | int | tuple[str, ...]]]]:
+        """How it is copied and pickled: by making it anew."""
+        return type(self), (dict(self),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,5 +418,5 @@ def _read(hint: Any, value: Any) -> Any:
         return tuple(_read(get_args(hint)[0], item) for item in value)
     if get_origin(hint) is Mapping:
         read = {name: tuple(item) if isinstance(item, list) else item for name, item in value.items()}
-        return types.MappingProxyType(read)
+        return Values(read)
     return read_record(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

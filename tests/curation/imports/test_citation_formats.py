@@ -365,6 +365,28 @@ def test_tables_with_a_preamble_semicolons_or_tabs() -> None:
         assert (found.line, found.title, found.issued_on, str(found.authors[0])) == (5, "Lamps", "2020", "Li B")
 
 
+def test_the_tags_of_web_of_science_as_columns() -> None:
+    text = "PT\tAU\tTI\tSO\tDT\tPY\tDI\tPM\nJ\tLi, B; Wu, A\tLamps\tLIGHT\tReview\t2020\t10.5555/a\t12\n"
+    row = only(f"\ufeff{text}")
+    assert {column: row[column] for column in ("title", "authors", "container_title", "issued_on", "doi", "pmid")} == {
+        "title": "Lamps",
+        "authors": "Li B, Wu A",
+        "container_title": "LIGHT",
+        "issued_on": "2020",
+        "doi": "10.5555/a",
+        "pmid": "12",
+    }
+
+
+@pytest.mark.parametrize("name", ["[No author name available]", "[Anonymous]", "Anon.", "No authors listed", "[S.n.]"])
+@pytest.mark.parametrize(
+    "form", ['Title,Authors,Year\nLamps,"{}",2020\n', "TY  - JOUR\nTI  - Lamps\nAU  - {}\nER  -\n"]
+)
+def test_nobody_is_no_author(name: str, form: str) -> None:
+    (found,) = read(form.format(name))
+    assert (found.title, found.authors) == ("Lamps", [])
+
+
 def test_days_with_slashes_are_taken_where_others_show_what_comes_first() -> None:
     def days(*cells: str) -> list[str]:
         return [each.issued_on for each in read("Title,Publication Date\n" + "".join(f"L,{cell}\n" for cell in cells))]

@@ -150,6 +150,27 @@ def test_a_claim_without_a_cell_that_could_not_be_taken_is_not_doubled(package: 
     assert len(rows(package, "claims")) == 2
 
 
+@pytest.mark.parametrize("above", ["Our form\n", "\n", "Our form,,,,,,\n,,,,,,\nMarch\n"])
+def test_a_title_above_the_names_of_the_columns_is_passed_over(above: str, package: Path) -> None:
+    (package / "ours.csv").write_text(above + HEADER + ROWS, encoding="utf-8")
+    assert take(package, "--yes").exit_code == 0
+    assert len(rows(package, "claims")) == 2
+
+
+def test_a_row_with_too_many_cells(package: Path) -> None:
+    (package / "ours.csv").write_text(f"Our form\n{HEADER}{ROWS}1,2,3,4,5,6,7,8\n", encoding="utf-8")
+    result = take(package, "--yes")
+    assert "ours.csv: line 5 has more cells than line 2 has names of columns. Correct the row" in result.stderr
+
+
+def test_nothing_comes_of_a_row_that_is_left_out(package: Path) -> None:
+    row = "3,lamp-1,7,Fever,went off,60,Nobody was blinded at all.\n4,lamp-2,8,Chills,occurs,60,Not there.\n"
+    (package / "ours.csv").write_text(HEADER + ROWS + row, encoding="utf-8")
+    assert take(package, "--yes").exit_code == 1
+    assert [each["concept_id"] for each in rows(package, "concepts")] == ["dry_eyes", "headache", "lamps"]
+    assert [each["source_id"] for each in rows(package, "sources")] == ["lamp-1"]
+
+
 def test_a_table_that_is_no_text_is_to_be_exported_as_csv(package: Path) -> None:
     (package / "ours.csv").write_bytes(b"Paper,Quote\n1,\0\n")
     result = take(package, "--yes")

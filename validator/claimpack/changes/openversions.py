@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from claimpack.changes.change import Version
-from claimpack.changes.git import GitError, ask_git, files_of
+from claimpack.changes.movedpackages import gone_files, identity, same_packages
 from claimpack.changes.revision import NoPackageError, Revision, RevisionError, is_revision, place_of
 from claimpack.package.descriptor import DESCRIPTOR_NAME, Descriptor
 from claimpack.package.load import NotAPackageError, load, take_table
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, table_schema
-from claimpack.package.unavailable import Unavailable
 
 _ANY_DAY = date(1, 1, 1)
-_MOST_PLACES = 100
-"""At most this many packages are looked at for the one that was moved."""
 
 
 @dataclass(frozen=True)
@@ -88,37 +86,14 @@ def _open_revision(revision: Revision, given: str) -> Opened:
 
 def _moved(missing: NoPackageError, now: Opened) -> Opened | None:
     """The package that became the one of the new version, if it was elsewhere in the old one and is gone from there."""
-    before, commit = missing.revision, now.version.revision
-    try:
-        top = "" if commit else ask_git("rev-parse", "--show-cdup")
-        there = {*files_of(commit)} if commit else frozenset[str]()
-        places = [
-            file
-            for file in files_of(before.commit)
-            if posixpath.basename(file) == DESCRIPTOR_NAME
-            and (file not in there if commit else not os.path.lexists(top + file))
-        ]
-    except GitError as error:
-        raise RevisionError(f"{missing.what}, and whether it was moved can't be seen: {error}") from None
-    said = _statements(now.package)
-    best: tuple[tuple[int, bool], Opened] | None = None
-    for place in places[:_MOST_PLACES]:
-        given = f"{before.name}:{posixpath.dirname(place) or '.'}"
-        try:
-            found = _open_revision(Revision(given, ""), given)
-        except RevisionError:
-            continue
-        likeness = len(said & _statements(found.package)), found.version.name == now.version.name != ""
-        if any(likeness) and (best is None or likeness > best[0]):
-            best = likeness, found
-    return best[1] if best else None
-
-
-def _statements(package: Package) -> set[str]:
-    try:
-        return {" ".join(cell.split()) for cell in package.table("claims").cells("statement")} - {""}
-    except Unavailable:
-        return set()
+    found: dict[str, Opened] = {}
+    for place in gone_files(missing, now.version.revision, DESCRIPTOR_NAME):
+        given = f"{missing.revision.name}:{posixpath.dirname(place) or '.'}"
+        with suppress(RevisionError):
+            found[given] = _open_revision(Revision(given, ""), given)
+    gone = {given: identity(each.package) for given, each in found.items()}
+    was = same_packages(gone, {"": identity(now.package)})
+    return found[was[""]] if was else None
 
 
 def empty_package(given: str) -> Package:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimpack.changes.change import Comparison, RegistryComparison, Version
 from claimpack.changes.compare import compare
+from claimpack.changes.movedpackages import Identity, gone_files, identity, same_packages
 from claimpack.changes.openversions import empty_package
 from claimpack.changes.revision import NoPackageError, Revision, RevisionError, place_of
 from claimpack.package.descriptor import read_descriptor
@@ -65,12 +66,18 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
         after = _open(new, package)  # if it is this one that has none
         if after.where is None or after.where != posixpath.dirname(missing.revision.where):
             raise
-        before = _Opened(Version(old, "", "", missing.revision.commit, missing.what))
+        elsewhere = gone_files(missing, after.version.revision, REGISTRY_NAME)
+        if len(elsewhere) == 1:
+            before = _of_revision(f"{missing.revision.name}:{elsewhere[0]}", package)
+        else:
+            before = _Opened(Version(old, "", "", missing.revision.commit, missing.what))
     problems = [*before.problems, *after.problems]
     found: dict[str, Comparison] = {}
-    for name in dict.fromkeys([*before.packages, *after.packages]):
+    moved = _moved(before, after)
+    for name in dict.fromkeys([*(name for name in before.packages if name not in moved.values()), *after.packages]):
         try:
-            was, is_now = (each.packages.get(name, lambda: None)() for each in (before, after))
+            was = before.packages.get(moved.get(name, name), lambda: None)()
+            is_now = after.packages.get(name, lambda: None)()
         except (NotAPackageError, RevisionError, OSError) as error:
             problems.append(f"the package {name} can't be read: {error}")
             continue
@@ -78,6 +85,24 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
         found[name] = compare(was or empty_package(old), is_now or empty_package(new), names)
         step()
     return RegistryComparison(before.version, after.version, found, tuple(dict.fromkeys(problems)))
+
+
+def _moved(before: _Opened, after: _Opened) -> dict[str, str]:
+    """By the path of a package that was moved, its path in the old registry."""
+    gone, new = (
+        {name: one.packages[name] for name in one.packages if name not in other.packages}
+        for one, other in ((before, after), (after, before))
+    )
+    if not gone or not new:
+        return {}
+    return same_packages(*({name: _identity(read) for name, read in each.items()} for each in (gone, new)))
+
+
+def _identity(read: Callable[[], Package]) -> Identity:
+    try:
+        return identity(read())
+    except (NotAPackageError, RevisionError, OSError):
+        return Identity("", frozenset())
 
 
 def _version(registry: Version, package: Package | None, name: str) -> Version:

@@ -19,7 +19,6 @@ from claimpack.curation.records import acknowledging
 from claimpack.curation.records.acknowledging import Judgement
 from claimpack.package.lending import lend_used
 from claimpack.package.package import Package
-from claimpack.package.unavailable import Unavailable
 from claimpack.report import Cause, Problem, Report
 from claimpack.rules.catalogue import Rule, all_rules
 from claimpack.wording import counted, listed
@@ -106,7 +105,7 @@ def command(
         raise click.UsageError(f"--review-by is {review_by}, which is in the past.")
     found: list[Problem] = []
     accepted: Sequence[Problem | Cause]
-    with while_writing(package, Unavailable):
+    with while_writing(package):
         loaded = openpackage.open_with_registry(package, articles, today, registry, lend_used)
         refuse_outside(loaded, "acknowledgements")
         report = engine.run(loaded, chosen)

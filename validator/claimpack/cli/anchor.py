@@ -126,7 +126,7 @@ def command(**given: Any) -> None:
     """
     asked = _Asked(**given)
     try:
-        with while_writing(asked.package, Unavailable, UnfitPassageError):
+        with while_writing(asked.package, UnfitPassageError):
             target, then = _anchor(asked)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None

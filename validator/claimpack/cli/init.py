@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from claimpack.cli import commonoptions
 from claimpack.cli.lockedwriting import say_who
 from claimpack.cli.output import OutputError
+from claimpack.cli.shellcommand import to_run
 from claimpack.curation.createpackage import LICENSES, InTheWayError, make_package, new_package, package_name
 from claimpack.package.lock import LockedError
 from claimpack.wording import counted, printable
@@ -62,4 +62,4 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     click.echo(f"Made {named} in {printable(str(directory))}: {counted(written, 'file')}{stay}; ", nl=False)
     click.echo(f"its data is licensed {license_}.")
     click.echo("To add an article, save it as plain text or HTML and run: ", nl=False)
-    click.echo(f"claimpack anchor ARTICLE_FILE {printable(shlex.quote(str(directory)))}")
+    click.echo(to_run("anchor", "ARTICLE_FILE", directory))

@@ -234,10 +234,15 @@ def _described_table(table: EditedTable) -> Iterator[str]:
     ]
     if table.left_out:
         parts.append(f"column {listed(map(quoted, table.left_out))} left out")
+    if table.columns_added:
+        parts.append(f"column {listed(map(quoted, table.columns_added))} added")
     if table.repairs:
         parts.append(f"the file put in canonical form ({printable('; '.join(table.repairs))})")
     yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts)}"
     yield from difference(table.path, table.as_read, table.after)
+    if table.unknown:
+        which = f"  {listed(map(quoted, table.unknown))}: {table.name} has no such column, and validate reports it."
+        yield f"{which} Keep what is only yours on a sheet of your own."
     corrected = (
         f"  {each.cell}  {each.column}  {quoted(each.before)} corrected to {quoted(each.after)}"
         for each in table.corrected

@@ -22,30 +22,47 @@ _SMALL = range(2, 100)
 _SCALES = {
     12: "dozen dozens dutzend douzaine douzaines docena docenas dozzina dussin dozijn",
     100: "hundred hundert cents",
-    1_000: "thousand thousands k tausend tsd mille mil mila tusen duizend тыс тысяч тысячи тысяча ألف हज़ार हजार พัน",
+    1_000: "thousand thousands k tausend tsd mille mil mila tusen duizend tusinde thsd tys tysiąc"
+    " tysiące tysięcy tisíc tisíce tuhat tuhatta bin ezer mii ribu nghìn тыс тысяч тысячи"
+    " тысяча тис тисяч χιλιάδες ألف آلاف हज़ार हजार พัน",
     10_000: "หมื่น",
     100_000: "lakh lakhs lac lacs लाख แสน",
     1_000_000: "million millions mn mio millionen mill millones millón milhões milhão milioni milione miljoner miljon"
-    " miljoen millioner milliona млн миллион миллиона миллионов مليون ملايين ล้าน",
+    " miljoen millioner milliona mln milion miliony milionów milionu milionů miljoona miljoonaa milyon millió miliona"
+    " milioane juta triệu млн миллион миллиона миллионов мільйон мільйони мільйонів εκατομμύρια εκατομμύριο مليون"
+    " ملايين ล้าน",
     10_000_000: "crore crores करोड़",
-    1_000_000_000: "billion billions bn milliarde milliarden mrd milliard milliards miliardi miljard miljarder млрд",
+    1_000_000_000: "billion billions bn milliarde milliarden mrd milliard milliards miliardi miljard miljarder miliard"
+    " miliardy miliardów milyar млрд",
 }
 _SCALE_OF = {word: scale for scale, words in _SCALES.items() for word in words.split()}
-_IN_DIGITS = r"\d{1,15}(?:[.,]\d{1,9}){0,4}"
+_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+_IN_DIGITS = r"(?:\d{1,15}(?:[.,٫]\d{1,9}){0,4}(?:\s?[½¼¾])?|[½¼¾])"
 _SCALED = re.compile(
     rf"(?<![\d.,])(?P<first>{_IN_DIGITS})(?:\s?(?:[-–—]|to|bis|and|or|und|oder|à|a|y|e|och|till)\s?(?P<second>{_IN_DIGITS}))?"
     rf"[\s-]?(?P<scale>{'|'.join(sorted(map(re.escape, _SCALE_OF), key=len, reverse=True))}|M)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_HALVES = frozenset("half halbe halben halber halves demi medio media mezzo metà halv en-halv".split())  # noqa: SIM905
+_HALVES = frozenset(
+    "half halbe halben halber halves demi medio media meio meia mezzo metà halv en-halv pół půl puoli yarım fél".split()  # noqa: SIM905
+)
+_AND_A_HALF = frozenset(
+    {("et", "demi"), ("y", "medio"), ("e", "meio"), ("e", "mezzo"), ("a", "half"), ("i", "pół"), ("a", "půl")}
+)
+"""Behind a scale: ``un million et demi``, ``a million and a half``."""
 _ONES = frozenset("a an one ein eine einer einem einen un une una uno en ett een um uma 1".split())  # noqa: SIM905
-_ONE_AND_A_HALF = frozenset({"anderthalb", "eineinhalb", "anderthalbe", "anderhalf"})
+_ONE_AND_A_HALF = frozenset(
+    {"anderthalb", "eineinhalb", "anderthalbe", "anderhalf", "halvanden", "halvannen", "półtora"}
+)
 _THAI_PLACES = frozenset({"สิบ", "ยี่สิบ", "เอ็ด", "ร้อย", "พัน", "หมื่น", "แสน", "ล้าน"})
+_HUNDRED_OF = {"de": "hundert", "nl": "honderd"}
+"""Languages in one word of which 1,200 may be twelve hundred."""
+_AT_PUNCTUATION = re.compile(r"[,.;:!?()](?!\d)")
 _ONE_OF = {"en": "one", "de": "ein", "sv": "ett", "da": "et", "no": "ett", "nl": "een"}
 
 _EAST_ASIAN_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "兩": 2, "两": 2, "○": 0}
-_EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
-_EAST_ASIAN_MYRIADS = {"万": 10_000, "萬": 10_000, "億": 10**8, "亿": 10**8}
+_EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "백": 100, "천": 1_000}
+_EAST_ASIAN_MYRIADS = {"万": 10_000, "萬": 10_000, "億": 10**8, "亿": 10**8, "만": 10_000, "억": 10**8}
 _EAST_ASIAN_SCALES = {*_EAST_ASIAN_UNITS, *_EAST_ASIAN_MYRIADS}
 _ANY_UNIT = "".join([*_EAST_ASIAN_UNITS, *_EAST_ASIAN_MYRIADS])
 _EAST_ASIAN = re.compile(
@@ -82,7 +99,7 @@ def stated_numbers(text: str, wanted: AbstractSet[int], language: str | None) ->
 def _in_digits(text: str) -> Iterator[int]:
     taken: list[tuple[int, int]] = []
     for match in _SCALED.finditer(text):
-        if match["scale"] == "m" or (match["scale"] == "K" and text[match.start("scale") - 1].isspace()):
+        if match["scale"] in ("m", "K") and text[match.start("scale") - 1].isspace():
             continue  # metres, kelvin
         scale = _SCALE_OF.get(match["scale"].casefold(), 1_000_000)
         taken.append(match.span())
@@ -101,10 +118,12 @@ def _in_digits(text: str) -> Iterator[int]:
 
 def _times(digits: str, scale: int) -> Iterator[int]:
     """The values of digits before a scale; a point or comma is a decimal sign or separates thousands."""
+    fraction = Decimal(_FRACTIONS.get(digits[-1], "0"))
+    digits = (digits[:-1].strip() or "0") if fraction else digits
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
         yield int(re.sub(r"\D", "", digits)) * scale
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
-        value = Decimal(digits.replace(",", ".")) * scale
+    if re.fullmatch(r"\d+(?:[.,٫]\d+)?", digits):
+        value = (Decimal(re.sub("[,٫]", ".", digits)) + fraction) * scale
         if value == int(value):
             yield int(value)
 
@@ -149,18 +168,18 @@ def _east_asian_value(parts: Iterable[str]) -> Decimal | None:
 
 def _words_with_scales(text: str, language: str | None) -> Iterator[int]:
     """The numbers of words before a scale: "half a million", "three dozen", "zweieinhalb Millionen"."""
-    words = _words(text)
-    places = [place for place, word in enumerate(words) if word in _SCALE_OF]
-    if not places:
-        return
     small, known = _small_numbers(language), _number_words(language) if language else frozenset()
-    for place in places:
-        follows = words[place + 1] if place + 1 < len(words) else ""
-        if follows in known and follows not in _ONES:
-            continue  # a part of a longer number
-        times = _multiplier(words[max(place - 5, 0) : place], small)
-        if times is not None and times * _SCALE_OF[words[place]] % 1 == 0:
-            yield int(times * _SCALE_OF[words[place]])
+    for words in map(_words, _AT_PUNCTUATION.split(text)):
+        for place in (place for place, word in enumerate(words) if word in _SCALE_OF):
+            is_more = tuple(words[place + 1 : place + 3]) in _AND_A_HALF
+            follows = words[place + 1] if place + 1 < len(words) else ""
+            if follows in known and follows not in _ONES and not is_more:
+                continue  # a part of a longer number
+            times = _multiplier(words[max(place - 5, 0) : place], small)
+            if times is not None:
+                value = (times + (Decimal("0.5") if is_more else 0)) * _SCALE_OF[words[place]]
+                if value % 1 == 0:
+                    yield int(value)
 
 
 def _multiplier(before: list[str], small: dict[str, int]) -> Decimal | None:
@@ -178,6 +197,8 @@ def _multiplier(before: list[str], small: dict[str, int]) -> Decimal | None:
     if last in _HALVES:
         whole = before[-3] if beyond in _ONES and len(before) > 2 else ""  # noqa: PLR2004
         return (1 if whole == "one" else small.get(whole, 0)) + half  # two and a half million
+    if last in _ONES and before[-4:-1] == ["three", "quarters", "of"]:
+        return Decimal("0.75")
     if last in _ONES:
         return Decimal("0.25") if before[-3:-1] == ["quarter", "of"] else Decimal(1)
     return Decimal(small[last]) if last in small else None
@@ -226,7 +247,10 @@ def _ways(number: int, language: str) -> Iterator[tuple[str, ...]]:
     """The words of a number; also without the "one" before a hundred, or with "a" instead."""
     words = _in_words(number, language)
     yield words
-    one = _ONE_OF.get(language.split("-", maxsplit=1)[0])
+    code = language.split("-", maxsplit=1)[0]
+    if code in _HUNDRED_OF and 1000 < number < 10_000 and number % 100 == 0:  # noqa: PLR2004
+        yield ("".join(_in_words(number // 100, language)) + _HUNDRED_OF[code],)
+    one = _ONE_OF.get(code)
     if one and len(words) > 1 and words[0] == one:
         yield ("a", *words[1:])
     elif one and words and words[0].startswith(one) and len(words[0]) > 2 * len(one) and number >= 100:  # noqa: PLR2004

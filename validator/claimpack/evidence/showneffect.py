@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import COMPARING, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
+from claimpack.evidence.measures import COMPARING, NEGATED_WHEN_REVERSED, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
 from claimpack.evidence.printed import Printed, Range, p_against_no_effect, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
@@ -91,7 +91,7 @@ def may_be_rescaled(estimate: Row) -> bool:
 
 def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval lies within 1/margin to margin for any value that its digits stand for: ratios alone."""
-    if margin is None or estimate["measure"] not in RATIOS or numbers.contradictory:
+    if margin is None or not _is_ratio_of_the_outcome(estimate) or numbers.contradictory:
         return False
     low, high = _at_least_at_the_usual_level(estimate, numbers)
     if low is None or high is None:
@@ -101,11 +101,20 @@ def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -
 
 def is_beyond_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval that excludes no effect excludes all that the margin calls none; true without a margin."""
-    if margin is None or estimate["measure"] not in RATIOS:
+    if margin is None or not _is_ratio_of_the_outcome(estimate):
         return True
     low, high = _at_least_at_the_usual_level(estimate, numbers)
     reach = math.log(margin)
     return (low is not None and low.least > reach) or (high is not None and high.most < -reach)
+
+
+def _is_ratio_of_the_outcome(estimate: Record) -> bool:
+    """Whether it is a ratio of the outcome itself, or of the arms swapped, which a margin leaves as it is.
+
+    The risk of survival can be nearly the same where that of death is twice as high.
+    """
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    return measure in RATIOS and (orientation == "as_named" or measure in NEGATED_WHEN_REVERSED.get(orientation, ()))
 
 
 def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None]:

@@ -18,9 +18,17 @@ _SIGNS = str.maketrans(
 )
 _RAISED_DOT = re.compile(r"(?<=\d)[·•∙⋅‧･](?=\d)")
 _COMMA_DECIMAL = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{1,2})(?![\d,]|\.\d)")
-_COMMA_FRACTION = re.compile(r"(?<![\d,.])(0),(\d{1,15})(?![\d,]|\.\d)")
-_COMMA_PAIR = re.compile(r"(?<=[\[(])(\d{1,3}),(\d{1,2})(\s?(?:-|to|;)\s?)(\d{1,3}),(\d{1,2})(?=[\])])")
+_COMMA_FRACTION = re.compile(r"(?<![\d,.])(0),(\d{1,15})(?!\d|[.,]\d)")
+_COMMA_PAIR = re.compile(
+    r"([\[(]|(?:\b(?:CI|IC|KI|CrI)(?:\s?\(?9\d\s?%\)?)?|\b9\d\s?%)[\s:=,]{1,3})([-+]?\d{1,3}),(\d{1,2})(\s?(?:-|to|bis|a|;)\s?)"
+    r"([-+]?\d{1,3}),(\d{1,2})(?!\d|[.,]\d)"
+)
 """An interval with decimal commas, in a text that has points elsewhere."""
+_COMMA_ESTIMATE = re.compile(
+    r"((?:\ba?(?:OR|RR|HR|IRR|SMD|WMD|MD|RD)|ratio|difference)\)?[\s:=,]{1,3}(?:of |was )?)"
+    r"([-+]?\d{1,3}),(\d{1,2})(?!\d|[.,]\d)"
+)
+"""The same for an estimate."""
 _POINT_DECIMAL = re.compile(r"\d\.\d")
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d|,\d)(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d))"
@@ -56,7 +64,8 @@ def in_plain_signs(text: str) -> str:
         digits = {ord(each): str(unicodedata.decimal(each)) for each in set(text) if each.isdecimal() and each > "\x7f"}
         text = _RAISED_DOT.sub(".", text.translate(digits))
     has_points = _POINT_DECIMAL.search(text)
-    text = _COMMA_FRACTION.sub(r"\1.\2", _COMMA_PAIR.sub(r"\1.\2\3\4.\5", text))
+    text = _COMMA_ESTIMATE.sub(r"\1\2.\3", _COMMA_PAIR.sub(r"\1\2.\3\4\5.\6", text))
+    text = _COMMA_FRACTION.sub(r"\1.\2", text)
     return text if has_points else _COMMA_DECIMAL.sub(_with_point(text), text)
 
 

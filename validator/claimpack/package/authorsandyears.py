@@ -141,7 +141,12 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
         has_brackets = printed[-1] in ")）]"
         if not has_brackets and not (_HAS_MORE.search(who) or _HAS_TWO.search(who)):
             return None
-        is_sure = bool(_HAS_MORE.search(who)) or "&" in who or _is_organisation(who) or (has_brackets and _is_sure(who))
+        is_title = bool(re.search(r"[^\W\d_a-z][\w'’-]*\s$", before[:word])) and not _leads(before[:word])
+        is_amid = bool(re.search(r"[^\W\d_]\s$", before[:word]) or re.match(r",?\s[^\W\d_]", text[year.end() :]))
+        is_sure = bool(_HAS_MORE.search(who)) or who.strip(" ,") in _ORGANISATIONS
+        is_sure = (
+            is_sure or (has_brackets and _is_sure(who) and not is_title) or ("&" in who and is_amid and not is_title)
+        )
         return begin + word, year.end(), printed, is_sure
     return None
 
@@ -156,7 +161,14 @@ def _organisation_before(before: str) -> int:
         if word[0].isupper() and word.casefold() not in _LEADING_WORDS:
             begin = match.start()
     name = before[begin:].strip() if begin >= 0 else ""
+    if name.startswith(("Proceedings", "Journal", "Annals", "Bulletin", "Transactions")):
+        return -1
     return begin if " " in name and _OF_ORGANISATIONS.search(name) else -1
+
+
+def _leads(before: str) -> bool:
+    """Whether the last word before a name only leads to it: ``In``, at the beginning of a sentence."""
+    return before.rsplit(maxsplit=1)[-1].casefold() in _LEADING_WORDS
 
 
 def _are_authors(who: str) -> bool:

@@ -40,7 +40,7 @@ _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
     r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
 )
-_BASE = r"(?:(?<=[^\s\d·∙⋅(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
+_BASE = r"(?:(?<=[^\s\d·∙⋅٫٬(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
 _AFTER_NUMBER = re.compile(rf"(?P<year>(?<!\d){YEAR})?(?<=\d)(?P<stop>{_STOPS}{{1,5}}){_MARK}")
 _AFTER_WIDE = re.compile(
@@ -60,7 +60,7 @@ _AMID = re.compile(
     rf"(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
     r"|which|und|aber|als|et|mais|y|pero|och|men)\s(?!\d)))"
 )
-_LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\]")
+_LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\](?!\w)")
 _SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(?=[\s.,;:!?)\]”’]|$)")
 _OTHER_NUMBERS = re.compile(
     r"\b(?:ISBN|ISSN|ISRCTN|EudraCT|NCT|DRKS|ChiCTR|CRD|UMIN|clinicaltrials\.gov)\W{0,3}\d[\w-]{0,30}", re.IGNORECASE
@@ -81,13 +81,19 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _TEN = re.compile(r"(?<![\d.,])10$")
-_LENGTH = re.compile(r"(?:.*\W)?[kcdmnµμ]?m")
-_UNIT = re.compile(r"(?:.*\W)?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
+_LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
+_UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
     "fig figs figure figures tab table tables no nos nr vol ref refs eq ch chap sec p pp abb tabelle s bd kap art app"  # noqa: SIM905
     " appendix st phase grade stage type step part group arm day week month year version v cohort visit cycle level"
     " class tag woche monat jahr typ phase gruppe jour semaine mois año semana mes día tipo".split()
 )
+_SHORTENED = frozenset(
+    "ca approx aprox vs bzw etwa resp incl inkl max min mind evtl env cf vgl est abs ziff jan feb mar mär apr jun jul"  # noqa: SIM905
+    " aug sep sept oct okt nov dec dez".split()
+)
+_LINEAGES = frozenset("BA BQ XBB XEC JN EG KP LP".split())  # noqa: SIM905
+"""The lineages of a virus: ``BA.2``."""
 _CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€⁾⁽…®™。！？，、；：」』）】।॥؟،؛")
 _CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
@@ -354,8 +360,8 @@ def _glued(text: str) -> Iterator[_Candidate]:
             if match["tail"]:
                 yield _Candidate(*match.span("tail"), _expand(match["tail"].strip(", ")), "possible")
     for match in _AFTER_NUMBER.finditer(text):
-        if match["stop"] in (":", "…"):
-            continue  # the time of day, how two numbers compare, or a range
+        if match["stop"] in (":", "…", "×") or text.endswith("(0)", 0, match.end("stop")):
+            continue  # the time of day, how two numbers compare, a range, a length, a telephone
         form = _form_after_number(match, text)
         if form is not None:
             yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), form)
@@ -374,8 +380,8 @@ def _form_after_number(match: re.Match[str], text: str) -> _Form | None:
     ends = match["stop"] == "." and (following is None or following[0].isupper())
     if match["year"]:
         return "listed" if ends and _IN_A_YEAR.search(before) else "possible"
-    if not ends or _OF_A_PART.search(before):
-        return None
+    if not ends or _OF_A_PART.search(before) or not re.search(r"[^\W\d]", text[: match.start("stop")]):
+        return None  # "3.7.1 Harms" as well
     if _OXIDE.search(before) or _DECIMAL.search(before) or _WITH_HYPHEN.search(before):
         return "listed"
     return "possible" if _FORMULA.search(before) else None
@@ -386,7 +392,8 @@ def _signs(text: str, listed: Listed) -> Iterator[Mark]:
         for match in _LETTERS.finditer(text):
             letters = tuple(re.split(r",\s?", match["letters"]))
             all_there = all(letter in listed.keys for letter in letters)
-            is_certain = all_there or (not listed.is_known and not match["before"] and match.start() > 0)
+            is_first = letters[0] in "abcdefgh" and not match["before"] and match.start() > 0
+            is_certain = all_there or (not listed.is_known and is_first and text[match.start() - 1] not in "0123456789")
             yield Mark(*match.span(), letters, is_certain)
     for match in _SIGNS.finditer(text):
         sign = match["signs"]
@@ -402,20 +409,34 @@ def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
     return text[begin:mark]
 
 
+def _begins_a_number(base: str, at: int, text: str, stop: str) -> bool:
+    """Whether the sign before a number at ``at`` belongs to the number: an opening quotation mark, ``†44``, ``§13``."""
+    before = text[max(0, at - 3) : at - 1]
+    if base in _CLOSING_QUOTE:
+        is_closed = base == "»" and stop.lstrip()[:1] in (".", ",", "!", "?")  # French puts a space before it
+        is_opening = not before or before[-1].isspace() or before[-1] in "=(["
+        separates_thousands = base in "'’٬" and before[-1:].isdecimal()
+        return separates_thousands or (is_opening and not is_closed)
+    if base in "+×":
+        return not any(sign in ".!?," for sign in stop)
+    if stop:
+        return False
+    if base in "%‰":
+        return not any(letter.isdecimal() for letter in before)
+    if base == ")":
+        return before == "(0"
+    return base in "„‚†§¶：－‐～" or (base not in "°®™" and unicodedata.category(base) == "So")
+
+
 def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
     """How likely it is a mark; None if it can't be one."""
     at, stop = match.start(), match["stop"]
     base = text[at - 1]
-    is_closed = base == "»" and stop.lstrip()[:1] in (".", ",", "!", "?")  # French puts a space before it
-    if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()) and not is_closed:
-        return None  # an opening quotation mark
-    if base in "'’٬" and text[at - 2].isdecimal():
-        return None  # it separates thousands
+    if _begins_a_number(base, at, text, stop):
+        return None
     before = _before(at, text, lambda letter: letter.isalnum() or letter == "_")
-    if before.casefold() in _NUMBERED or ":" in stop:
+    if before.casefold() in _NUMBERED or ":" in stop or (stop == "." and before.casefold() in _SHORTENED):
         return "possible"
-    if base == "+" and not any(sign in ".!?," for sign in stop):
-        return None  # a sum
     if (not stop and (base.isalnum() or base in "€£¥°")) or (stop and not stop.strip("®™©°")):
         return "possible"  # Oct4, week4, €5, Lamp®9: a word, or a number of its own
     if base in "€£¥" and stop[:1] not in (".", ",", ")"):
@@ -425,6 +446,8 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
         following = _SEEN.search(text, match.end())
         is_followed = following is None or following[0].isupper()
         is_word = len(before) > 1 or not base.isalnum()
+        if (not is_followed and (not is_word or before.isupper())) or before in _LINEAGES:
+            return "possible"  # H.264, BA.2
         return "sure" if is_word and is_followed else "likely"
     is_plain = not base.isalnum() or re.fullmatch(r"\w*[^\W\dA-Z_]{2,}", before) is not None
     return "likely" if is_plain else "possible"

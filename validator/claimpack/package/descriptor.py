@@ -150,6 +150,8 @@ def _refuse_constant(name: str) -> Any:
 
 def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
     """What is wrong and where; both are the same in every version of Python."""
+    if not text.strip():
+        return _NotJSONError("is empty", "Begin a package with claimpack init, or get the file back.", 1)
     position = error.pos
     before = text[:position].rstrip()
     if before.endswith(",") and text[position : position + 1] in ("}", "]"):

@@ -57,7 +57,10 @@ def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Itera
     except LockedError:
         raise
     except OSError as error:
-        why = f"it can't be locked ({error.strerror}), and without a lock two people could overwrite each other"
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            why = f"you may not write there ({error.strerror})"
+        else:
+            why = f"it can't be locked ({error.strerror}), and without a lock two people could overwrite each other"
         raise OSError(error.errno, f"{why}; nothing was written", str(root)) from None
     try:
         with contextlib.suppress(OSError):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 DIGESTS = {
     "claim.schema.json": "e3ed99f88761f3b59db0a79f2e18c7264698c136f58c152fa6dc72dcbe7a14b9",
-    "claims.schema.json": "7fb99bdfba084291eb277cabe68df0166daa018a46f715e8448972915a2148d8",
+    "claims.schema.json": "4f9dab7a15d81db7fe3c8eb22c2ca8ed4e598c30fa6c81ba72f51738702c7204",
     "diff.schema.json": "a7070d5cdadc25b5a20e446e507eae8a19437f9277882ce1ad4acec4aca5f016",
-    "package.schema.json": "873146950226629dca24fdd66364fd45ef987289fed7c5a5842f72cd0c9a9045",
+    "package.schema.json": "6a29aded87cbeb44712a0294acc15eaadf55d406cb74dbc4f22ffaa808c17284",
     "packagesreport.schema.json": "09a18784b9d84a80f27d23f34b5066f72f90b90e341587c2ddb799b3609dda36",
     "registry.schema.json": "b0e45cab4e511f972e31ae56d1c7450a95fa59013c8e4afc8c8770d85576947d",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",

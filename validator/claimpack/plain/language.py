@@ -93,8 +93,10 @@ def language_of(text: str, english: Mapping[str, str]) -> Language:
     """
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise BadMessagesError(f"this is no JSON: {error}") from None
+    except (RecursionError, ValueError):
+        raise BadMessagesError("it is nested too deeply, or has a number of too many digits") from None
     code = content.get("language") if isinstance(content, dict) else None
     messages = content.get("messages") if isinstance(content, dict) else None
     if not isinstance(code, str) or not code.isascii() or not code.replace("-", "").isalnum():

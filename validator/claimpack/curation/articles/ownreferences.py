@@ -145,6 +145,8 @@ _CUT_WORD = re.compile(r"[^\W\d_][-‐] [^\W\d_]")
 """A word that a line end cuts; whether its hyphen is a part of it can't be told."""
 _MOST_BETWEEN = 2
 """Up to this many lines between entries belong to the list, even if they don't look like entries."""
+_MOST_IN_AN_ENTRY = 20
+"""Up to this many lines before the next number belong to an entry, such as one for each author."""
 _FEWEST_WITHOUT_HEADING = 3
 
 
@@ -201,6 +203,7 @@ def own_references(
         start, end = lines[place]
         place += 1
         if _is_heading(text[start:end]):
+            place += _has_note(text, lines[place : place + 2], kinds or {})
             found = list(_entries(text, lines[place:], kinds or {}, wraps))
             if found:
                 entries += found
@@ -209,6 +212,14 @@ def own_references(
     if not entries:
         entries = _at_the_end(text, lines, kinds or {})
     return OwnReferences(tuple(_with_links(entries, sorted(links))), tuple(headings))
+
+
+def _has_note(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> bool:
+    """Whether the first of two lines is a note on the list, marked as a heading, and the second is the first entry."""
+    if len(lines) < 2 or kinds.get(lines[0][0]) != "heading":  # noqa: PLR2004
+        return False
+    number = _NUMBER.match(text, *lines[1])
+    return number is not None and number["number"] == "1"
 
 
 def _with_links(entries: Iterable[Entry], links: Sequence[tuple[int, str]]) -> Iterator[Entry]:
@@ -246,22 +257,31 @@ def _entries(
             break
         number = _NUMBER.match(plain_digits(line))
         is_next = number is not None and (number["number"] or number["bare"] or "").lstrip("0") == str(len(firsts) + 1)
-        if is_next and (firsts or not place):
+        if is_next and (firsts or place <= _MOST_BETWEEN):
             firsts.append(place)
         elif place and lines[place - 1][1] in wraps and not _AUTHOR_FIRST.match(line):
             wrapped.add(place)
-        if looks_like_a_reference(line) or firsts[-1:] == [place]:
+        between = place - reached
+        if firsts[-1:] == [place] or (between <= _MOST_BETWEEN and looks_like_a_reference(line)):
             reached = place + 1
-        elif place not in wrapped and place + 1 - reached > _MOST_BETWEEN:
+        elif place not in wrapped and between >= (_MOST_IN_AN_ENTRY if firsts else _MOST_BETWEEN):
             break
     if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
         return
     while reached in wrapped:
         reached += 1
-    begins = {*firsts, *range(firsts[-1] if firsts else 0, reached)} - wrapped
+    begins = _beginnings(text, lines, firsts, reached) - wrapped
     for place in sorted(begin for begin in begins if begin < reached):
         until = next((after for after in range(place + 1, reached) if after in begins), reached)
         yield _entry(text, lines[place:until])
+
+
+def _beginnings(text: str, lines: Sequence[tuple[int, int]], firsts: Sequence[int], reached: int) -> set[int]:
+    """The lines at which entries begin: those with the next number, and all lines behind the last number."""
+    begins = {*firsts, *range(firsts[-1] if firsts else 0, reached)}
+    if firsts and not any(map(str.isalpha, text[slice(*lines[firsts[-1]])])):
+        begins.discard(firsts[-1] + 1)  # the number of the last entry has a line of its own
+    return begins
 
 
 def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:

@@ -25,6 +25,24 @@ def _visibility(element: Element) -> str:
     return _declared(element, ("visibility",), _VISIBILITIES)
 
 
+def take_within_lines(element: Element) -> bool:
+    """Makes spans of elements that HTML does not know, such as ``<o:p>``, if they are amid text, as browsers show them.
+
+    Returns:
+        Whether nothing in the element begins a line.
+    """
+    children = [child for child in element.children if isinstance(child, Element)]
+    unknown = [child for child in children if take_within_lines(child) and _is_unknown(child)]
+    is_text = element.tag in _OF_TEXT or any(isinstance(child, str) and child.strip() for child in element.children)
+    for child in unknown if is_text else ():
+        child.tag = "span"
+    return all(each.tag in WITHIN_LINES or each.tag in _NOT_SHOWN or _is_unknown(each) for each in children)
+
+
+def _is_unknown(element: Element) -> bool:
+    return ("-" in element.tag or ":" in element.tag) and element.tag not in _NOT_SHOWN
+
+
 def spread_visibility(element: Element) -> None:
     """Hides the parts of a hidden element separately if other parts of it are shown."""
     shown = (each for each in element.elements() if each.words and _visibility(each) in ("visible", "initial"))
@@ -65,13 +83,15 @@ def _declared(element: Element, names: tuple[str, ...], known: frozenset[str] | 
 
 WITHIN_LINES = frozenset(
     """
-    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math menclose
+    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label map mark math menclose
     merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup
-    msup mtext munder munderover nobr q rb rp rt ruby s samp semantics small span strike strong sub sup time tt u var
-    wbr
+    msup mtext munder munderover nobr picture q rb rp rt ruby s samp semantics small span strike strong sub sup time tt
+    u var wbr
     """.split()  # noqa: SIM905 - one word a line says no more
 )
 """Elements that are within a line of text."""
+_OF_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 a b em i q small span strong sub sup u".split())  # noqa: SIM905
+"""Elements in which only text may be."""
 NOT_SHOWN = "not shown"
 """Why an element that browsers don't show is left out: it breaks no line either."""
 _NOT_SHOWN = frozenset(
@@ -117,6 +137,8 @@ _NAMED = {
     "sharedaddy": "sharing",
 }
 """Words in a class or id that name parts outside the article; they count for elements with little text."""
+_OF_A_WIKI = "mw-editsection"
+"""The class of links beside headings with which readers edit a page."""
 _MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
 _SHORT_LINK = 6
 """Links of a menu usually have fewer words."""
@@ -132,6 +154,7 @@ class Parts:
     """Which parts of a page belong to its article."""
 
     def __init__(self, tree: Element) -> None:
+        take_within_lines(tree)
         spread_visibility(tree)
         self._own_words = tree.words - tree.linked
 
@@ -156,6 +179,8 @@ class Parts:
             return "navigation"
         if element.tag in _CONTROLS and not _has(element, _HEADINGS):
             return "form"
+        if _OF_A_WIKI in element.get("class").split():
+            return "navigation"
         return self._no_article(element, in_article=in_article or (in_section and element.tag in _HEADERS))
 
     def _no_article(self, element: Element, *, in_article: bool) -> str:

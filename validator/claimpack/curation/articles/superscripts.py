@@ -21,7 +21,7 @@ _END_OF_MARK = "\ufdd0"
 """Marks the end of a raised number while its neighbours are read; Unicode has no such character."""
 _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
 _WORD = re.compile(r"[^\W_]")
-_ENDINGS = frozenset("st nd rd th er re ère ème eme nde de ste".split())  # noqa: SIM905
+_ENDINGS = frozenset("st nd rd th e er re ère ème eme nde de ste".split())  # noqa: SIM905
 """The raised endings of ordinal numbers."""
 _SIGNS = frozenset({"tm", "sm", "mc"})
 """Raised letters behind a name that are not citation marks: ``Drug™`` written with letters."""

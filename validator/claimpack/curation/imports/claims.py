@@ -106,6 +106,12 @@ def propose(request: Request) -> Proposal:
     return _Import(request).proposal()
 
 
+def _named_in(records: Sequence[ProposedRecord], new: Sequence[ProposedRecord], key: str) -> list[ProposedRecord]:
+    """The new records that one of the others names, and not those of rows that were left out."""
+    named = {item for record in records for cell in record.row.values() for item in split_items(cell)}
+    return [each for each in new if each.row[key] in named]
+
+
 class _LeftError(Exception):
     """A row, or a part of it, is left out; the arguments say what, and why."""
 
@@ -265,7 +271,9 @@ class _Import:
         passages = list(self._new_passages())
         records = list(self._placed(rows))
         new_articles = list(self._new_articles())
-        self.result.records = [*new_articles, *passages, *self.concepts.new, *self.new_sources, *records]
+        sources = _named_in(records, self.new_sources, "source_id")
+        concepts = _named_in([*sources, *records], self.concepts.new, "concept_id")
+        self.result.records = [*new_articles, *passages, *concepts, *sources, *records]
         self.result.read = counted(len(self.rows), "row")
         self._keep(has_claims=bool(records))
         return self.result

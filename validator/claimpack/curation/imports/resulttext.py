@@ -37,6 +37,8 @@ _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNOR
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 _BROKEN = re.compile(r"[-+]?(?:\d*\.\d+ |\d+\. |\d+ \.)\d{1,4}(?=\s?[)\];,])")
 """A number with a space in it, right before a bracket closes or a part ends: ``1. 89)``, ``0.000 1)``."""
+_GOES_ON = re.compile(r"\s?(?:-|to\b|;|,)\s?[-+]?\d")
+_COMMA_BEHIND = re.compile(r",\d{1,2}(?![\d,])")
 _BROKEN_REACH = 12
 _OF_ONE_GROUP = frozenset({"proportion", "mean", "rate", "p_only"})
 _NO_RESULTS = {"background": _OF_ONE_GROUP | COMPARING, "methods": _OF_ONE_GROUP}
@@ -83,7 +85,7 @@ def read_results(text: str) -> Reading:
 
 
 def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[ReportedResult], list[LeftText]]:
-    """The results without numbers that contain a space: a p-value is dropped, any other number with its result."""
+    """The results without numbers that contain a space or a comma: a p-value is dropped, any other with its result."""
     whole, left = [], []
     for result in results:
         broken = {
@@ -91,16 +93,33 @@ def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[Rep
             for column, number in result.numbers.items()
             if (match := _BROKEN.match(plain, number.start, number.end + _BROKEN_REACH))
         }
+        broken |= _with_commas(plain, result)
         for column, end in broken.items():
             start = result.numbers[column].start
             printed = plain[start:end]
-            why = f"{printed} is one number with a space in it, or two: add it with claimpack new estimate"
+            sign = "comma" if "," in printed else "space"
+            why = f"{printed} is one number with a {sign} in it, or two: add it with claimpack new estimate"
             left.append(LeftText(start, end, why))
         if set(broken) <= {"p_value"}:
             numbers = {column: number for column, number in result.numbers.items() if column not in broken}
             words = {key: said for key, said in result.words.items() if not (broken and key.startswith("p_"))}
             whole.append(result.with_(numbers=numbers, words=words) if broken else result)
     return whole, left
+
+
+def _with_commas(plain: str, result: ReportedResult) -> dict[str, int]:
+    """The numbers that a comma may divide, in a text whose decimals have points: ``1,65``, or ``1,20-3``."""
+    numbers = result.numbers
+    starts = {number.start for number in numbers.values()}
+    found = {
+        column: match.end()
+        for column, number in numbers.items()
+        if (match := _COMMA_BEHIND.match(plain, number.end)) and number.end + 1 not in starts
+    }
+    low, high = numbers.get("ci_low"), numbers.get("ci_high")
+    if low and high and plain[low.end : high.start] == "," and _GOES_ON.match(plain, high.end):
+        found["ci_low"] = high.end
+    return found
 
 
 def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[ReportedResult]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,14 +80,19 @@ def find_records(package: Package, names: Iterable[str], table: str | None) -> l
             for number, key in enumerate(package.tables[each].key_cells):
                 if key:
                     places.setdefault(key, []).append(Found(each, number))
-    records = [_only(name, places) for name in dict.fromkeys(names)]
+    unread = [
+        why
+        for each, why in package.unread_tables().items()
+        if each in package.table_files and each in ([table] if table else EDITABLE)
+    ]
+    records = [_only(name, places, unread) for name in dict.fromkeys(names)]
     tables = list(dict.fromkeys(record.table for record in records))
     if len(tables) > 1:
         raise NotOneRecordError(f"These are in {listed(tables)}: change the records of one table at a time")
     return records
 
 
-def _only(name: str, places: dict[str, list[Found]]) -> Found:
+def _only(name: str, places: dict[str, list[Found]], unread: Sequence[str]) -> Found:
     found = places.get(name, [])
     tables = list(dict.fromkeys(each.table for each in found))
     if len(tables) > 1:
@@ -96,6 +101,10 @@ def _only(name: str, places: dict[str, list[Found]]) -> Found:
     if len(found) > 1:
         what = f"{tables[0]} has {len(found)} records {quoted(name)}"
         raise NotOneRecordError(f"{what}: give each an id of its own first")
+    if not found and unread:
+        raise NotOneRecordError(
+            f"There is no record {quoted(name)}, but {'; '.join(unread)}: claimpack validate says why"
+        )
     if not found:
         hint = nearest_id(name, places)
         about = "A reference is named like A1/12, a relation like C2/restates/C1" if "/" in name else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
 from claimpack.curation.form.canonical import Corrected, Doubt, Formatted, canonical
+from claimpack.curation.records.suggestions import next_id
 from claimpack.curation.tableedit import as_csv
 from claimpack.curation.tablefiles import Contents
 from claimpack.curation.workbooks.exportrecord import (
@@ -25,6 +26,7 @@ from claimpack.curation.workbooks.sheettable import SheetTable, TakenCell, sheet
 from claimpack.curation.workbooks.xlsxreader import StoredWorkbook, stored_workbook
 from claimpack.package.csvfile import CsvFile, FaultKind, parse
 from claimpack.package.header import as_column_name
+from claimpack.package.place import cell_address
 from claimpack.package.tableschema import TABLES, TableSchema, table_schema
 from claimpack.wording import listed, quoted
 
@@ -35,6 +37,9 @@ _BREAKS: dict[FaultKind, str] = {
     "swallowed": "a cell of several lines has one that looks like a record of its own",
 }
 """How a row of a sheet would break its table, by the fault that the file would have."""
+_NO_ID = "without an id"
+_HIGHEST_HEADINGS = 10
+"""The names of the columns are looked for in this many rows."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,10 @@ class EditedTable:
     changed: list[str]
     left_out: list[str]
     """The columns of the file that are missing in the sheet."""
+    columns_added: list[str]
+    """The columns of the sheet that are not in the file."""
+    unknown: list[str]
+    """Those of them that the table does not have."""
     repairs: list[str]
     """Further changes of the file as a whole, since it was not in canonical form."""
     corrected: list[Corrected]
@@ -151,12 +160,27 @@ def _edited_sheets(
             if name in contents and _sha256(contents[name][1]) != was.sha256:
                 result.notes.append(f"{contents[name][0]} has changed since; its sheet was not edited, so it stays.")
             continue
-        result.refused += table.refused
+        result.refused += _headings_below(table, table_schema(name)) or table.refused
         if name not in contents:
             what = f"{was.path} can't be changed: it can't be read, or is now in several files or compressed"
             result.refused.append(f"{what}. Run claimpack validate, and export a workbook again.")
         edited[name] = table
     return edited
+
+
+def _headings_below(table: SheetTable, schema: TableSchema) -> list[str]:
+    """What to do if the names of the columns are not in row 1, but below it."""
+
+    def known(labels: Sequence[str]) -> int:
+        return len({as_column_name(label) for label in labels} & schema.fields.keys())
+
+    if known(table.header):
+        return []
+    rows = zip(table.rows, table.records, strict=True)
+    found = next((row for row, record in rows if row <= _HIGHEST_HEADINGS and known(record) > 1), None)
+    above = "row 1" if found == 2 else f"rows 1 to {(found or 1) - 1}"  # noqa: PLR2004
+    what = f"The names of the columns of the sheet {schema.name} are in row {found}, but belong in row 1"
+    return [f"{what}: delete {above}."] if found else []
 
 
 def _take(
@@ -181,6 +205,10 @@ def _take(
             f"The sheet {done.table} has no column {listed(map(quoted, missing))}: give it its name back, in row 1."
         )
         return
+    wrong_ids = list(_wrong_ids(sheet, file, schema))
+    if wrong_ids:
+        result.refused += wrong_ids
+        return
     result.taken += sheet.taken
     if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
@@ -196,11 +224,35 @@ def _take(
             deleted=[key for key in records[0] if key not in records[1]],
             changed=[key for key in records[1] if key in records[0] and records[0][key] != records[1][key]],
             left_out=gone,
+            columns_added=[label for label in after.header if label not in file.header],
+            unknown=[label for label in after.header if label not in {*file.header, *schema.fields}],
             repairs=(now.repairs or ["cells tidied"]) if now.is_changed else [],
             corrected=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.corrected],
             doubts=[replace(each, cell=_in_sheet(each.cell, sheet)) for each in done.doubts],
         )
     )
+
+
+def _wrong_ids(sheet: SheetTable, file: CsvFile, schema: TableSchema) -> Iterator[str]:
+    """Records of the sheet without an id, or with an id that another one has, if the file had none of this."""
+    column = schema.primary_key[0]
+    labels = [as_column_name(label) for label in sheet.header]
+    if len(schema.primary_key) > 1 or column not in labels:
+        return
+    place = labels.index(column)
+    rows: dict[str, list[int]] = {}
+    for row, record in zip(sheet.rows, sheet.records, strict=True):
+        rows.setdefault(record[place].strip(), []).append(row)
+    there = {key: len(records) for key, records in _by_key(file, schema).items()}
+    for key, found in rows.items():
+        addresses = listed(cell_address(place, row) for row in found)
+        if not key and len(found) > there.get(_NO_ID, 0):
+            proposed = next_id(rows, schema.fields[column].example)
+            such = f", such as {proposed}" if proposed else ""
+            blank = "is blank: give the record" if len(found) == 1 else "are blank: give each record"
+            yield f"{schema.name}!{addresses} {blank} an id{such}."
+        elif key and len(found) > max(1, there.get(key, 0)):
+            yield f"{schema.name}!{addresses} have the same id, {quoted(key)}: give one of the records another."
 
 
 def _sha256(content: bytes) -> str:
@@ -213,7 +265,7 @@ def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, s
     for record in file.records:
         row = dict(zip(file.header, record, strict=True))
         key = "/".join(row.get(column, "") for column in schema.primary_key)
-        found.setdefault(key if key.strip("/") else "without an id", []).append(row)
+        found.setdefault(key if key.strip("/") else _NO_ID, []).append(row)
     return found
 
 

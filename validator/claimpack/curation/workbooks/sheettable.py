@@ -91,7 +91,8 @@ def sheet_table(
             result.refused.append(f"{address} {error}.")
             continue
         if cell.kind != "text":
-            result.taken.append(TakenCell(address, label, f"a {cell.kind}", texts[row, column]))
+            is_day = cell.kind == "number" and is_date_format(cell.number_format)
+            result.taken.append(TakenCell(address, label, f"a {'date' if is_day else cell.kind}", texts[row, column]))
     result.header = [texts.get((1, column), "") for column in range(1, width + 1)]
     for row in sorted({row for row, _ in texts if row > 1}):
         result.rows.append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -30,8 +31,13 @@ _LONGEST = 32_767
 """A cell of a spreadsheet holds at most this many UTF-16 code units."""
 _WIDEST = 48
 """A column is at most this many characters wide; longer cells are wrapped."""
+_WIDTH_OF_ABOUT = 110
+_LINE = 15
+"""The height of a line in points."""
+_MOST_LINES = 20
 _TEXT = "@"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - always the same, so that a package always gives the same workbook
+_BOLD = Font(name="Calibri", size=11, bold=True)
 _REQUIRED = PatternFill("solid", fgColor="FFE3A3")
 _OPTIONAL = PatternFill("solid", fgColor="E3E3E3")
 
@@ -83,13 +89,14 @@ def _refuse_unholdable(path: str, header: Sequence[str], records: Sequence[Seque
 
 
 def _write_about(sheet: Worksheet, file: str, package: str) -> None:
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _WIDTH_OF_ABOUT
     sheet.protection.sheet = True
     about = Path(__file__).with_name("aboutworkbook.txt").read_text(encoding="utf-8")
     heading, cell = _cell(sheet), _cell(sheet)
-    heading.font = Font(bold=True)
+    heading.font = _BOLD
     heading.alignment = cell.alignment = Alignment(wrap_text=True, vertical="top")
     for row, line in enumerate(about.format(package=package, file=file).splitlines(), 1):
+        _make_room(sheet, row, _lines(line, _WIDTH_OF_ABOUT))
         sheet.append([_holding(line, cell if row > 1 else heading)])
 
 
@@ -115,12 +122,30 @@ def _write_table(
         label for at, label in enumerate(header) if any(len(each[at]) > _WIDEST or "\n" in each[at] for each in records)
     }
     cells = [locked if label in schema.primary_key else wrapped if label in long else free for label in header]
+    widths = [
+        (position, sheet.column_dimensions[get_column_letter(position + 1)].width)
+        for position, cell in enumerate(cells)
+        if cell is wrapped
+    ]
+    for row, record in enumerate(records, 2):
+        _make_room(sheet, row, max((_lines(record[position], width) for position, width in widths), default=1))
     _write_rows(sheet, records, cells)
+
+
+def _lines(text: str, width: float) -> int:
+    """About how many lines a cell's text takes in a column of a width."""
+    return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
+
+
+def _make_room(sheet: Worksheet, row: int, lines: int) -> None:
+    """Makes a row high enough, since LibreOffice does not: the lines of a long cell would lie over the next row."""
+    if lines > 1:
+        sheet.row_dimensions[row].height = _LINE * min(lines, _MOST_LINES)
 
 
 def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
     cell, field = _holding(label, _cell(sheet)), schema.fields.get(label)
-    cell.font = Font(bold=True)
+    cell.font = _BOLD
     cell.fill = _REQUIRED if field is not None and field.required else _OPTIONAL
     if field is not None:
         note = _note(schema, field)
@@ -214,5 +239,8 @@ def _saved(book: Workbook) -> bytes:
         ExcelWriter(book, archive).save()
     with zipfile.ZipFile(first) as archive, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as result:
         for part in archive.namelist():
-            result.writestr(zipfile.ZipInfo(part, (2000, 1, 1, 0, 0, 0)), archive.read(part), zipfile.ZIP_DEFLATED)
+            content = archive.read(part)
+            if part.startswith("xl/worksheets/"):  # so that rows grow when somebody types more into them
+                content = re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", content)
+            result.writestr(zipfile.ZipInfo(part, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return last.getvalue()

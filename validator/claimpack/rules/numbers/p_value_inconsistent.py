@@ -35,8 +35,9 @@ enough apart, in standard errors:
 The limit for ratios depends on the number of events, on which their tests differ; the width of the interval reveals it.
 
 Any other difference is a note. If both agree on significance, a difference within 0.05 standard errors is no problem,
-and for a ratio none within its limit above. "p = 0.001", or a smaller power of ten, is no problem if a smaller p-value
-is implied, since many write "=" for "<".
+and for a ratio none within its limit above. Nor is a p-value of a risk or rate difference without counts that is larger
+by up to 0.5 standard errors, as Fisher's and Yates's tests give it. "p = 0.001", or a smaller power of ten, is no
+problem if a smaller p-value is implied, since many write "=" for "<".
 
 ## Why it matters
 
@@ -81,6 +82,7 @@ those that agree with the interval on significance, 4 of 55 within 0.3 standard 
 import math
 from collections.abc import Iterator
 
+from claimpack.evidence.counts import counts_of
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import (
     COMPARING,
@@ -110,6 +112,9 @@ SEVERITY = "warning"
 
 _NEAR = 0.05
 """In standard errors: p-values this near to each other differ only by rounding."""
+
+_BY_CORRECTION = 0.5
+"""By how many standard errors the p-value of a risk or rate difference without counts may be larger."""
 
 _OF_ITS_ERROR = 0.6
 """How many standard errors exact and corrected tests of few events may differ from Wald's: this share of the standard
@@ -154,7 +159,8 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         gap = standard_errors_apart(printed, test.p)
         turns = gap > 0 and _significance_turns(numbers, printed)
-        if turns or (gap > _near(estimate, numbers) and not _is_a_bound(estimate, printed, test.p)):
+        is_explained = _is_a_bound(estimate, printed, test.p) or _may_be_corrected(estimate, gap, printed, test.p)
+        if turns or (gap > _near(estimate, numbers) and not is_explained):
             yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
     yield Examined(examined)
     if without_level:
@@ -201,6 +207,12 @@ def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
 def _near(estimate: Record, numbers: Printed) -> float:
     """How many standard errors are no problem where both agree on significance."""
     return max(_NEAR, _of_tests(estimate, numbers)) if estimate["measure"] in RATIOS else _NEAR
+
+
+def _may_be_corrected(estimate: Record, gap: float, printed: Range, implied: Range) -> bool:
+    """Whether Fisher's or Yates's test, which give larger p-values, may explain a p-value of a risk difference."""
+    is_without_counts = estimate["measure"] in ("RD", "IRD") and counts_of(estimate) is None
+    return is_without_counts and printed.least > implied.most and gap <= _BY_CORRECTION
 
 
 def _of_tests(estimate: Record, numbers: Printed) -> float:

@@ -4,7 +4,8 @@
 
 A claim with a `frequency`, whose sources are all identified, needs an estimate of one of them that says what share of
 people had the outcome with the intervention: a proportion, or the events and total of that arm.
-`frequency-contradicts-rate` then compares the word with it. The frequency `not_known` needs no rate.
+`frequency-contradicts-rate` then compares the word with it. A rate over time, such as per 1,000 patient-years, does not
+say what share of people that is. The frequency `not_known` needs no rate.
 
 ## Why it matters
 
@@ -60,9 +61,12 @@ def check(package: Package) -> Iterator[Observation]:
         if frequency == "not_known" or not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        if not any(match.outcome_relation != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):
+        near = [match.estimate for match in bearing_on(claim) if match.outcome_relation != "broader"]
+        if not any(map(rate_of, near)):
             outcome = evidence.label_of(claim["outcome"]) if claim["outcome"] else "it"
-            rate = f"no rate of {outcome} in {listed(sources, 'or')}"
+            over_time = [each["source_id"] for each in near if each["measure"] == "rate"]
+            what = "only a rate over time" if over_time else "no rate"
+            rate = f"{what} of {outcome} in {listed(dict.fromkeys(over_time) if over_time else sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
             data = {"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources}
             judged = (frequency, claim["outcome"], *sorted(sources))

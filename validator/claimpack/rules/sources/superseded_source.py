@@ -3,8 +3,8 @@
 ## What it checks
 
 Sources that a claim cites have a blank `superseded_by`, and every source named in `superseded_by` is a later one. A
-superseded source is reported once, with the number of claims that cite it. newer-evidence-disagrees reports what the
-later source finds on each claim.
+superseded source is reported once, with the number of claims that cite it and not what has updated it. An update that
+was retracted or withdrawn replaces nothing. newer-evidence-disagrees reports what the later source finds on each claim.
 
 ## Why it matters
 
@@ -34,12 +34,14 @@ Read the later source. Record its numbers as estimates too, and acknowledge the 
 Cochrane Handbook, chapter IV, on updating reviews, https://training.cochrane.org/handbook/current/chapter-iv.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.sourceages import is_later
 from claimpack.package.package import Package
 from claimpack.package.table import Record
+from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import counted, listed
 
@@ -51,22 +53,37 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     sources = evidence.sources
     yield from left_out(evidence.claims, sources)
-    times_cited = evidence.times_cited
     yield Examined(len(sources))
     issued = {source.key: source["issued_on"] for source in sources}
+    citing = _citing_no_update(evidence)
     for source in sources:
         name, later = source["source_id"], source.items("superseded_by")
         earlier = [each for each in later if each == name or is_later(issued[name], issued.get(each, ""))]
         if earlier:
             yield _not_later(source, earlier, [issued[each] for each in earlier])
-        elif later and name in times_cited:
+        elif citing[name]:
             dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
-            claims = counted(times_cited[name], "claim")
+            claims = counted(citing[name], "claim")
             message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            data = {"source_id": name, "superseded_by": later, "claims": times_cited[name]}
+            data = {"source_id": name, "superseded_by": later, "claims": citing[name]}
             others, cause = [("sources", each) for each in later], (name, *later)
             yield Finding.on(source, "superseded_by", message, hint, tuple(later), *others, cause=cause, data=data)
+
+
+def _citing_no_update(evidence: Evidence) -> Counter[str]:
+    """For each source that has been updated, how many claims cite it and no update of it."""
+    found: Counter[str] = Counter()
+    updated = evidence.sources.filled("superseded_by")
+    updates = {
+        name: evidence.source_ages.updates_of(name) - evidence.withdrawn for name in (each.key for each in updated)
+    }
+    for cell, claims in Counter(evidence.claims.cells("source_ids")).items():
+        cited = split_items(cell)
+        for name in cited:
+            if updates.get(name) and updates[name].isdisjoint(cited):
+                found[name] += claims
+    return found
 
 
 def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:

@@ -33,18 +33,21 @@ Go to the line that the problem names and correct it. Compare it with the descri
 Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on duplicate keys.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from claimpack.package.files import is_packed
-from claimpack.package.jsonschemacheck import differences
+from claimpack.package.jsonschemacheck import Difference, differences
 from claimpack.package.load import paths_of
 from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
 
 SEVERITY = "error"
+
+_RESOURCE = re.compile(r"resources/[^/ ]+")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -56,8 +59,9 @@ def check(package: Package) -> Iterator[Observation]:
     if descriptor.content is None:
         return
     for difference in differences(descriptor.content, "package.schema.json", "the descriptor"):
-        place = package.descriptor_place(difference.pointer)
-        yield Finding(place, difference.message, difference.hint, judged=tuple(map(str, difference.pointer)))
+        place, judged = package.descriptor_place(difference.pointer), tuple(map(str, difference.pointer))
+        cause = _of_any_resource(difference)
+        yield Finding(place, difference.message, difference.hint, judged=judged, cause=cause)
     for entry in descriptor.resources:
         yield from _files(package, entry)
     names = Counter(entry["name"] for entry in descriptor.resources)
@@ -65,6 +69,12 @@ def check(package: Package) -> Iterator[Observation]:
         last = [entry for entry in descriptor.resources if entry["name"] == name][-1]
         place = package.descriptor_place(descriptor.pointer(last))
         yield Finding(place, f"the resource {quoted(name)} is there twice", "Keep one of them.", judged=(name,))
+
+
+def _of_any_resource(difference: Difference) -> tuple[str, ...]:
+    """What is wrong, if it may be the same in every resource, as where another program wrote the descriptor."""
+    found = _RESOURCE.match(difference.message)
+    return (difference.message[found.end() :],) if found and difference.pointer[:1] == ("resources",) else ()
 
 
 def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
 
 SEVERITY = "error"
+_HINT = "Use a relative path inside the package's folder."
+_OF_A_LINK = "Put the file itself into the package's folder, in place of the link."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -47,4 +49,5 @@ def check(package: Package) -> Iterator[Observation]:
         if named.state == "unsafe":
             place = package.descriptor_place(named.pointer)
             message = f"the path {quoted(named.path)} {named.reason}"
-            yield Finding(place, message, "Use a relative path inside the package's folder.", judged=(named.path,))
+            is_link = "symbolic link" in (named.reason or "")
+            yield Finding(place, message, _OF_A_LINK if is_link else _HINT, judged=(named.path,))

@@ -18,6 +18,12 @@ _GROUP = re.compile(
     r"|force|alliance|initiative|registry|of|for|the|and)\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"\[?(?:no (?:author|authors|author name|author names|authors names?) (?:available|listed|given|found)"
+    r"|anonymous|anon|not available|s\.\s?n\.)\.?\]?",
+    re.IGNORECASE,
+)
+"""What databases write for a paper that names no author."""
 _OTHERS = re.compile(r"(?:et\.? al\.?|and others|others|…|\.\.\.)", re.IGNORECASE)
 
 
@@ -55,9 +61,11 @@ def from_comma(name: str) -> Author | None:
 
     >>> [str(from_comma(name)) for name in ("Hutchings, Judy", "Brownstein C D", "World Health Organization")]
     ['Hutchings J', 'Brownstein CD', 'World Health Organization']
+    >>> from_comma("[Anonymous]"), from_comma("[No author name available]")
+    (None, None)
     """
     name = _bare(name)
-    if not name or is_others(name):
+    if not name or is_others(name) or _NOBODY.fullmatch(name):
         return None
     family, *rest = [part.strip() for part in name.split(",")]
     rest = [part for part in rest if part and part.casefold().strip(".") not in ("null", "ed", "eds", "editor")]
@@ -82,7 +90,8 @@ def from_any(name: str) -> Author | None:
     """
     bare = _bare(name)
     words = bare.split()
-    if "," in bare or len(words) < 2 or _with_initials(bare) or _GROUP.search(bare) or is_others(bare):  # noqa: PLR2004
+    is_nobody = is_others(bare) or bool(_NOBODY.fullmatch(bare))
+    if "," in bare or len(words) < 2 or _with_initials(bare) or _GROUP.search(bare) or is_nobody:  # noqa: PLR2004
         return from_comma(name)
     suffix = words.pop() if len(words) > 2 and _SUFFIXES.fullmatch(words[-1]) else ""  # noqa: PLR2004
     start = len(words) - 1

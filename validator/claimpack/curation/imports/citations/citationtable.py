@@ -15,29 +15,31 @@ from claimpack.curation.imports.givenfiles import csv_rows
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _COLUMNS = {
-    "title": ("title", "article title", "document title", "title primary", "display name"),
+    "title": ("title", "article title", "document title", "title primary", "display name", "ti"),
     "authors": (
         "authors", "author", "author s", "author names", "authors primary", "authorships author display name",
-        "author full names",
+        "author full names", "au",
     ),
     "container": (
         "source title", "journal title", "journal", "publication title", "periodical full", "journal book",
         "journal name", "publication", "container title", "primary location source display name", "secondary title",
-        "source", "book title", "journal abbreviation", "periodical abbrev",
+        "source", "book title", "journal abbreviation", "periodical abbrev", "so",
     ),
-    "year": ("publication year", "published year", "pub year", "year", "year published"),
+    "year": ("publication year", "published year", "pub year", "year", "year published", "py"),
     "month": ("published month", "month"),
     "day": ("published day", "day"),
     "date": ("date published", "publication date", "date of publication", "date", "published", "pub date free from"),
-    "doi": ("doi",),
-    "pmid": ("pmid", "pubmed id", "medline pmid", "ids pmid", "pm id"),
+    "doi": ("doi", "di"),
+    "pmid": ("pmid", "pubmed id", "medline pmid", "ids pmid", "pm id", "pm"),
     "pmcid": ("pmcid", "pmc id", "ids pmcid", "pmc"),
     "url": ("url", "link", "links", "primary location landing page url", "external url", "plink", "source urls"),
-    "type": ("publication type", "document type", "type", "doctype", "item type", "reference type", "type crossref"),
+    "type": (
+        "publication type", "document type", "type", "doctype", "item type", "reference type", "type crossref", "dt",
+    ),
     "retracted": ("is retracted",),
     "notes": ("extra", "notes"),
 }  # fmt: skip
-"""The names of columns in databases, by their use, the best name first."""
+"""The names of columns in databases, by their use, the best name first; short ones are of Web of Science."""
 _READ = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "date": "issued_on", "year": "issued_on"}
 """The column of sources.csv for some uses."""
 _PREAMBLE = 20

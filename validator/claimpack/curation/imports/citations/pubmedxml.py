@@ -28,6 +28,10 @@ _NOTICES = {what.replace(" ", "").casefold(): (what, status) for what, status in
 class _Stop(Exception):  # noqa: N818 - it leaves the parser
     """Something that no file of PubMed has."""
 
+    def __init__(self, what: str, hint: str = "Export it from PubMed again.") -> None:
+        super().__init__(what)
+        self.hint = hint
+
 
 def is_xml(content: bytes) -> bool:
     """Whether a file is XML of some kind."""
@@ -54,7 +58,7 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
         reader.parser.Parse(b"", True)  # noqa: FBT003
     except _Stop as error:
         line = reader.parser.CurrentLineNumber
-        raise UnusableImportError(str(error), "Export it from PubMed again.", file=name, line=line) from None
+        raise UnusableImportError(str(error), error.hint, file=name, line=line) from None
     except expat.ExpatError as error:
         what = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
         hint = "Export it again; it may have been cut off."
@@ -66,7 +70,8 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
 def _known_root(root: str) -> bool:
     """Whether the file is from PubMed, by its outermost element."""
     if root and root not in {"PubmedArticleSet", "PubmedBookArticleSet", *_RECORDS}:
-        raise _Stop(f"it is XML, but not of PubMed: its outermost element is {root[:40]}")
+        what = f"it is XML, but not of PubMed: its outermost element is {root[:40]}"
+        raise _Stop(what, "Export it as RIS; from PubMed as XML or .nbib.")
     return bool(root)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from claimpack.curation.imports.givenfiles import csv_rows, text_of, workbook_in
 from claimpack.curation.imports.proposal import ImportFile, NotImported, Proposal, UnusableImportError
@@ -11,6 +12,7 @@ from claimpack.wording import counted, listed, quoted
 
 _DELIMITERS = ",;\t|"
 _MOST_SHOWN = 5
+_MOST_ABOVE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
         encoding: the encoding of the CSV; UTF-8 if left out.
 
     Raises:
-        UnusableImportError: if it can't be read as a table with different column names in its first row.
+        UnusableImportError: if it can't be read as a table with different names of its columns.
     """
-    lines = _sheet(file) if file.content.startswith(b"PK") else _csv(file, encoding)
-    where, header = next(lines, ("", []))
+    lines = _from_header(_sheet(file) if file.content.startswith(b"PK") else _csv(file, encoding))
+    named, header = next(lines, ("", []))
     columns = [label.strip() for label in header]
     while columns and not columns[-1]:
         columns.pop()
@@ -55,7 +57,7 @@ def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
     rows = []
     for where, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]):
-            what = f"{where} has more cells than the {len(columns)} names of columns"
+            what = f"{where} has more cells than {named} has names of columns"
             raise UnusableImportError(what, "Correct the row, or name the column.", file=file.name)
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * len(columns)]
@@ -63,9 +65,18 @@ def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
     return DataTable(columns, rows)
 
 
+def _from_header(lines: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """The lines without those above the names of the columns, such as a title: they have one cell, or none."""
+    above = list(islice(lines, _MOST_ABOVE))
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in above]
+    header = next((place for place, count in enumerate(filled) if count > 1), 0)
+    return chain(above[header:], lines)
+
+
 def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
     text = text_of(file, encoding).removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
+    lines = text.split("\n", _MOST_ABOVE)[:_MOST_ABOVE]
+    first = next((line for line in lines if any(each in line for each in _DELIMITERS)), "")
     delimiter = max(_DELIMITERS, key=first.count)
     for line, cells in csv_rows(text, delimiter, file.name, "Look for a quotation mark that is not closed."):
         yield f"line {line:,}", cells
