@@ -334,6 +334,15 @@ CASES = [
         new=Edit(descriptor='{"version": "2.0.0"}'),
     ),
     case(
+        'articleTexts check-loosened: "articleTexts" was {"light":"article.txt"} and is now not there',
+        old=Edit(descriptor='{"articleTexts": {"light": "article.txt"}}'),
+    ),
+    case(
+        'articleTexts record-changed: "articleTexts" was {"light":"article.txt"} and is now {"light":"text.txt"}',
+        old=Edit(descriptor='{"articleTexts": {"light": "article.txt"}}'),
+        new=Edit(descriptor='{"articleTexts": {"light": "text.txt"}}'),
+    ),
+    case(
         'keywords record-changed: "keywords" was ["test"] and is now not there',
         new=Edit(descriptor='{"keywords": null}'),
     ),

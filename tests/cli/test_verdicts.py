@@ -62,6 +62,27 @@ def test_as_csv(package: Path, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("statement", "cell"),
+    [
+        ('=HYPERLINK("http://example.org")', '\'=HYPERLINK("http://example.org")'),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("a\x1b[2Jb\u202ec", "a\\u{001B}[2Jb\\u{202E}c"),
+        ("-5", "-5"),
+        ("A is 5, and 5 = 5", "A is 5, and 5 = 5"),
+        ("می\u200cخواهم: a::b", "می\u200cخواهم: a::b"),
+    ],
+)
+def test_no_cell_is_run_or_obeyed(statement: str, cell: str, package: Path, tmp_path: Path) -> None:
+    file = package / "claims/claims.csv"
+    quoted = '"' + statement.replace('"', '""') + '"'
+    text = file.read_text(encoding="utf-8").replace("Treatment may strain the eyes.", quoted)
+    file.write_text(text, encoding="utf-8")
+    verdicts(package, "--format", "csv", "--output", tmp_path / "verdicts.csv")
+    with (tmp_path / "verdicts.csv").open(encoding="utf-8", newline="") as stream:
+        assert {row["claim_id"]: row["statement"] for row in csv.DictReader(stream)}["C3"] == cell
+
+
 def report_of(folder: Path) -> dict[str, list[dict[str, str]]]:
     words = ["validate", str(folder), "--today", TODAY.isoformat(), "--format", "json"]
     report: dict[str, list[dict[str, str]]] = json.loads(CliRunner().invoke(main, words).stdout)

@@ -85,6 +85,14 @@ READ = [
     (ENTRIES[2], {"authors": "Doe AB, Moe C", "title": "Sleep and light?", "container_title": "Journal of Light"}),
     (ENTRIES[2], {"issued_on": "2018", "doi": "10.1000/abc.3"}),
     (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
+    (
+        '^ [a] [b] Roe J, Poe K (2019). "Harm after light". J Test. 16 (11): 675–686. doi:10.1000/a. PMID 12.',
+        {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test", "issued_on": "2019"},
+    ),
+    (
+        "↑ Roe J, Poe K. Harm after light. J Test. 2020;12:45. ↩︎",
+        {"authors": "Roe J, Poe K", "title": "Harm after light"},
+    ),
     ("Roe J. Harm after light. BMJ 2017;357:j1909.", {"issued_on": "2017"}),
     ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
     ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),

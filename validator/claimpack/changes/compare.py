@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf
+from typing import Any
 
 from claimpack.changes.acknowledgements import acknowledgement_changes
 from claimpack.changes.cellmeaning import differing_parts
@@ -20,6 +21,7 @@ from claimpack.changes.recordids import Renames
 from claimpack.changes.relations import relation_changes
 from claimpack.changes.versions import Versions
 from claimpack.jsontext import json_text
+from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.wording import natural_order, quoted
@@ -183,7 +185,14 @@ def _descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
         if was != now:
             said, says = (text or "not there" for text in differing_parts(was, now))
             message = f"{quoted(key)} was {said} and is now {says}"
-            yield Change("record-changed", "package", key, message, column=key, before=was, after=now)
+            kind = "check-loosened" if key == ARTICLE_TEXTS and _fewer(before, after) else "record-changed"
+            yield Change(kind, "package", key, message, column=key, before=was, after=now)
+
+
+def _fewer(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether the text of an article is no longer named, so that fewer rules run."""
+    was, now = ({*texts} if isinstance(texts := each.get(ARTICLE_TEXTS), dict) else set() for each in (before, after))
+    return bool(was - now)
 
 
 def _in_order(value: object) -> str:

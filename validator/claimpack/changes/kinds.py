@@ -25,7 +25,6 @@ class Kind(NamedTuple):
 
 
 _ABOUT = "claims, sources, estimates"
-_RATED = f"{_ABOUT}, concepts"
 _ALL_BELOW = f"{_ABOUT}, concepts, passages"
 _WEAKENING = (
     ("verdict-weakened", "claims", "The evidence supports the claim less, or no result is left to compare it with."),
@@ -41,7 +40,7 @@ _WEAKENING = (
     ("source-dropped", "claims", "The claim no longer cites a source, whose numbers no longer bear on it."),
     (
         "check-loosened",
-        _RATED,
+        f"{_ABOUT}, concepts, package",
         "Its type, certainty, margin or the like has changed, so that fewer or other checks apply.",
     ),
     ("number-lowered", "claims, sources", "There are fewer people or studies, or the number is gone."),

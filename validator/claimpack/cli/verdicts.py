@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from claimpack.jsontext import json_text
 from claimpack.package.package import Package
 from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
+from claimpack.rules.structure.formula_cell import runs_as_formula
 from claimpack.wording import printable
 
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")
@@ -137,8 +139,19 @@ def _as_csv(shown: _Shown) -> str:
         before = () if name is None else (name,)
         for each in report.verdicts:
             said, lists = statements.get(each.claim_id, ""), (";".join(each.estimates), ";".join(each.causes))
-            writer.writerow((*before, each.claim_id, each.verdict, said, each.reason, *lists))
+            row = (*before, each.claim_id, each.verdict, said, each.reason, *lists)
+            writer.writerow(_as_cell(text) for text in row)
     return out.getvalue()
+
+
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys; others that are invisible belong to the words of some languages."""
+
+
+def _as_cell(text: str) -> str:
+    """A text that neither a spreadsheet runs nor a terminal obeys."""
+    shown = _OBEYED.sub(lambda found: printable(found[0]), text)
+    return f"'{shown}" if runs_as_formula(text) else shown
 
 
 _RENDER = {"text": _as_text, "json": _as_json, "csv": _as_csv}

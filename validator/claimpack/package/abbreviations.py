@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LOOKED_BACK = 40
-_INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))(?![α-ω])[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))(?![α-ω⁰¹²³⁴-⁹])[^\W\d_]\.$")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{1,2}\.$")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|cf|vs|ca|approx|aprox|appr|Dr|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Sr|Sra|Dra|St|Ste|Mt|Ph|al|coll?"

@@ -338,6 +338,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
     for pattern in (_RAISED, _CARET):
         for match in pattern.finditer(text):
             before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
+            if text[match.end() : match.end() + 1].isupper() and before[-1:] in ("", *"([-/"):
+                continue  # an isotope: ¹⁸F
             numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power

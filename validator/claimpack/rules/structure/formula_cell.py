@@ -67,4 +67,9 @@ def _is_plain(_: Field, values: Collection[str]) -> bool:
 
 def is_formula(field: Field, value: str) -> bool:
     """Whether a spreadsheet would run a cell of a column as a formula."""
-    return bool(_FORMULA.match(value)) and value not in field.words
+    return runs_as_formula(value) and value not in field.words
+
+
+def runs_as_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text as a formula."""
+    return _FORMULA.match(text) is not None
