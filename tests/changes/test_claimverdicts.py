@@ -59,8 +59,8 @@ def test_what_a_change_comes_to_for_the_verdict(new: Edit, expected: str, tmp_pa
 
 def test_which_better_verdict_is_lifted(tmp_path: Path) -> None:
     """A change of the claim alone lifts nothing, nor does a result that is new."""
-    (mended,) = of_c1(SAYS_MORE, NOTHING, tmp_path / "mended")
-    assert mended == "C1 verdict-changed: the verdict was unsupported and is now supported: E1 of S1 agrees"
+    (corrected,) = of_c1(SAYS_MORE, NOTHING, tmp_path / "corrected")
+    assert corrected == "C1 verdict-changed: the verdict was unsupported and is now supported: E1 of S1 agrees"
     (lifted,) = of_c1(RAISED, NOTHING, tmp_path / "lifted")
     assert lifted == (
         "C1 verdict-lifted: the verdict was source inconsistent and is now supported, since E1 changed: E1 of S1 agrees"

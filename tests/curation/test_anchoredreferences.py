@@ -215,6 +215,17 @@ def test_raised_numbers_with_brackets(tmp_path: Path) -> None:
     assert cited == ["", "1", "1;2", "2", "1;2", "", "1;2", "", "", ""]
 
 
+def test_numbers_of_authors_and_isotopes_are_no_citations(tmp_path: Path) -> None:
+    body = """<p>Ann Roe<a href="#Aff1"><sup>1</sup></a>, Al Poe<sup><a href="#aff-2">2</a></sup></p>
+<p>A <sup>18</sup>F scan (<sup>1</sup>H) is safe.<sup><a href="#ref1">1</a></sup> Pain was seen in 12%<sup>1</sup>,
+<sup>2</sup>. <sup>2</sup>H was not.</p>"""
+    result = anchored(tmp_path, "--yes", text=CLOSED.replace("</h1>", f"</h1>{body}"), name="article.html")
+    cited = [row["citations"] for row in rows(tmp_path, "passages")]
+    assert cited[:5] == ["", "", "1", "1;2", ""]
+    assert "A ¹⁸F scan (¹H) is safe.1" in (tmp_path / "article.txt").read_text(encoding="utf-8")
+    assert "mark may" not in result.output
+
+
 OF_ITSELF = """<html lang="en"><head>{head}</head><body><article><h1>Light and sleep</h1>
 <p>J Test. 2026;1:2. doi: 10.1000/own.1</p><p>Harm is rare (doi: 10.1000/abc.1).</p></article></body></html>"""
 

@@ -63,6 +63,13 @@ def test_a_numbered_list_at_the_end_needs_no_heading() -> None:
     assert len(own_references(TEXT + "\n".join(lines)).entries) == len(lines)
 
 
+def test_footnotes_of_markdown_need_no_heading() -> None:
+    notes = "[^1]: Roe J. Harm after light. J Test. 2020;1:2-3.\n[^2]: Poe K, doi:10.1000/abc.2"
+    own = own_references(f"Harm is rare.[^1] Pain is not.[^2]\n\n{notes}")
+    assert [each.number for each in own.entries] == ["1", "2"]
+    assert own.entries[1].source["doi"] == "10.1000/abc.2"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -85,6 +92,14 @@ READ = [
     (ENTRIES[2], {"authors": "Doe AB, Moe C", "title": "Sleep and light?", "container_title": "Journal of Light"}),
     (ENTRIES[2], {"issued_on": "2018", "doi": "10.1000/abc.3"}),
     (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
+    (
+        '^ [a] [b] Roe J, Poe K (2019). "Harm after light". J Test. 16 (11): 675–686. doi:10.1000/a. PMID 12.',
+        {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test", "issued_on": "2019"},
+    ),
+    (
+        "↑ Roe J, Poe K. Harm after light. J Test. 2020;12:45. ↩︎",
+        {"authors": "Roe J, Poe K", "title": "Harm after light"},
+    ),
     ("Roe J. Harm after light. BMJ 2017;357:j1909.", {"issued_on": "2017"}),
     ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
     ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),

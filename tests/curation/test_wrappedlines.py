@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from claimpack.cli import main
 from claimpack.curation.articles.segmentation import segment
 from claimpack.curation.articles.wrappedlines import wrapped_ends
 from claimpack.package.article import normalise
+from click.testing import CliRunner
 
 PASTED = """Safety of light in small chil-
 dren
@@ -101,3 +105,25 @@ def test_lines_that_stand_by_themselves() -> None:
     every = wrapped_ends(text)
     assert text.index("\n") in every
     assert text.index("\n") not in wrapped_ends(text, {0})
+
+
+def test_a_passage_of_several_lines_is_shown_in_one(tmp_path: Path) -> None:
+    def claimpack(*words: str) -> str:
+        return CliRunner().invoke(main, [*words, str(tmp_path / "p")], catch_exceptions=False).output
+
+    def anchored(text: str, previous: str = "") -> str:
+        (tmp_path / "p/a.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "old.txt").write_text(previous, encoding="utf-8")
+        more = ["--previous", str(tmp_path / "old.txt")] if previous else []
+        return claimpack("anchor", str(tmp_path / "p/a.txt"), *more, "--yes")
+
+    claimpack("init")
+    anchored(MAIL)
+    assert "The article says in P003:\n  In a trial of 18,201 people, headache was less common with lamps" in claimpack(
+        *("new", "claim", "--passage-id", "P003", "--claim-type", "benefit", "--effect-direction", "decreased"),
+        *("--population-basis", "not_reported", "--statement", "Less headache", "--yes", "--package"),
+    )
+    later = MAIL.replace("18,201", "18,203")
+    reworded = anchored(later, previous=MAIL)
+    assert "In a trial of [-18,201-]{+18,203+} people, headache was less common with lamps than" in reworded
+    assert "Like all lamps they can cause strain of the eyes." in anchored(later[later.index("In a trial") :], later)

@@ -38,8 +38,11 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("Harm is rare.4–2", {2, 4}, id="a range that runs backwards is its ends"),
         pytest.param("Harm is rare [1].", {1}, id="brackets apart"),
         pytest.param("Harm is rare.[1]", {1}, id="brackets glued"),
+        pytest.param("Harm is rare.[^1]", {1}, id="a footnote of Markdown"),
+        pytest.param("Harm is rare <sup>1, 3</sup>. Next <sup>[2]</sup>", {1, 2, 3}, id="tags in Markdown"),
         pytest.param("Harm is rare [1, 3–5; 9].", {1, 3, 4, 5, 9}, id="brackets with several"),
         pytest.param("Harm is rare.¹", {1}, id="raised"),
+        pytest.param("Harm is rare³and mild", {3}, id="raised right before a word"),
         pytest.param("Harm is rare¹⁻³ now.", {1, 2, 3}, id="raised range"),
         pytest.param("Harm is rare.¹˒³", {1, 3}, id="raised with a raised comma"),
         pytest.param("Harm is rare.¹,³", {1, 3}, id="raised with a comma"),
@@ -179,6 +182,7 @@ def test_what_is_no_mark(text: str) -> None:
         pytest.param("Gemäß §13 gilt es. ©5 Minuten. • %165", id="a paragraph, a copyright, a count"),
         pytest.param("Telefon +49 (0)40 und 人気：613", id="a telephone and a count"),
         pytest.param("3.7.1 Harms of light", id="the number of a section"),
+        pytest.param("They were given ¹³¹I and ⁹⁰Y.", id="isotopes"),
     ],
 )
 def test_what_is_not_even_asked(text: str) -> None:

@@ -219,7 +219,7 @@ def shown(stretches: Sequence[Stretch]) -> str:
     """A word diff in one line: ``[-old-]`` in red, ``{+new+}`` in green."""
     parts = []
     for stretch in stretches:
-        words = printable(stretch.text)
+        words = printable(stretch.text.replace("\n", " "))
         colour = {"old": "red", "new": "green"}.get(stretch.kind)
         parts.append(click.style(MARKS[stretch.kind].format(words), fg=colour) if colour else words)
     return "".join(parts)
@@ -229,7 +229,7 @@ def _changed(change: Changed, row: Row, text: str, section: str, dependents: Dep
     now = text[int(row["start"]) : int(row["end"])]
     yield f"  {click.style(printable(change.passage_id), bold=True)}{f'  under “{section}”' if section else ''}"
     if change.before is None:
-        yield f"    now: {printable(now)}"
+        yield f"    now: {printable(' '.join(now.split()))}"
     else:
         yield f"    {shown(word_diff(change.before, now))}"
     if row["citations"] != change.citations_before:
@@ -245,7 +245,7 @@ def _changed(change: Changed, row: Row, text: str, section: str, dependents: Dep
 def _gone(passage_id: str, result: Anchoring, dependents: Dependents) -> Iterator[str]:
     row = result.gone_rows[passage_id]
     ends = row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
-    words = printable(result.gone_texts.get(passage_id) or ends)
+    words = printable(" ".join((result.gone_texts.get(passage_id) or ends).split()))
     yield f"  {click.style(printable(passage_id), bold=True)}  {words}"
     resembling = result.resembling.get(passage_id)
     if resembling is not None:

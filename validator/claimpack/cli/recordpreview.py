@@ -71,12 +71,12 @@ def show_record(record: RecordDraft) -> None:
 
 
 def passage_text(package: Package, passage_id: str) -> str:
-    """The text of a passage; blank if the article's text is not available or has changed there."""
+    """The text of a passage in one line; blank if the article's text is not available or has changed there."""
     try:
         passages = package.table("passages")
         for found in (each for article in package.found_passages.values() for each in article.found):
             if passages.cells("passage_id")[found.record] == passage_id:
-                return found.text or ""
+                return " ".join((found.text or "").split())
     except Unavailable:
         pass
     return ""

@@ -31,6 +31,7 @@ from claimpack.evidence.showneffect import (
 )
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, has_happened, results_by_time, results_of_parts, stance_of
+from claimpack.evidence.summaries import Summaries, summaries
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -118,6 +119,11 @@ class Evidence:
     def disagreeing_sources(self) -> DisagreeingSources:
         """The cited sources that disagree with each other."""
         return disagreeing_sources(self)
+
+    @computed_once
+    def summaries(self) -> Summaries:
+        """The syntheses, and what is recorded from the sources that they sum up."""
+        return summaries(self)
 
     @computed_once
     def claim_groups(self) -> ClaimGroups:

@@ -154,7 +154,9 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
     has_interval = is_shown_by_interval(estimate)
     if shown in ("not_shown", "") and not has_interval:
-        return "is not significant" + (", its p-value being one-sided" if estimate["p_sides"] == "one" else "")
+        return "is not significant" + (
+            ", its p-value being one-sided" if estimate["p_value"] and estimate["p_sides"] == "one" else ""
+        )
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
     reverse = ", as it is printed the other way round," if estimate["orientation"] in REVERSED else ""

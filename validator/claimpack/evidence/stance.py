@@ -4,7 +4,7 @@ The first of these that gives an answer decides: the 95 % interval, after the ma
 counts of both arms of one study; what the source says in words (``reported_direction``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.directions import CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, SUPPORTED_BY, disagree
@@ -224,7 +224,11 @@ def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
     A subgroup that says otherwise is not direct where its source's result on all agrees: it is of fewer people than the
     claim. But what was seen in a part was not never seen.
     """
-    results = [each._replace(is_partial=_is_partial(each, results)) for each in results]
+    primary: dict[str, set[str]] = {}
+    for each in results:
+        if each.stance and each.is_direct and each.estimate["analysis"] == "primary":
+            primary.setdefault(each.estimate["source_id"], set()).add(each.estimate["follow_up"])
+    results = [each._replace(is_partial=_is_partial(each.estimate, primary)) for each in results]
     if claim["effect_direction"] == "not_observed":
         return results
     of_all = {each.estimate["source_id"] for each in results if _agrees_for_all(each)}
@@ -238,20 +242,17 @@ def results_of_parts(claim: Record, results: Sequence[Result]) -> list[Result]:
     ]
 
 
-def _is_partial(result: Result, results: Sequence[Result]) -> bool:
-    """Whether its analysis is only of a part, or is secondary, as per protocol is beside the primary one."""
-    analysis, source = result.estimate["analysis"], result.estimate["source_id"]
-    return analysis in PARTIAL or (
-        analysis == "secondary"
-        and any(
-            each.estimate["analysis"] == "primary"
-            and each.estimate["source_id"] == source
-            and each.stance != ""
-            and each.is_direct
-            and not is_another_time(each.estimate, result.estimate)
-            for each in results
-        )
-    )
+def _is_partial(estimate: Record, primary: Mapping[str, Collection[str]]) -> bool:
+    """Whether its analysis is only of a part, or is secondary, as per protocol is beside the primary one.
+
+    Args:
+        estimate: a result on a claim.
+        primary: for each source the times of its primary results on the claim.
+    """
+    if estimate["analysis"] != "secondary":
+        return estimate["analysis"] in PARTIAL
+    times = primary.get(estimate["source_id"], ())
+    return any(not is_another_time({"follow_up": time}, estimate) for time in times)
 
 
 def _agrees_for_all(result: Result) -> bool:

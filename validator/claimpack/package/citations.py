@@ -26,13 +26,15 @@ from claimpack.package.identifiers import identifiers_in
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
 _SEVERAL = rf"{_N}(?:\s?[,;，、；،؛]\s?{_N}|{_RANGE}{_N}){{0,30}}"
-_BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
+_BRACKETED = re.compile(rf"[\[［【〔]\s?\^?({_SEVERAL})\s?[\]］】〕]")
 _PARENTHESISED = re.compile(rf"(?P<stop>(?<=[^\W\d_])[.!?])?(?P<mark>[(（]\s?(?P<numbers>{_SEVERAL})\s?[)）])(?![:\d])")
 _INTERVAL = re.compile(
     r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
+_TAGGED = re.compile(rf"<sup>\s?\[?(?P<numbers>{_SEVERAL})\]?\s?</sup>", re.IGNORECASE)
+"""As Markdown has them."""
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
 _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]|\s[!?;])"
 """French puts a space before some of them."""
@@ -303,6 +305,8 @@ def _numbers(text: str) -> Iterator[_Candidate]:
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
         yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+    for match in _TAGGED.finditer(text) if "</" in text else ():
+        yield _Candidate(*match.span(), _expand(match["numbers"]), "likely")
     for match in _PARENTHESISED.finditer(text):
         yield _Candidate(*match.span("mark"), _expand(match["numbers"]), "likely" if match["stop"] else "possible")
     yield from _raised(text)
@@ -338,6 +342,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
     for pattern in (_RAISED, _CARET):
         for match in pattern.finditer(text):
             before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
+            if text[match.end() : match.end() + 1].isupper() and before[-1:] in ("", *"([-/"):
+                continue  # an isotope: ¹⁸F
             numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power

@@ -33,6 +33,8 @@ _GB_T_7714 = re.compile(
 )
 """The Chinese standard GB/T 7714: authors. title[J]. journal, year."""
 
+_BACK_LINKS = re.compile(r"^[\^↑]\s?(?:\[?[a-z]{1,2}\]?\s){0,26}|\s?[↩⤴]\ufe0e?$")
+"""The signs that lead from an entry back to where it is cited: ``^ a b``."""
 _OF_A_DOCUMENT = re.compile(r"https?://[^/]+/[^/]")
 """An address of a document, not of a whole site."""
 
@@ -55,7 +57,7 @@ def read_entry(line: str) -> dict[str, str]:
     'Harm after light'
     """
     found: dict[str, str] = {}
-    rest = line
+    rest = line = _BACK_LINKS.sub("", line)
     for each in reversed(identifiers_in(line)):
         bare = each.bare
         if each.kind == "url":
@@ -71,7 +73,7 @@ def read_entry(line: str) -> dict[str, str]:
         authors = _authors(parts["authors"].strip()) or _authors(parts["authors"].strip(" ."))
         if authors:
             found["authors"] = authors
-            found["title"] = parts["title"].strip()[:_LONGEST_TITLE]
+            found["title"] = parts["title"].strip(' "“”„')[:_LONGEST_TITLE]
             found["container_title"] = (parts["journal"] or "").strip(" .,")
             years = {parts["year"]}
     else:
@@ -130,7 +132,7 @@ _HEADING = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:[•‣◦▪●*·–-]\s|\d{1,3}\.\s(?=[\[［(（]\d{1,4}[\])）］]))?"
-    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_]))|[•‣◦▪●*·–-]\s"
+    r"(?:[\[［(（]?\^?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_]))|[•‣◦▪●*·–-]\s"
 )
 """The number of an entry; a page may print it behind the bullet or the number of its own list."""
 _IN_JOURNAL = re.compile(
@@ -294,7 +296,8 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
             break
         found.append((start, end))
     entries = [_entry(text, [line]) for line in reversed(found)]
-    is_list = len(entries) >= _FEWEST_WITHOUT_HEADING and entries[0].number == "1"
+    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start if entries else 0)
+    is_list = bool(entries) and is_long and entries[0].number == "1"
     return entries if is_list else []
 
 

@@ -35,6 +35,7 @@ _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
 A_NUMBER = re.compile(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_OF_AUTHORS = re.compile(r"#.*(?:aff|corresp|author|orcid)")
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
@@ -161,10 +162,13 @@ class LineWriter:
                 links = (link for line in inner.lines for link in line.links)
                 self._links += [link._replace(before=before[link.words] + link.before) for link in links]
                 self._runs.append(Run(raised, is_raised=True))
-                self._raised += as_marks(raised)
+                if not any(map(_leads_to_an_author, element.elements())):
+                    self._raised += as_marks(raised)
             case "a":
-                begin = len(self._runs)
+                begin, raised_before = len(self._runs), len(self._raised)
                 self._write_children(element)
+                if _leads_to_an_author(element):
+                    del self._raised[raised_before:]
                 self._note_link(element, begin)
             case "q":
                 self._add("“")
@@ -367,6 +371,11 @@ class LineWriter:
         self._raised += [raised for line in inner.lines for raised in line.raised]
         has_table = any(each.tag == "table" for each in cell.elements())
         return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
+
+
+def _leads_to_an_author(element: Element) -> bool:
+    """Whether it is a link within the page to where authors work, so that a number on it is no citation."""
+    return element.tag == "a" and bool(_OF_AUTHORS.search(element.get("href")))
 
 
 def _is_a_reading(ruby: Element, rt: Element) -> bool:

@@ -21,6 +21,9 @@ _END_OF_MARK = "\ufdd0"
 """Marks the end of a raised number while its neighbours are read; Unicode has no such character."""
 _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
 _WORD = re.compile(r"[^\W_]")
+_NAME = re.compile("[A-Z]")
+_AT_A_BEGINNING = re.compile(r"(?:^|[\s(\[/-])$")
+"""Before the number of an isotope, such as ¹⁸F."""
 _ENDINGS = frozenset("st nd rd th e er re ère ème eme nde de ste".split())  # noqa: SIM905
 """The raised endings of ordinal numbers."""
 _SIGNS = frozenset({"tm", "sm", "mc"})
@@ -46,9 +49,10 @@ def lowered(runs: Iterable[Run]) -> str:
 
     Numbers after a word or its stop are written as digits (``rare.1,2``), as a browser copies them. After a digit or a
     unit of measure they are written as superscripts (``10⁶``, ``m²``, ``in 2021.³``), since digits would be read as
-    another number. White space before them is dropped, and a comma separates neighbouring ones. Letters that would be
-    read as part of a word, or as a word, are put into brackets (``rare[a]``), except the ending of a number (``2nd``),
-    a letter in the middle of a name and a trade mark sign. Other superscripts stay as they are.
+    another number. So are numbers right before a word or a name (``¹⁸F``). White space before the others is dropped,
+    and a comma separates neighbouring ones. Letters that would be read as part of a word, or as a word, are put into
+    brackets (``rare[a]``), except the ending of a number (``2nd``), a letter in the middle of a name and a trade mark
+    sign. Other superscripts stay as they are.
 
     >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
     'Harm is rare.1,2 In 10⁶ cells'
@@ -57,12 +61,14 @@ def lowered(runs: Iterable[Run]) -> str:
     line = ""
     groups = [(is_raised, list(group)) for is_raised, group in groupby(runs, key=attrgetter("is_raised"))]
     for place, (is_raised, group) in enumerate(groups):
-        is_before_a_word = place + 1 < len(groups) and bool(
-            _WORD.match("".join(run.text for run in groups[place + 1][1]))
-        )
+        following = "".join(run.text for run in groups[place + 1][1]) if place + 1 < len(groups) else ""
+        before = {
+            "is_before_a_word": bool(_WORD.match(following)),
+            "is_before_a_name": bool(_NAME.match(following)),
+        }
         for text in (each.text for each in group) if is_raised else ("".join(each.text for each in group),):
             clean = re.sub(r"\s+", " ", text.replace(_END_OF_MARK, ""))
-            line = _with_mark(line, clean.strip(), is_before_a_word=is_before_a_word) if is_raised else line + clean
+            line = _with_mark(line, clean.strip(), **before) if is_raised else line + clean
         if len(line) > 2 * _KEPT:
             done.append(line[:-_KEPT])
             line = line[-_KEPT:]
@@ -81,17 +87,19 @@ def as_marks(text: str) -> list[str]:
     return [_SEPARATOR.sub(lambda match: match[1] or ",", numbers)] if _NUMBERS.fullmatch(numbers) else []
 
 
-def _with_mark(line: str, written: str, *, is_before_a_word: bool) -> str:
+def _with_mark(line: str, written: str, *, is_before_a_word: bool, is_before_a_name: bool) -> str:
     if _is_mark_of_letters(line.replace(_END_OF_MARK, ""), written, is_before_a_word=is_before_a_word):
         return f"{line}[{written}]"
     numbers = written.strip(",;˒ ")
+    if is_before_a_name and numbers.isdecimal() and _AT_A_BEGINNING.search(line):
+        return line + numbers.translate(_RAISED)
     if not _NUMBERS.fullmatch(numbers):
         return line + (written.translate(_RAISED) if _POWER.fullmatch(written) else written)
     before = line[-_LOOKED_BACK:]
     after_mark = _AFTER_A_MARK.search(before)
     numbers = _SEPARATOR.sub(lambda match: match[1] or ",", numbers)
     if after_mark is None:
-        is_raised = bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
+        is_raised = is_before_a_word or bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
         kept, comma = _SPACE_BEFORE.sub("", line), ""
     else:
         is_raised = after_mark[1].translate(_RAISED) == after_mark[1]

@@ -26,7 +26,8 @@ what the claim denies.
   one on it counts for the verdict. For a pooled difference of means, the unit alone does not say how much matters.
 
 **No events in a group that was counted.** By the rule of three, up to 3 in n people may still have them. If that is
-below the risk of the control group, there is no problem.
+below the risk of the control group, there is no problem. It is a note if the claim only says that there is no
+difference.
 
 **Something was never seen among a stated number of people.** The same applies, as a note, since readers may take the
 fact for more than it is. Above 30,000 people nothing is reported: the outcome is then very rare (under 1 in 10,000).
@@ -77,11 +78,13 @@ from claimpack.evidence.absence import (
     highest_risk_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import PARTIAL, REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
+from claimpack.evidence.printed import p_against_no_effect
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
@@ -129,7 +132,7 @@ def _left_open(
         estimate = match.estimate
         if not match.is_direct:
             continue
-        if _nobody_had_it(evidence, estimate):
+        if claim["effect_direction"] != "no_decrease" and _nobody_had_it(evidence, estimate):
             has_none = True
             yield from _after_no_events(claim, estimate)
         elif not is_never_seen and evidence.shown_by(estimate) in ("not_shown", ""):
@@ -196,11 +199,18 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
         )
         columns = ["events_control", "total_control", "control_risk"]
         columns += ["total_intervention"] if limit.deviations is not None else []
+        columns += COUNTS[:2] if _rests_on_counts(estimate) else []
         others = [*(estimate[column] for column in columns), "" if margin is None else str(margin)]
         judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, others))
         is_mild = direction == "no_difference" or how == "slightly"
         is_mild |= limit.deviations is not None or limit.is_inferred
         yield _finding(claim, estimate, message, judged, how, tentative=is_mild)
+
+
+def _rests_on_counts(estimate: Record) -> bool:
+    """Whether what an estimate leaves open follows from the counts with the intervention."""
+    has_numbers = estimate["ci_low"] or estimate["ci_high"] or p_against_no_effect(estimate)
+    return not has_numbers or estimate["events_control"] == "0"
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:
@@ -249,7 +259,7 @@ def _after_no_events(claim: Record, estimate: Record) -> Iterator[Observation]:
             f"{estimate['source_id']} still allows {highest_risk_after_none_in_words(people)}"
         )
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-        yield _finding(claim, estimate, message, judged, "much", tentative=direction == "not_observed")
+        yield _finding(claim, estimate, message, judged, "much", tentative=direction != "no_increase")
 
 
 def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation]:

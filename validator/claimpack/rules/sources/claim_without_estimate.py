@@ -5,7 +5,8 @@
 Claims that compare (increased, decreased, no_difference, no_increase), or say that something was never seen, and whose
 sources are all identified. Each needs an estimate of one of these sources on its outcome, or on a broader or narrower
 one. For a claim that compares, the estimate has to compare too: by an interval, a p-value, the counts of both arms or
-the source's words. For a claim that denies an increase, a count of no events is enough.
+the source's words. For a claim that denies an increase, a count of no events is enough. A synthesis on which nothing at
+all is recorded from its sources is left to unsupported-summary.
 
 ## Why it matters
 
@@ -36,7 +37,7 @@ number of claims that lack a number, whatever is acknowledged.
 Claimpack's own: a check that could not be made must not look like one that passed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import COMPARATIVE
@@ -45,6 +46,7 @@ from claimpack.evidence.measures import COMPARING
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
+from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Coverage, Examined, Finding, Observation, left_out
 from claimpack.wording import counted, listed
 
@@ -63,6 +65,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.estimates)
     fully_recorded = evidence.fully_recorded
     articles = evidence.article_of
+    unsupported = _unsupported(evidence)
     is_recorded: dict[str, bool] = {}
     has_one: dict[int, bool] = {}
     examined = lacking = 0
@@ -78,8 +81,10 @@ def check(package: Package) -> Iterator[Observation]:
         key = evidence.results_key(claim)
         if key not in has_one:
             has_one[key] = bool(bearing_on(claim)) if direction == "not_observed" else _has_comparison(evidence, claim)
-        if not has_one[key]:
-            lacking += 1
+        if has_one[key]:
+            continue
+        lacking += 1
+        if unsupported.get(claim.number) != claim.items("source_ids"):
             yield _finding(evidence, claim, claim.items("source_ids"), articles.get(claim["passage_id"], ""))
     yield Examined(examined)
     if lacking:
@@ -88,6 +93,14 @@ def check(package: Package) -> Iterator[Observation]:
             f"{lacking:,} of {counted(examined, 'claim')} that compare or deny {has} no recorded number from their "
             "sources to be checked against"
         )
+
+
+def _unsupported(evidence: Evidence) -> Mapping[int, list[str]]:
+    """The syntheses that unsupported-summary reports, with the sources that it names."""
+    try:
+        return evidence.summaries.lacking
+    except Unavailable:
+        return {}
 
 
 def _has_comparison(evidence: Evidence, claim: Record) -> bool:

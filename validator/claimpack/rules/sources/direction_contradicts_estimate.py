@@ -79,7 +79,6 @@ Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bm
 
 from collections.abc import Iterator
 
-from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
@@ -191,7 +190,7 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
     values = {"words": (words,), "counts": deciding_values(estimate)}.get(result.basis, effect_values(estimate))
     if result.basis == "number":
         values += _other_numbers(evidence, claim, result)
-    judged = (direction, *values, *scopes)
+    judged = (direction, *values, *scopes, *_time_or_part(claim, result))
     return Finding.on(
         claim,
         "effect_direction",
@@ -215,10 +214,19 @@ def _other_numbers(evidence: Evidence, claim: Record, result: Result) -> tuple[s
     """What decides besides the numbers of the effect: the counts, of what occurs, and the margin, of what matters."""
     estimate = result.estimate
     if claim["effect_direction"] == "occurs" and not result.shown:
-        return (*(estimate[column] for column in COUNTS[:2]), estimate["population_size"])
+        return estimate["events_intervention"], estimate["total_intervention"] or estimate["population_size"]
     margin = evidence.outcomes.of(estimate["outcome"]).margin
     is_within = result.shown == "equivalent" or (result.stance == "neither" and result.shown in ("more", "less"))
     return (str(margin),) if is_within and margin is not None else ()
+
+
+def _time_or_part(claim: Record, result: Result) -> tuple[str, ...]:
+    """What makes a result indirect although its scope is that of the claim: another time, or a subgroup."""
+    estimate = result.estimate
+    if is_another_time(claim, estimate):
+        return claim["follow_up"], estimate["follow_up"]
+    is_of_part = result.match is not None and result.match.is_direct and not result.is_direct
+    return (estimate["analysis"],) if is_of_part else ()
 
 
 def _case(claim: Record, result: Result, *, is_supported: bool) -> str:

@@ -14,6 +14,7 @@ that contradicts it does not support any wording.
 | very_low | unclear | asserts, probably: a warning; may: a note |
 
 Claims are left out if the wording is blank, if no direct estimate has a certainty, or if they call something uncertain.
+A claim with which no rated estimate agrees is left to direction-contradicts-estimate.
 
 ## Why it matters
 
@@ -85,10 +86,10 @@ def check(package: Package) -> Iterator[Observation]:
         if claim["effect_direction"] not in OF_AN_EFFECT or evidence.may_lack_estimates(claim):
             continue
         rated = [each for each in evidence.results_on(claim) if _is_rated(evidence, each)]
-        if not rated:
+        agreeing = [each.estimate for each in rated if each.stance == "agrees"]
+        if not agreeing and (not rated or any(each.stance for each in rated)):
             continue
         examined += 1
-        agreeing = [each.estimate for each in rated if each.stance == "agrees"]
         best = min(agreeing or [each.estimate for each in rated], key=_best_first)
         if _WORDINGS.index(claim["wording"]) > _WORDINGS.index(_SUPPORTED_WORDING[best["certainty"]]):
             yield _finding(claim, best)
