@@ -108,6 +108,14 @@ READ = [
         "王明，李华，等. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.",
         {"authors": "王明, 李华, 等", "title": "细胞治疗"},
     ),
+    (
+        '^ a b Roe J, Poe K (March 2020). "Harm after light". J Test. 12 (3): 45–52. doi:10.1000/abc.1.',
+        {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test", "issued_on": "2020"},
+    ),
+    (
+        'Roe, J.; Poe, K. L. (2020). "Harm after light." Journal of Tests. 10(2): 100-110.',
+        {"authors": "Roe J, Poe KL", "title": "Harm after light", "container_title": "Journal of Tests"},
+    ),
     ("Щербаков И, Котов АБ. Боль. Терапия. 2020;1:2-3.", {"authors": "Щербаков И, Котов АБ", "title": "Боль"}),
 ]
 

@@ -116,6 +116,7 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Harm is rare in some 7 and common in others", 7, id="apart from its word"),
         pytest.param("as follows:3 Next", 3, id="after a colon"),
         pytest.param("发热少见③，头痛多见。", 3, id="in a circle"),
+        pytest.param("[3] See the note.", 3, id="at the beginning, as the number of a note"),
         pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
         pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
         pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),

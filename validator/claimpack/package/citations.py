@@ -306,7 +306,8 @@ def _numbers(text: str) -> Iterator[_Candidate]:
     for match in _BRACKETED.finditer(text):
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
-        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+        is_first = not any(map(str.isalnum, text[: match.start()]))  # the number of a note, perhaps
+        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval or is_first else "likely")
     for match in _CIRCLED.finditer(text):
         yield _Candidate(*match.span(), tuple(ord(each) - ord("①") + 1 for each in match[0]), "possible")
     for match in _TAGGED.finditer(text) if "</" in text else ():

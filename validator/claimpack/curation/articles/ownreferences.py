@@ -22,6 +22,11 @@ _WITH_YEAR_FIRST = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
     r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
 )
+_WITH_QUOTED_TITLE = re.compile(
+    rf"(?P<authors>[^()]{{2,600}}?)\s?\((?:[\w ]{{1,20}}\s)?(?P<year>{YEAR})[a-z]?\)\.?\s"
+    r"[\"“„](?P<title>[^\"“”„]{8,500}?)[.,]?[\"”“]\.?\s(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
+)
+"""As Wikipedia has it: Roe J, Poe K (March 2020). "Harm after light". J Test. 12 (3): 45-52."""
 _HARVARD = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?),?\s(?P<year>{YEAR})[a-z]?\.\s(?P<title>[^.?!]{{3,500}}(?:[?!]|(?=\.)))"
     r"(?:\.?\s(?P<journal>[^,;:.?!\d\[]{2,150}),\s(?:\d|vol))?"
@@ -68,7 +73,8 @@ def read_entry(line: str) -> dict[str, str]:
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
     years = {match[1] for match in A_YEAR.finditer(rest)}
-    parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _HARVARD.match(rest) or _VANCOUVER.match(rest)
+    forms = (_GB_T_7714, _WITH_QUOTED_TITLE, _WITH_YEAR_FIRST, _HARVARD, _VANCOUVER)
+    parts = next(filter(None, (form.match(rest) for form in forms)), None)
     if parts:
         authors = _authors(parts["authors"].strip()) or _authors(parts["authors"].strip(" ."))
         if authors:
@@ -95,7 +101,7 @@ def _authors(written: str) -> str:
         return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
     written = re.sub(r",?\s(?:and|und|et|y|e|&)\s(?!al\b)", ", ", written)
     names = list(_AUTHOR_WITH_STOPS.finditer(written))
-    between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
+    between = re.sub(r"[\s,;&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
     if names and not between:
         listed = [f"{name['family'].strip()} {re.sub('[. -]', '', name['initials'])}" for name in names]
         return ", ".join([*listed, "et al."] if "et al" in written else listed)
