@@ -130,6 +130,20 @@ def test_what_is_not_certain_is_left_blank(entry: str, column: str) -> None:
     assert column not in read_entry(entry)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Harm is rare.[1]\n\n[1] Roe J. Harm. J Test 2019;1:2-9.", 1),
+        ("Harm is rare.[1] So is pain.[2]\n\n[1] Roe J. Harm. J Test 2019;1:2.\n[2] Poe J. Pain. J Test 2018;1:2.", 2),
+        ("Harm is rare.1\n\n[1] Roe J. Harm. J Test 2019;1:2-9.", 0),
+        ("Harm is rare.[1]\n\n1. Roe J. Harm. J Test 2019;1:2-9.", 0),
+        ("Harm is rare.[1]\n\n[1] In adults of 2019.", 0),
+    ],
+)
+def test_notes_of_a_word_processor(text: str, number: int) -> None:
+    assert len(own_references(text).entries) == number
+
+
 WRAPPED = """Harm is rare in all people who take light in the
 morning.1 Pain is rare in most of them, and nearly
 all of it ends within a week of the first day.2

@@ -74,7 +74,7 @@ def read_entry(line: str) -> dict[str, str]:
         if authors:
             found["authors"] = authors
             found["title"] = parts["title"].strip(' "“”„')[:_LONGEST_TITLE]
-            found["container_title"] = (parts["journal"] or "").strip(" .,")
+            found["container_title"] = (parts["journal"] or "").strip(" .,*_")
             years = {parts["year"]}
     else:
         authors = _authors(re.split(r"\.\s|\s\(", rest, maxsplit=1)[0])
@@ -287,7 +287,11 @@ def _beginnings(text: str, lines: Sequence[tuple[int, int]], firsts: Sequence[in
 
 
 def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
-    """The numbered list at the end of an article, if all its entries look like references."""
+    """The numbered list at the end of an article, if all its entries look like references.
+
+    One or two entries are a list if the text cites them in square brackets, as they are numbered: notes of a word
+    processor.
+    """
     found: list[tuple[int, int]] = []
     for start, end in reversed(lines):
         line = text[start:end]
@@ -296,9 +300,15 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
             break
         found.append((start, end))
     entries = [_entry(text, [line]) for line in reversed(found)]
-    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start if entries else 0)
-    is_list = bool(entries) and is_long and entries[0].number == "1"
-    return entries if is_list else []
+    if not entries or entries[0].number != "1":
+        return []
+    marks = [f"[{entry.number}]" for entry in entries]
+    are_notes = all(
+        text.startswith(mark, entry.start) and mark in text[: entries[0].start]
+        for mark, entry in zip(marks, entries, strict=True)
+    )
+    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start)
+    return entries if are_notes or is_long else []
 
 
 def looks_like_a_reference(line: str) -> bool:
