@@ -72,6 +72,9 @@ def test_which_better_verdict_is_lifted(tmp_path: Path) -> None:
     )
     (retitled,) = of_c1(LATER, Edit(csv={"sources": later.replace("An invented", "Another")}), tmp_path / "retitled")
     assert retitled.startswith("C1 verdict-changed: ")
+    broader = csv("estimates", "estimate_id,comparator", "E1,")
+    (closer,) = of_c1(broader, NOTHING, tmp_path / "closer")  # what was indirect did not count against it
+    assert closer.startswith("C1 verdict-changed: the verdict was indirect and is now supported: ")
     few = csv("estimates", "estimate_id,outcome", "E1,eye_strain")
     assert of_c1(few, NOTHING, tmp_path / "unverified")[0].startswith("C1 verdict-changed: ")
 

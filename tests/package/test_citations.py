@@ -62,6 +62,7 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("It cost 30 €.3 Then", {3}, id="after a sign of money"),
         pytest.param("It froze at 5 °C.3 Then", {3}, id="after a unit with a sign"),
         pytest.param("See doi:10.1000/x-1).3 Next", {3}, id="after an identifier"),
+        pytest.param("See doi:10.1000/x-1[3] and more", {3}, id="in brackets, right behind an identifier"),
         pytest.param("Harm is rare….3 Next", {3}, id="after three dots and a stop"),
         pytest.param("Est-ce rare ?3 Oui", {3}, id="after a French question mark with its space"),
         pytest.param("Est-ce « rare » ?3 Oui", {3}, id="after a French quotation mark and such a question mark"),
@@ -114,6 +115,7 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Harm is rare .10", 10, id="behind a space and a stop"),
         pytest.param("Harm is rare in some 7 and common in others", 7, id="apart from its word"),
         pytest.param("as follows:3 Next", 3, id="after a colon"),
+        pytest.param("发热少见③，头痛多见。", 3, id="in a circle"),
         pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
         pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
         pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),
@@ -183,6 +185,7 @@ def test_what_is_no_mark(text: str) -> None:
         pytest.param("Telefon +49 (0)40 und 人気：613", id="a telephone and a count"),
         pytest.param("3.7.1 Harms of light", id="the number of a section"),
         pytest.param("They were given ¹³¹I and ⁹⁰Y.", id="isotopes"),
+        pytest.param("不良反应：①发热；②头痛。", id="a list with circles"),
     ],
 )
 def test_what_is_not_even_asked(text: str) -> None:
@@ -249,6 +252,7 @@ WORKS = [
     ("A febre é rara (Oliveira e Santos, 2021).", ["Oliveira e Santos, 2021"]),
     ("Koorts is zeldzaam (Jansen en De Vries, 2021).", ["Jansen en De Vries, 2021"]),
     ("Nowak i Kowalski (2020) nie widzieli.", ["Nowak i Kowalski (2020)"]),
+    ("Zarar nadirdir (Yılmaz ve Kaya, 2006).", ["Yılmaz ve Kaya, 2006"]),
     (
         "Harm is rare (Royal College of Light and Sleep [RCLS], 2019).",
         ["Royal College of Light and Sleep [RCLS], 2019"],
@@ -389,6 +393,7 @@ def test_what_is_no_form_of_one_citation(one: str, other: str) -> None:
         ("It was 2.5.10 It", "10", True),
         ("Rash is seen [3–9]", "5", True),
         ("Rash is common.", "5", False),
+        ("发热少见③，头痛", "3", True),
         ("Rash is seen in 1,540", "5", False),
         ("Roe and others saw none", "Roe et al., 2020", True),
         ("They saw none", "Roe et al., 2020", False),

@@ -33,6 +33,7 @@ _INTERVAL = re.compile(
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
+_CIRCLED = re.compile(r"(?<=[^\W\d_。”」』）)%％])(?P<numbers>[①-⑳]{1,5})(?=[\s。，、；！？,.;!?)）]|$)")
 _TAGGED = re.compile(rf"<sup>\s?\[?(?P<numbers>{_SEVERAL})\]?\s?</sup>", re.IGNORECASE)
 """As Markdown has them."""
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
@@ -282,6 +283,7 @@ def _separate_numbers(text: str) -> Iterator[tuple[int, ...]]:
         yield _expand(match[1])
     for match in _AFTER_NUMBER.finditer(plain):
         yield _expand(match["numbers"])
+    yield tuple(ord(each) - ord("①") + 1 for each in re.findall("[①-⑳]", text))
 
 
 def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str:
@@ -298,13 +300,15 @@ def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str
 
 def _numbers(text: str) -> Iterator[_Candidate]:
     """The numbers that may be marks, each with how likely it is."""
-    if not (_DIGIT.search(text) or _RAISED.search(text)):
+    if not (_DIGIT.search(text) or _RAISED.search(text) or _CIRCLED.search(text)):
         return
     text = _OTHER_NUMBERS.sub(lambda match: "x" * len(match[0]), text)
     for match in _BRACKETED.finditer(text):
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
         yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+    for match in _CIRCLED.finditer(text):
+        yield _Candidate(*match.span(), tuple(ord(each) - ord("①") + 1 for each in match[0]), "possible")
     for match in _TAGGED.finditer(text) if "</" in text else ():
         yield _Candidate(*match.span(), _expand(match["numbers"]), "likely")
     for match in _PARENTHESISED.finditer(text):
