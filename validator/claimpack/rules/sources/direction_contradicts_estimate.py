@@ -42,7 +42,8 @@ nothing about its parts.
 
 Printed digits decide only if every value that rounds to them gives the same result. A number printed for the other arm
 or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round. If the orientation
-is not stated, the number decides nothing.
+is not stated, the number decides nothing. Nor does a p-value that the `note` of its estimate calls one for
+non-inferiority.
 
 If the source's words and its own number disagree, and the claim agrees with one of them, the source contradicts itself.
 source-contradicts-itself reports that, and this rule does not.
