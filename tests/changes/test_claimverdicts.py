@@ -59,8 +59,8 @@ def test_what_a_change_comes_to_for_the_verdict(new: Edit, expected: str, tmp_pa
 
 def test_which_better_verdict_is_lifted(tmp_path: Path) -> None:
     """A change of the claim alone lifts nothing, nor does a result that is new."""
-    (mended,) = of_c1(SAYS_MORE, NOTHING, tmp_path / "mended")
-    assert mended == "C1 verdict-changed: the verdict was unsupported and is now supported: E1 of S1 agrees"
+    (corrected,) = of_c1(SAYS_MORE, NOTHING, tmp_path / "corrected")
+    assert corrected == "C1 verdict-changed: the verdict was unsupported and is now supported: E1 of S1 agrees"
     (lifted,) = of_c1(RAISED, NOTHING, tmp_path / "lifted")
     assert lifted == (
         "C1 verdict-lifted: the verdict was source inconsistent and is now supported, since E1 changed: E1 of S1 agrees"
@@ -72,6 +72,9 @@ def test_which_better_verdict_is_lifted(tmp_path: Path) -> None:
     )
     (retitled,) = of_c1(LATER, Edit(csv={"sources": later.replace("An invented", "Another")}), tmp_path / "retitled")
     assert retitled.startswith("C1 verdict-changed: ")
+    broader = csv("estimates", "estimate_id,comparator", "E1,")
+    (closer,) = of_c1(broader, NOTHING, tmp_path / "closer")  # what was indirect did not count against it
+    assert closer.startswith("C1 verdict-changed: the verdict was indirect and is now supported: ")
     few = csv("estimates", "estimate_id,outcome", "E1,eye_strain")
     assert of_c1(few, NOTHING, tmp_path / "unverified")[0].startswith("C1 verdict-changed: ")
 

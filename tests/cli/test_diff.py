@@ -115,7 +115,7 @@ def test_a_path_wins_over_a_revision_of_its_name(repository: Path) -> None:
     result = diff("main")
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        "Error: main holds no datapackage.json: name a claims package's datapackage.json or its folder, "
+        "Error: main holds no datapackage.json: name datapackage.json or its folder, "
         "or, if a git revision is meant, write main^0.\n"
     )
     assert "2 changes in meaning" in diff("main^0").stdout

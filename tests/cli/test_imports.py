@@ -118,7 +118,7 @@ def test_a_file_that_is_not_there_or_too_large(package: Path, monkeypatch: pytes
 def test_no_package_and_no_such_kind(package: Path, tmp_path: Path) -> None:
     assert run(tmp_path / "none", str(package.parent / "a.ris"), "--yes").exit_code == 2
     result = run(package, "a.ris", kind="referenzes")
-    assert (result.exit_code, "No such command" in result.stderr) == (2, True)
+    assert (result.exit_code, 'There is no kind "referenzes". Did you mean "references"?' in result.stderr) == (2, True)
     assert CliRunner().invoke(main, ["import", "references"]).exit_code == 2
 
 

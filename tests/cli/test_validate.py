@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
-from tests.edits import ROOT, Edit
+from tests.edits import EXAMPLE, ROOT, Edit
 
 STRUCTURE = [rule.name for rule in all_rules() if rule.family == "structure"]
 NOTE = Edit(csv={"claims": "claim_id,note\nC1,two  spaces\n"})
@@ -98,6 +99,34 @@ def test_wrong_use(arguments: list[str], says: str) -> None:
     assert result.exit_code == 2
     assert says in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("", "holds no datapackage.json: name {}package/datapackage.json or its folder."),
+        ("package/claims", "package/claims holds no datapackage.json: name {}package/datapackage.json or its folder."),
+        (
+            "package/claims/below",
+            "below holds no datapackage.json: name a claims package's datapackage.json or its folder.",
+        ),
+        ("package.zip", "package.zip is an archive: unpack it, and name the folder that its datapackage.json is in."),
+    ],
+)
+def test_what_was_named_instead_of_the_package(name: str, what: str, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "package")
+    (tmp_path / "package/claims/below").mkdir()
+    shutil.make_archive(str(tmp_path / "package"), "zip", tmp_path / "package")
+    result = validate(tmp_path / name)
+    assert result.exit_code == 2
+    assert what.format(f"{tmp_path}/") in result.stderr
+
+
+def test_an_address_is_not_fetched() -> None:
+    result = validate("https://example.org/claims/datapackage.json")
+    assert result.exit_code == 2
+    what = "https://example.org/claims/datapackage.json is an address, and nothing is fetched: download the package"
+    assert what in result.stderr
 
 
 @pytest.mark.parametrize("name", ["empty", "absent", "absent/datapackage.json"])

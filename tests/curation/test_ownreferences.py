@@ -63,6 +63,13 @@ def test_a_numbered_list_at_the_end_needs_no_heading() -> None:
     assert len(own_references(TEXT + "\n".join(lines)).entries) == len(lines)
 
 
+def test_footnotes_of_markdown_need_no_heading() -> None:
+    notes = "[^1]: Roe J. Harm after light. J Test. 2020;1:2-3.\n[^2]: Poe K, doi:10.1000/abc.2"
+    own = own_references(f"Harm is rare.[^1] Pain is not.[^2]\n\n{notes}")
+    assert [each.number for each in own.entries] == ["1", "2"]
+    assert own.entries[1].source["doi"] == "10.1000/abc.2"
+
+
 @pytest.mark.parametrize(
     "text",
     [

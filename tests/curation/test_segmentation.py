@@ -52,6 +52,10 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["Harm is rare.1–4", "Pain is common.2,3", "All agree."], id="citations glued to stops"),
         pytest.param(["Harm is “rare.”1", "Pain is “common”.2", "All agree."], id="citations after quotation marks"),
         pytest.param(["Harm is rare.[1]", "Pain is common.[2, 3]", "All agree."], id="citations in brackets"),
+        pytest.param(["Harm is rare.[^1]", "Pain is common.[^2]", "All agree."], id="footnotes of Markdown"),
+        pytest.param(
+            ["Harm is rare.<sup>1</sup>", "It is mild. <sup>[2,3]</sup>", "All agree."], id="tags in Markdown"
+        ),
         pytest.param(["Harm is rare [1].", "Pain is common [2–4].", "All agree."], id="brackets before the stop"),
         pytest.param(["Harm is rare.¹⁻³", "Pain is common.²", "All agree."], id="raised citations"),
         pytest.param(["Ålder spelar roll.", "Öar finns.", "Årets slut."], id="other capitals"),

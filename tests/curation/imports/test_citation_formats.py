@@ -436,6 +436,11 @@ HOSTILE = {
         1,
         "it is JSON, but has no references as CSL-JSON or Crossref writes them",
     ),
+    "JSON of Zotero's own": (
+        '[{"itemType": "journalArticle", "title": "Lamps", "DOI": "10.5555/a", "date": "2019"}]',
+        1,
+        "it is JSON, but has no references as CSL-JSON or Crossref writes them",
+    ),
     "a number without end": (
         '[{"DOI": ' + "9" * 5000 + "}]",
         None,

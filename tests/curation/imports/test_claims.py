@@ -258,6 +258,17 @@ def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
     assert [each["passage_id"] for each in rows(package, "claims")] == ["P002", "P004", "P002"]
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [("It’s „well – known“ here.", 'It\'s ""well - known"" here'), ("It's well-known here.", "It´s well—known here.")],
+)
+def test_a_quote_with_other_signs_is_found(text: str, quote: str, package: Path) -> None:
+    (package / "texts/lamp-1.txt").write_text(f"{ARTICLE}\n{text}\n", encoding="utf-8")
+    (package / "ours.csv").write_text(f'{HEADER}{ROWS}3,lamp-1,,Fame,occurs,60,"{quote}"\n', encoding="utf-8")
+    assert take(package, "--yes").exit_code == 0
+    assert len(rows(package, "claims")) == 3
+
+
 LATER = [
     (["Nobody was blinded at all."], "a whole rest"),
     (["A trial of lamps"], "the beginning of a rest"),

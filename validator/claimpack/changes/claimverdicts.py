@@ -74,7 +74,7 @@ def _lifting(was: ClaimVerdict, claim: Row, versions: Versions) -> list[str]:
     These are estimates, their sources, the sources that the claim cited, and the outcomes, populations and the like of
     both.
     """
-    if was.verdict not in FROM_BEST[1:] or not versions.reweighed:
+    if was.verdict in ("indirect", *WITHOUT_RESULTS) or not versions.reweighed:
         return []
     estimates = versions.found["estimates"].old if "estimates" in versions.found else None
     rows = [

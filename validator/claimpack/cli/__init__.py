@@ -16,7 +16,7 @@ from claimpack.cli.namedgroup import NamedGroup
 from claimpack.cli.output import OutputError, spell_what_cannot_be_encoded
 from claimpack.package.schemas import AlteredSchemaError
 from claimpack.version import __version__
-from claimpack.wording import joined, nearest, printable, quoted
+from claimpack.wording import printable
 
 _COMMANDS = {
     "validate": "Check a claims package and report exactly what is wrong and where.",
@@ -109,14 +109,6 @@ class _Commands(NamedGroup):
     def made(self, name: str) -> click.Command:
         command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(name, name)}").command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds the command; if there is none, the message suggests the nearest name."""
-        if args and args[0] not in _COMMANDS:
-            ctx.fail(joined(f"There is no command {quoted(args[0])}.", nearest(args[0], list(_COMMANDS))))
-        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; an unexpected error ends in a message of one line and exit code 3, without a traceback."""

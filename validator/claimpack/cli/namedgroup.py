@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import click
 from click.shell_completion import CompletionItem
 
+from claimpack.wording import joined, listed, nearest, quoted
+
 
 class NamedGroup(click.Group):
     """A group that knows only the names and summaries of its commands until one is called.
@@ -30,6 +32,17 @@ class NamedGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command with this name, if there is one."""
         return self.made(cmd_name) if cmd_name in self.summaries else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command; if there is none, the message suggests the nearest name."""
+        if args and args[0] not in self.summaries:
+            noun = self.title.casefold()
+            every = "" if noun == "commands" else f"The {noun} are {listed(self.summaries)}."
+            hint = nearest(args[0], list(self.summaries)) or every
+            ctx.fail(joined(f"There is no {noun.removesuffix('s')} {quoted(args[0])}.", hint))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Writes the summaries into the help."""

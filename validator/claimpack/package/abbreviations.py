@@ -9,14 +9,14 @@ _INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))(?![α-ω⁰¹²³⁴-⁹
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{1,2}\.$")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|cf|vs|ca|approx|aprox|appr|Dr|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Sr|Sra|Dra|St|Ste|Mt|Ph|al|coll?"
-    r"|cols|incl|excl|resp|Staph|Strep|spp?|subsp|ssp|Suppl|Inc|Ltd|Corp|Jr|Univ|Dept|Hosp|Inst|Natl|Acad|Assoc|Eds?|viz"
+    r"|cols|incl|excl|resp|Staph|Strep|spp?|subsp|ssp|Suppl|Pts|Inc|Ltd|Corp|Jr|Univ|Dept|Hosp|Inst|Natl|Acad|Assoc|Eds?|viz"
     r"|est|Tsd|Mio|Mrd|bzw|bzgl|evtl|ggf|inkl|exkl|insb|insg|allg|tägl|Tbl|sog|vgl|Anm|Aufl|Hrsg|Jh|St[dk]|tgl|zzgl|bijv"
-    r"|dhr|mevr|sig|dott|zob|np|tzw|tzn|tzv|např|им|др|проф|напр|акад|ks|esim|ym|f\.eks|dvs|lfd|örn|bkz|kb)\.$",
+    r"|bspw|ehem|Dipl|Ing|Nds|stv|dhr|mevr|sig|dott|zob|np|tzw|tzn|tzv|např|им|др|проф|напр|акад|ks|esim|ym|f\.eks|dvs|lfd|örn|bkz|kb)\.$",
     re.IGNORECASE,
 )
 _BEFORE_A_NUMBER = re.compile(
     r"(?<!\w)(?:Figs?|Tabs?|Nos?|Nr|n[oº°]|Vols?|pp?|Refs?|Eqs?|Ch|Chap|Sect?|App|Abb|Bd|Kap|Art|blz|p[áa]gs?|n[úu]m|cap|tabl"
-    r"|str|rys|рис|табл|стр|min|max|avg|mind|env|ok|ок|CI|KI|IC|SD|SE|Feb|Jan|Aug|Sept?|Oct|Nov|Dec|Okt|Dez)\.$",
+    r"|Abs|Ziff|Tel|str|rys|рис|табл|стр|min|max|avg|mind|env|ok|ок|CI|KI|IC|SD|SE|Feb|Jan|Aug|Sept?|Oct|Nov|Dec|Okt|Dez)\.$",
     re.IGNORECASE,
 )
 """These are words or units as well, so that they are cut short only before a number: ``no. 5``, and not ``no. It``."""
@@ -29,7 +29,7 @@ _A_LETTER_BY_NAME = re.compile(
     re.IGNORECASE,
 )
 """``vitamin C``, ``hepatitis B and C``"""
-_A_UNIT = re.compile(r"\d\s?(?:[ghlmsL]|mg|kg|µg|μg|m[lL]|d[lL]|mm|cm|min|mmol|mmHg)\.$")
+_A_UNIT = re.compile(r"\d\s?(?:[ghlmsL]|secs?|hrs?|wks?|mos?|yrs?|mg|kg|µg|μg|m[lL]|d[lL]|mm|cm|min|mmol|mmHg)\.$")
 
 
 def is_cut_short(text: str, at: int) -> bool:

@@ -26,13 +26,16 @@ from claimpack.package.identifiers import identifiers_in
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
 _SEVERAL = rf"{_N}(?:\s?[,;，、；،؛]\s?{_N}|{_RANGE}{_N}){{0,30}}"
-_BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
+_BRACKETED = re.compile(rf"[\[［【〔]\s?\^?({_SEVERAL})\s?[\]］】〕]")
 _PARENTHESISED = re.compile(rf"(?P<stop>(?<=[^\W\d_])[.!?])?(?P<mark>[(（]\s?(?P<numbers>{_SEVERAL})\s?[)）])(?![:\d])")
 _INTERVAL = re.compile(
     r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
+_CIRCLED = re.compile(r"(?<=[^\W\d_。”」』）)%％])(?P<numbers>[①-⑳]{1,5})(?=[\s。，、；！？,.;!?)）]|$)")
+_TAGGED = re.compile(rf"<sup>\s?\[?(?P<numbers>{_SEVERAL})\]?\s?</sup>", re.IGNORECASE)
+"""As Markdown has them."""
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
 _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]|\s[!?;])"
 """French puts a space before some of them."""
@@ -280,6 +283,7 @@ def _separate_numbers(text: str) -> Iterator[tuple[int, ...]]:
         yield _expand(match[1])
     for match in _AFTER_NUMBER.finditer(plain):
         yield _expand(match["numbers"])
+    yield tuple(ord(each) - ord("①") + 1 for each in re.findall("[①-⑳]", text))
 
 
 def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str:
@@ -296,13 +300,17 @@ def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str
 
 def _numbers(text: str) -> Iterator[_Candidate]:
     """The numbers that may be marks, each with how likely it is."""
-    if not (_DIGIT.search(text) or _RAISED.search(text)):
+    if not (_DIGIT.search(text) or _RAISED.search(text) or _CIRCLED.search(text)):
         return
     text = _OTHER_NUMBERS.sub(lambda match: "x" * len(match[0]), text)
     for match in _BRACKETED.finditer(text):
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
         yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+    for match in _CIRCLED.finditer(text):
+        yield _Candidate(*match.span(), tuple(ord(each) - ord("①") + 1 for each in match[0]), "possible")
+    for match in _TAGGED.finditer(text) if "</" in text else ():
+        yield _Candidate(*match.span(), _expand(match["numbers"]), "likely")
     for match in _PARENTHESISED.finditer(text):
         yield _Candidate(*match.span("mark"), _expand(match["numbers"]), "likely" if match["stop"] else "possible")
     yield from _raised(text)

@@ -40,6 +40,7 @@ from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_sourc
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.package.unavailable import Unavailable
+from claimpack.package.whatwasnamed import why_no_package
 from claimpack.wording import listed, quoted
 
 ARTICLE_TEXTS = "articleTexts"
@@ -152,9 +153,8 @@ def descriptor_file(package: Path) -> Path:
         what = "holds a registry, not a package" if is_folder else "is a registry, not a package"
         raise NotAPackageError(f"{package} {what}: name one of the packages that it lists")
     file = package / DESCRIPTOR_NAME if is_folder else package
-    if not _is(file, Path.is_file):
-        what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"
-        raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
+    if why := why_no_package(package, is_folder=is_folder, is_there=_is(file, Path.is_file)):
+        raise NotAPackageError(why)
     return file
 
 

@@ -132,7 +132,7 @@ _HEADING = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:[•‣◦▪●*·–-]\s|\d{1,3}\.\s(?=[\[［(（]\d{1,4}[\])）］]))?"
-    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_]))|[•‣◦▪●*·–-]\s"
+    r"(?:[\[［(（]?\^?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_]))|[•‣◦▪●*·–-]\s"
 )
 """The number of an entry; a page may print it behind the bullet or the number of its own list."""
 _IN_JOURNAL = re.compile(
@@ -296,7 +296,8 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
             break
         found.append((start, end))
     entries = [_entry(text, [line]) for line in reversed(found)]
-    is_list = len(entries) >= _FEWEST_WITHOUT_HEADING and entries[0].number == "1"
+    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start if entries else 0)
+    is_list = bool(entries) and is_long and entries[0].number == "1"
     return entries if is_list else []
 
 

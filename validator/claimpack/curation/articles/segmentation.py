@@ -17,7 +17,7 @@ _BYLINE = re.compile(
     r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
 )
 _MARK = (
-    r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|(?:\[[a-z](?:,\s?[a-z]){0,5}\]){1,5}"
+    r"(?:\s?\[\^?\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|(?:\[[a-z](?:,\s?[a-z]){0,5}\]){1,5}"
     r"|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
 )
 _STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")

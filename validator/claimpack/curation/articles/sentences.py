@@ -8,8 +8,8 @@ from claimpack.package.abbreviations import is_by_name, is_cut_short
 from claimpack.package.citationforms import COUNTERS
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
-_RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
-_BRACKET = rf"[\[［【](?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
+_RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}|\s?<sup>[^<>]{1,60}</sup>"
+_BRACKET = rf"[\[［【]\^?(?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
 _MARK = (
     rf"(?:(?:\s?{_BRACKET}){{1,5}}|\({_NUMBERS}\)|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
 )
@@ -31,6 +31,9 @@ _MARK_WITHOUT_SPACE = re.compile(rf"[^\W\d_][.!?]{_BRACKET}(?=[^\W\d_a-z])")
 _MARK_WITHOUT_STOP = re.compile(rf"(?<=[\u0e00-\u0eff])(?:\s?{_BRACKET}|{_RAISED})\s+(?=[\u0e00-\u0eff])")
 """Thai and Lao have no stops: a sentence with citations ends with its marks and a space."""
 _AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{COUNTERS}a-zA-Z\d]")
+_ORDINARY = re.compile(r"(?<!\w)(?:no|me|may|art|ill|miss|fed|ore|mich|pas|mar)$")
+"""Words in small letters that sentencex takes for the abbreviations ``No.``, ``Me.``, ``Ill.``, ``Mich.``"""
+_LONGEST_ORDINARY = 6
 _WINDOW = 60
 """The segmenter sees this many characters before a stop and after it."""
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))
@@ -103,7 +106,7 @@ def _end(match: re.Match[str], line: str, code: str) -> int:
 def _is_cut_by_segmenter(line: str, at: int, following: int, code: str) -> bool:
     from sentencex import segment  # noqa: PLC0415 - only running text needs it
 
-    if line[at] != ".":
+    if line[at] != "." or _ORDINARY.search(line, max(0, at - _LONGEST_ORDINARY), at):
         return True
     begin = max(0, at - _WINDOW)
     if begin:

@@ -49,10 +49,10 @@ def lowered(runs: Iterable[Run]) -> str:
 
     Numbers after a word or its stop are written as digits (``rare.1,2``), as a browser copies them. After a digit or a
     unit of measure they are written as superscripts (``10⁶``, ``m²``, ``in 2021.³``), since digits would be read as
-    another number. So are numbers before a name (``¹⁸F``). White space before the
-    others is dropped, and a comma separates neighbouring ones. Letters that would be
-    read as part of a word, or as a word, are put into brackets (``rare[a]``), except the ending of a number (``2nd``),
-    a letter in the middle of a name and a trade mark sign. Other superscripts stay as they are.
+    another number. So are numbers right before a word or a name (``¹⁸F``). White space before the others is dropped,
+    and a comma separates neighbouring ones. Letters that would be read as part of a word, or as a word, are put into
+    brackets (``rare[a]``), except the ending of a number (``2nd``), a letter in the middle of a name and a trade mark
+    sign. Other superscripts stay as they are.
 
     >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
     'Harm is rare.1,2 In 10⁶ cells'
@@ -99,7 +99,7 @@ def _with_mark(line: str, written: str, *, is_before_a_word: bool, is_before_a_n
     after_mark = _AFTER_A_MARK.search(before)
     numbers = _SEPARATOR.sub(lambda match: match[1] or ",", numbers)
     if after_mark is None:
-        is_raised = bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
+        is_raised = is_before_a_word or bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
         kept, comma = _SPACE_BEFORE.sub("", line), ""
     else:
         is_raised = after_mark[1].translate(_RAISED) == after_mark[1]

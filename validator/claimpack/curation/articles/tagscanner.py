@@ -1,6 +1,7 @@
 """Reads the tags and the text of a page's source one after another, without a tree.
 
 It is a second reader beside the parser: its counts show what was lost in the parser's tree or in the text made from it.
+Python's own reader won't do: it reads comments otherwise than browsers, and takes minutes for 90 kB of unclosed tags.
 """
 
 from __future__ import annotations

@@ -92,7 +92,9 @@ def _is_answer(found: Any) -> bool:
 
 
 def _is_record(found: Any) -> bool:
-    return isinstance(found, Mapping) and any(key in found for key in ("title", "DOI", "container-title", "PMID"))
+    if not isinstance(found, Mapping) or "itemType" in found:  # Zotero's own JSON, whose names and dates are different
+        return False
+    return any(key in found for key in ("title", "DOI", "container-title", "PMID"))
 
 
 def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:

@@ -13,6 +13,8 @@ from claimpack.package.passages import OneLine, find_passages
 
 _ENDS = " .,;:\"'“”‘’…"
 """What people add at the ends of a quote, or leave out."""
+_SIGNS = str.maketrans({**dict.fromkeys("‘’‚´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
+"""Signs that programs exchange for one another in what people copy."""
 _SHORTEST = 12
 """A shorter quote could be anywhere."""
 
@@ -34,6 +36,8 @@ class _Recorded(NamedTuple):
 class _Article:
     text: ArticleText
     line: OneLine
+    plain: OneLine
+    """The same with plain signs."""
     recorded: list[_Recorded]
     rest: set[str]
     """Ids of passages that an import made from text between quotes: another quote may be cut out of them."""
@@ -84,7 +88,8 @@ class QuotedPassages:
                 recorded.append(_Recorded(start, start + len(found.text), passage_id, coverage))
                 if coverage == "none" and reason == rest_reason and found.moved_to is None:
                     rest.add(passage_id)
-        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded), rest)
+        lines = OneLine(text.text), OneLine(text.text.translate(_SIGNS))
+        self._articles[article_id] = _Article(text, *lines, sorted(recorded), rest)
 
     def place(self, article_id: str, quote: str) -> int:
         """Adds a quote and returns where it begins in the text.
@@ -94,10 +99,13 @@ class QuotedPassages:
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
-        for each in dict.fromkeys((words, words.strip(_ENDS))):
+        written = dict.fromkeys((words, words.strip(_ENDS)))
+        searched = [(article.line, each) for each in written]
+        searched += [(article.plain, each.translate(_SIGNS)) for each in written]
+        for line, each in searched:
             if len(each) < _SHORTEST:
                 continue
-            starts = [start for start, _ in article.line.find(each, 0, len(article.text.text)) if start is not None]
+            starts = [start for start, _ in line.find(each, 0, len(article.text.text)) if start is not None]
             if len(starts) > 1:
                 starts = article.claimable(starts)
             if len(starts) > 1:
