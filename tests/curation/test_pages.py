@@ -160,6 +160,27 @@ def test_what_follows_a_very_large_element_is_kept() -> None:
     assert text.endswith("word\n\nDeath is common.")
 
 
+def test_a_printed_identifier_ends_with_its_link() -> None:
+    link = '<a href="https://doi.org/10.1000/a.1">https://doi.org/10.1000/a.1</a>'
+    text = taken_from(f"{FEVER}<p>{link}<a>Get rights</a> (see {link}). {link}, {link}</p>")
+    assert text.endswith(
+        "a.1 Get rights (see https://doi.org/10.1000/a.1). https://doi.org/10.1000/a.1, https://doi.org/10.1000/a.1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("•", "• Fever is rare."),
+        ("–", "• Fever is rare."),
+        ("2.", "2. Fever is rare."),
+        ("Note", "• Note\nFever is rare."),
+    ],
+)
+def test_the_label_of_an_item_in_an_element_of_its_own(label: str, text: str) -> None:
+    assert taken_from(f"<ul><li><span>{label}</span><div><p>Fever is rare.</p></div></li></ul>") == text
+
+
 LEFT_OUT = [
     ("<p hidden>Secret</p>", "not shown"),
     ('<p style="color:red; DISPLAY : none">Secret</p>', "not shown"),

@@ -28,7 +28,7 @@ _MORE = (
     r"|\sи\s(?:др|соавт)\.)"
 )
 _HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
-_AND = r"\s?(?:&|\b(?:and|und|et|y|e|och|og|en|i|и)\b)\s?"
+_AND = r"\s?(?:&|\b(?:and|und|et|y|e|och|og|en|i|ve|ja|és|și|và|и|та|και)\b)\s?"
 _HAS_TWO = re.compile(_AND)
 _NAME = (
     rf"(?!{_OTHERS})(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){{0,3}}[^\W\d_][\w'’-]{{1,40}}"

@@ -33,6 +33,7 @@ _INTERVAL = re.compile(
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
+_CIRCLED = re.compile(r"(?<=[^\W\d_。”」』）)%％])(?P<numbers>[①-⑳]{1,5})(?=[\s。，、；！？,.;!?)）]|$)")
 _TAGGED = re.compile(rf"<sup>\s?\[?(?P<numbers>{_SEVERAL})\]?\s?</sup>", re.IGNORECASE)
 """As Markdown has them."""
 _CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
@@ -40,7 +41,7 @@ _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚
 """French puts a space before some of them."""
 _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
-    r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
+    r"(?![,.:]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
 )
 _BASE = r"(?:(?<=[^\s\d·∙⋅٫٬(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
@@ -83,6 +84,8 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _TEN = re.compile(r"(?<![\d.,])10$")
+_VARIABLE = re.compile(r"(?:^|[^\W\d_]*[\W\d_])[^\W\d_]{1,2}$")
+"""What may be squared: ``n²``, ``mc²``."""
 _LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
@@ -282,6 +285,7 @@ def _separate_numbers(text: str) -> Iterator[tuple[int, ...]]:
         yield _expand(match[1])
     for match in _AFTER_NUMBER.finditer(plain):
         yield _expand(match["numbers"])
+    yield tuple(ord(each) - ord("①") + 1 for each in re.findall("[①-⑳]", text))
 
 
 def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str:
@@ -298,13 +302,16 @@ def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str
 
 def _numbers(text: str) -> Iterator[_Candidate]:
     """The numbers that may be marks, each with how likely it is."""
-    if not (_DIGIT.search(text) or _RAISED.search(text)):
+    if not (_DIGIT.search(text) or _RAISED.search(text) or _CIRCLED.search(text)):
         return
     text = _OTHER_NUMBERS.sub(lambda match: "x" * len(match[0]), text)
     for match in _BRACKETED.finditer(text):
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
-        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+        is_first = not any(map(str.isalnum, text[: match.start()]))  # the number of a note, perhaps
+        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval or is_first else "likely")
+    for match in _CIRCLED.finditer(text):
+        yield _Candidate(*match.span(), tuple(ord(each) - ord("①") + 1 for each in match[0]), "possible")
     for match in _TAGGED.finditer(text) if "</" in text else ():
         yield _Candidate(*match.span(), _expand(match["numbers"]), "likely")
     for match in _PARENTHESISED.finditer(text):
@@ -348,7 +355,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power
             follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
-            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
+            is_variable = numbers in ((2,), (3,)) and _VARIABLE.search(before) is not None
+            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before) and not is_variable
             yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
 
 
@@ -431,7 +439,7 @@ def _begins_a_number(base: str, at: int, text: str, stop: str) -> bool:
         return not any(letter.isdecimal() for letter in before)
     if base == ")":
         return before == "(0"
-    return base in "„‚†§¶：－‐～" or (base not in "°®™" and unicodedata.category(base) == "So")
+    return base in "„‚†§¶：－‐～・•▪●￥＄￡₩₹" or (base not in "°®™" and unicodedata.category(base) == "So")
 
 
 def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:

@@ -55,6 +55,8 @@ _PMID = re.compile(
 _DIGITS = re.compile(r"\d+")
 _PMCID = re.compile(r"\bPMC\s?(\d{4,8})(?!\d)", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*†‡…"
+_MARK_BEHIND = re.compile(r"\[\d{1,3}(?:[,–-]\d{1,3}){0,9}\]$")
+"""A citation mark right behind an identifier: ``10.1000/abc[2]``."""
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _PAGE_ADDRESS = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
 
@@ -143,7 +145,7 @@ def _in_address(address: str) -> tuple[str, str]:
     if doi := _DOI.search(unquote(address) if "%" in address else address):
         if "doi.org/" in address.casefold():
             return "doi", doi[0]
-        bare = re.split(r"[?#&]|[/.](?:full|abstract|pdf)\b", doi[0])[0]
+        bare = re.split(r"[?#&]|[/.](?:full|abstract|pdf|epdf|asset|summary)\b", doi[0])[0]
         return "doi", re.sub(r"v\d{1,2}$", "", bare) if "rxiv.org/" in address.casefold() else bare
     return "url", address
 
@@ -166,7 +168,7 @@ def trimmed(text: str) -> str:
                 text = text[:place]
                 break
             depth[_PAIRS[sign]] -= 1
-    return text.rstrip(_TRAILING)
+    return _MARK_BEHIND.sub("", text).rstrip(_TRAILING)
 
 
 def _without_opened(address: str) -> str:
