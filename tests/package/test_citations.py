@@ -122,6 +122,7 @@ def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, numb
         pytest.param("Is it rare ? 3 Yes.", 3, id="apart from a French question mark"),
         pytest.param("Harm is rare 3 , they say.", 3, id="between a word and a comma, apart from both"),
         pytest.param("Harm is rarer with light 3 than without", 3, id="before than"),
+        pytest.param("It takes O(n²) steps and E = mc^2 of it", 2, id="a variable that is squared"),
         pytest.param("Omicron BA.2 in the region", 2, id="a lineage"),
         pytest.param("The codec H.264 makes it small", 264, id="a name with a stop"),
         pytest.param("ca.8 Lampen", 8, id="glued to an abbreviation"),
@@ -188,6 +189,8 @@ def test_what_is_no_mark(text: str) -> None:
         pytest.param("Telefon +49 (0)40 und 人気：613", id="a telephone and a count"),
         pytest.param("3.7.1 Harms of light", id="the number of a section"),
         pytest.param("They were given ¹³¹I and ⁹⁰Y.", id="isotopes"),
+        pytest.param("【開会】13:00-13:15 M5・3 ￥2,990", id="times, a decimal and a price in Japanese"),
+        pytest.param("J Test. 2000 Apr;906:13-6", id="the volume of a journal"),
         pytest.param("不良反应：①发热；②头痛。", id="a list with circles"),
     ],
 )

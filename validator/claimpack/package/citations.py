@@ -41,7 +41,7 @@ _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚
 """French puts a space before some of them."""
 _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
-    r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|\(pp?\.?\s?\d|$)"
+    r"(?![,.:]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|\(pp?\.?\s?\d|$)"
 )
 _BASE = r"(?:(?<=[^\s\d·∙⋅٫٬(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
@@ -84,6 +84,8 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _TEN = re.compile(r"(?<![\d.,])10$")
+_VARIABLE = re.compile(r"(?:^|[^\W\d_]*[\W\d_])[^\W\d_]{1,2}$")
+"""What may be squared: ``n²``, ``mc²``."""
 _LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
@@ -353,7 +355,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power
             follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
-            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
+            is_variable = numbers in ((2,), (3,)) and _VARIABLE.search(before) is not None
+            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before) and not is_variable
             yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
 
 
@@ -436,7 +439,7 @@ def _begins_a_number(base: str, at: int, text: str, stop: str) -> bool:
         return not any(letter.isdecimal() for letter in before)
     if base == ")":
         return before == "(0"
-    return base in "„‚†§¶：－‐～" or (base not in "°®™" and unicodedata.category(base) == "So")
+    return base in "„‚†§¶：－‐～・•▪●￥＄￡₩₹" or (base not in "°®™" and unicodedata.category(base) == "So")
 
 
 def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
