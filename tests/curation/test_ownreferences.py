@@ -163,6 +163,24 @@ def test_the_lines_of_an_item_of_a_pages_list_are_one_entry() -> None:
     assert [each.number for each in own.entries] == ["1", "2"]
 
 
+def test_letters_tell_papers_of_one_year_apart() -> None:
+    entries = [
+        "Roe, K. J. (2018a). Long nights. J Test, 3(2), 1–9.",
+        "Roe, K. J. (2018b). Short nights. Sleep Med, 4, 10.",
+    ]
+    own = own_references(TEXT + "References\n\n" + "\n".join(entries))
+    for cited in (["Roe, 2018a", "Roe, 2018b"], ["Roe, 2018b"]):
+        proposed = proposed_rows("A1", own, cited, KnownSources())
+        assert [(row["source_id"], row["title"]) for row in proposed.sources] == [
+            ("roe-2018", "Long nights"),
+            ("roe-2018-b", "Short nights"),
+        ]
+        assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
+            ("Roe, 2018a", "roe-2018"),
+            ("Roe, 2018b", "roe-2018-b"),
+        ]
+
+
 def test_a_list_in_russian() -> None:
     entries = [
         "1. Котов А. И., Лисов Б. В. Свет и боль // Тест. — 2019. — Т. 12.",

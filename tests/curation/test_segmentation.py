@@ -51,6 +51,7 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["(Harm is rare.)", "All agree."], id="parentheses"),
         pytest.param(["Harm is rare.1–4", "Pain is common.2,3", "All agree."], id="citations glued to stops"),
         pytest.param(["Harm is “rare.”1", "Pain is “common”.2", "All agree."], id="citations after quotation marks"),
+        pytest.param(["Harm is rare.1,2(p5),3", "Pain is common.2(pp3-5)", "All agree."], id="citations with pages"),
         pytest.param(["Harm is rare.[1]", "Pain is common.[2, 3]", "All agree."], id="citations in brackets"),
         pytest.param(["Harm is rare.[^1]", "Pain is common.[^2]", "All agree."], id="footnotes of Markdown"),
         pytest.param(

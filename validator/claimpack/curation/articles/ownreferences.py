@@ -168,6 +168,8 @@ class Entry:
     """Blank if entries are not numbered."""
     source: Mapping[str, str]
     """What is certain, by columns of sources.csv."""
+    letter: str = ""
+    """The letter behind its year, which distinguishes papers of one year: the ``a`` of ``2019a``."""
     more: tuple[int, ...] = ()
     """Offsets of its further lines."""
 
@@ -345,7 +347,9 @@ def _entry(text: str, lines: Sequence[tuple[int, int]]) -> Entry:
     source = read_entry(line[match.end() :] if match else line)
     cut = {column for this, following in pairwise(printed) for column in _cut_identifiers(this, following)}
     source = {column: value for column, value in source.items() if column not in cut and not _CUT_WORD.search(value)}
-    return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, tuple(start for start, _ in lines[1:]))
+    found = re.search(rf"(?<![\w/.-]){source['issued_on']}([a-z])\b", line) if "issued_on" in source else None
+    more = tuple(start for start, _ in lines[1:])
+    return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, found[1] if found else "", more)
 
 
 def _cut_identifiers(line: str, following: str) -> Iterator[str]:
