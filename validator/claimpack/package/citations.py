@@ -60,7 +60,7 @@ _CLOSED = re.compile(
 """As Japanese texts print their marks: ``見られた1)2)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s+[^\W\d_a-z]|\s*$)")
 _AMID = re.compile(
-    rf"(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
+    rf"(?<![^\W\d_])(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
     r"|which|und|aber|als|et|mais|y|pero|och|men)\s(?!\d)))"
 )
 _LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\](?!\w)")
