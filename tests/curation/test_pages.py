@@ -160,6 +160,11 @@ def test_what_follows_a_very_large_element_is_kept() -> None:
     assert text.endswith("word\n\nDeath is common.")
 
 
+@pytest.mark.parametrize("mark", ['role="doc-footnote"', 'epub:type="footnote"', 'epub:type="rearnote"'])
+def test_the_notes_of_a_book_are_text(mark: str) -> None:
+    assert taken_from(f"{FEVER}<aside {mark}><p>1 In adults.</p></aside>") == "Fever is rare.\n\n1 In adults."
+
+
 def test_a_printed_identifier_ends_with_its_link() -> None:
     link = '<a href="https://doi.org/10.1000/a.1">https://doi.org/10.1000/a.1</a>'
     text = taken_from(f"{FEVER}<p>{link}<a>Get rights</a> (see {link}). {link}, {link}</p>")

@@ -185,6 +185,8 @@ class Parts:
 
     def _no_article(self, element: Element, *, in_article: bool) -> str:
         tag = _ROLES.get(element.get("role"), element.tag)
+        if tag == "aside" and ("note" in element.get("epub:type") or element.get("role").startswith("doc-")):
+            return ""  # a note of the article, as e-books have it
         if tag == "dialog" and "open" not in element.attributes and element.tag != "dialog":
             return "" if self._holds_article(element) else "dialog"
         if tag == "form":
