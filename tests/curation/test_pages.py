@@ -162,6 +162,33 @@ def test_what_follows_a_very_large_element_is_kept() -> None:
     assert text.endswith("word\n\nDeath is common.")
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            '<h3><button aria-expanded="false" aria-controls="a">Safe?</button></h3><div id="a" hidden>Mostly.</div>',
+            "Safe?\n\nMostly.",
+        ),
+        (
+            '<div aria-expanded=false aria-controls=A>Safe?</div><div id="A" style="display:none"><p>Yes.</div>',
+            "Safe?\n\nYes.",
+        ),
+        ('<p id="t" role="tabpanel" hidden>Yes.</p><a role="tab" aria-controls="t">Risks</a>', "Yes.\n\nRisks"),
+        (
+            '<button aria-expanded aria-controls="m">Share</button><div id="m" class="share-menu" hidden>X</div>',
+            "",
+        ),
+        (
+            '<button aria-expanded aria-controls="m">Menu</button><div id="m" hidden><a href="/">Home</a></div>',
+            "",
+        ),
+        ('<button aria-controls="m">Close</button><div id="m" hidden>Cookies</div>', ""),
+    ],
+)
+def test_what_a_button_opens(source: str, text: str) -> None:
+    assert taken_from(f"<main>{FEVER}{source}</main>") == "\n\n".join(filter(None, ["Fever is rare.", text]))
+
+
 @pytest.mark.parametrize("mark", ['role="doc-footnote"', 'epub:type="footnote"', 'epub:type="rearnote"'])
 def test_the_notes_of_a_book_are_text(mark: str) -> None:
     assert taken_from(f"{FEVER}<aside {mark}><p>1 In adults.</p></aside>") == "Fever is rare.\n\n1 In adults."
@@ -196,6 +223,7 @@ LEFT_OUT = [
     ('<a href="#">link<span class="visually-hidden">Secret</span></a>', "not shown"),
     ('<span class="nhsuk-u-visually-hidden">Secret</span>', "not shown"),
     ('<a class="govuk-skip-link" href="#main">Secret</a>', "navigation"),
+    ('<p>Harm<span role="tooltip">Secret</span> is rare</p>', "tooltip"),
     ("<template><p>Secret</p></template>", "not shown"),
     (f"<div class='x-modal' hidden><p>{'Secret ' * 25}</div>", "not shown"),
     (f"<div role='dialog' hidden><p>{'Secret ' * 25}</div>", "not shown"),

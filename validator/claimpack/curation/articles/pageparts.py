@@ -160,6 +160,10 @@ class Parts:
         take_within_lines(tree)
         spread_visibility(tree)
         self._own_words = tree.words - tree.linked
+        controlled = _controlled(tree)
+        panels = (each for each in tree.elements() if each.get("id") in controlled and _may_be_a_panel(each))
+        self._panels = {each.get("id") for each in panels}
+        """The ids of the panels, such as answers and tabs, that something on the page says it opens."""
 
     def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
         """Why an element is not part of the article; blank if it is.
@@ -175,14 +179,19 @@ class Parts:
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
             is_shown_by_script = element.tag not in _NEVER_SHOWN and (
-                self._holds_most(element) or (in_article and _opens_on_a_click(element))
+                self._holds_most(element)
+                or element.get("id") in self._panels
+                or (in_article and _opens_on_a_click(element))
             )
             return "" if is_shown_by_script else NOT_SHOWN
+        if element.get("role") == "tooltip":
+            return "tooltip"
         if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
         if _is_skip_link(element):
             return "navigation"
-        if element.tag in _CONTROLS and not _has(element, _HEADINGS):
+        opens_panel = not self._panels.isdisjoint(element.get("aria-controls").split())
+        if element.tag in _CONTROLS and not opens_panel and not _has(element, _HEADINGS):
             return "form"
         if _OF_A_WIKI in element.get("class").split():
             return "navigation"
@@ -222,11 +231,25 @@ class Parts:
 
 def _opens_on_a_click(element: Element) -> bool:
     """Whether it is a panel with running text, such as an answer or a tab, that the page shows on a click."""
-    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _is_for_ears(element):
+    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or not _may_be_a_panel(element):
         return False
-    if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status"):
+    return _has(element, _RUNNING)
+
+
+def _may_be_a_panel(element: Element) -> bool:
+    """Whether nothing says that it is something else than a panel with text: a menu or a dialog."""
+    if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status") or _is_for_ears(element):
         return False
-    return _NO_PANELS.isdisjoint(_names(element)) and _has(element, _RUNNING)
+    return _NO_PANELS.isdisjoint(_names(element)) and (not element.words or 2 * element.linked < element.words)
+
+
+def _controlled(tree: Element) -> set[str]:
+    """The ids of what the page's buttons and tabs say they open."""
+    found: set[str] = set()
+    for each in tree.elements():
+        if "aria-controls" in each.attributes and ("aria-expanded" in each.attributes or each.get("role") == "tab"):
+            found.update(each.get("aria-controls").split())
+    return found
 
 
 _PANELS = frozenset({"div", "section", "dd", "article"})
