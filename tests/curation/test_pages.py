@@ -45,6 +45,8 @@ def test_what_html_does_not_know_is_within_a_line_amid_text(body: str, text: str
         '<iframe src="a"></iframe>',
         '<div class="sr-only">hidden</div>',
         "<div hidden>hidden</div>",
+        '<span class="icon"><span class="sro">Trusted Source</span></span>',
+        "<span>Trusted Source</span>",
     ],
 )
 def test_what_is_not_shown_breaks_no_line(within: str) -> None:

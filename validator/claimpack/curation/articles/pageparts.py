@@ -104,7 +104,7 @@ _PLAIN = WITHIN_LINES - _NOT_SHOWN - _DELETED - _CONTROLS | {"p", "li", "td", "t
 """Elements that belong to the article where no attribute says otherwise."""
 _FOR_EARS = frozenset(
     """
-    visually-hidden visuallyhidden visually_hidden sr-only sronly screen-reader-text screen-reader-only
+    visually-hidden visuallyhidden visually_hidden sr-only sronly sro screen-reader-text screen-reader-only
     screenreader-only screenreader screen-reader u-visually-hidden a11y-hidden is-visually-hidden element-invisible
     usa-sr-only show-for-sr assistive-text
     """.split()  # noqa: SIM905
@@ -137,6 +137,9 @@ _NAMED = {
     "sharedaddy": "sharing",
 }
 """Words in a class or id that name parts outside the article; they count for elements with little text."""
+_LABEL = "trusted source"
+"""What health sites put behind links to papers."""
+_WORDS_OF_THE_LABEL = 2
 _OF_A_WIKI = "mw-editsection"
 """The class of links beside headings with which readers edit a page."""
 _MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
@@ -170,6 +173,8 @@ class Parts:
             in_article: whether it is in an element that the page marks as its main part or an article.
             in_section: whether it is in a section, whose header is not a banner.
         """
+        if element.words == _WORDS_OF_THE_LABEL and " ".join(lines_of(element)).casefold() == _LABEL:
+            return "label"
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
