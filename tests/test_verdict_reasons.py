@@ -732,6 +732,12 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        "overstated",  # the primary result leaves a rise by 73 % open, and the secondary one does not
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *("no_increase", ratio("1.10", "0.70", "1.73", analysis="primary"), neither(analysis="secondary")),
+        rests_on="E1",
+    ),
+    case(
         "mixed",  # a harm that only those who were treated show is not explained away
         "E1 of S1 agrees, E2 of S1 says otherwise",
         *("no_difference", neither(analysis="primary"), more(analysis="secondary")),

@@ -70,6 +70,9 @@ TURNS = {
         ("statement", "It may strain the eyes.", "It strains the eyes.", "statement-turned"),
         ("statement", "It strains the eyes.", "Perhaps it strains the eyes.", "statement-turned"),
         ("statement", "It may strain the eyes.", "The eyes can be strained.", "record-changed"),
+        ("statement", "Strain is more likely.", "Strain is more frequent.", "record-changed"),
+        ("statement", "Müde Augen sind wahrscheinlicher.", "Müde Augen sind häufiger.", "record-changed"),
+        ("statement", "Strain is likely.", "Strain occurs.", "statement-turned"),
         (
             "statement,effect_direction",
             "It is as often.|no_difference",

@@ -83,6 +83,16 @@ def test_links_on_numbers_that_no_list_explains_are_citations_of_their_documents
     assert "1 mark may or may not be a citation" in result.output
 
 
+def test_links_to_entries_of_the_list_are_no_citations_of_the_page(tmp_path: Path) -> None:
+    text = NUMBERS.replace(
+        "https://pubmed.ncbi.nlm.nih.gov/123/", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4567/#B1"
+    )
+    text = text.replace("https://doi.org/10.1000%2Fabc.2", "https://example.org/article/10.1000/abc.2#ref-CR2")
+    text = text.replace("https://doi.org/10.1000/abc.3", "https://example.org/article/10.1000/abc.2#ref-CR3")
+    anchored(tmp_path, "--yes", "--references", text=text, name="article.html")
+    assert [row["citations"] for row in rows(tmp_path, "passages")] == ["", "", "3", ""]
+
+
 def test_links_on_numbers_of_the_list_say_which_documents_its_entries_are(tmp_path: Path) -> None:
     entries = "".join(f"<li>Roe J. Harm {number}. J Test. 2020;1:2-3.</li>" for number in range(1, 5))
     text = NUMBERS.replace("</article>", f"<h2>References</h2><ol>{entries}</ol></article>")

@@ -108,6 +108,14 @@ READ = [
         "王明，李华，等. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.",
         {"authors": "王明, 李华, 等", "title": "细胞治疗"},
     ),
+    (
+        '^ a b Roe J, Poe K (March 2020). "Harm after light". J Test. 12 (3): 45–52. doi:10.1000/abc.1.',
+        {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test", "issued_on": "2020"},
+    ),
+    (
+        'Roe, J.; Poe, K. L. (2020). "Harm after light." Journal of Tests. 10(2): 100-110.',
+        {"authors": "Roe J, Poe KL", "title": "Harm after light", "container_title": "Journal of Tests"},
+    ),
     ("Щербаков И, Котов АБ. Боль. Терапия. 2020;1:2-3.", {"authors": "Щербаков И, Котов АБ", "title": "Боль"}),
 ]
 
@@ -128,6 +136,57 @@ def test_what_is_read_of_an_entry(entry: str, found: dict[str, str]) -> None:
 )
 def test_what_is_not_certain_is_left_blank(entry: str, column: str) -> None:
     assert column not in read_entry(entry)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Harm is rare.[1]\n\n[1] Roe J. Harm. J Test 2019;1:2-9.", 1),
+        ("Harm is rare.[1] So is pain.[2]\n\n[1] Roe J. Harm. J Test 2019;1:2.\n[2] Poe J. Pain. J Test 2018;1:2.", 2),
+        ("Harm is rare.1\n\n[1] Roe J. Harm. J Test 2019;1:2-9.", 0),
+        ("Harm is rare.[1]\n\n1. Roe J. Harm. J Test 2019;1:2-9.", 0),
+        ("Harm is rare.[1]\n\n[1] In adults of 2019.", 0),
+    ],
+)
+def test_notes_of_a_word_processor(text: str, number: int) -> None:
+    assert len(own_references(text).entries) == number
+
+
+def test_the_lines_of_an_item_of_a_pages_list_are_one_entry() -> None:
+    first, second = (
+        "• 1. Roe J, Poe K. Harm after light.\nJ Test. 2020;12:45–52.\nView article",
+        "• 2. Doe A, 2018\nItch",
+    )
+    text = f"{TEXT}References\n\n{first}\n{second}\n\nAbout us"
+    own = own_references(text, {text.index(each): "list_item" for each in (first, second)})
+    assert [text[each.start : each.end] for each in own.entries] == [first, second]
+    assert [each.number for each in own.entries] == ["1", "2"]
+
+
+def test_letters_tell_papers_of_one_year_apart() -> None:
+    entries = [
+        "Roe, K. J. (2018a). Long nights. J Test, 3(2), 1–9.",
+        "Roe, K. J. (2018b). Short nights. Sleep Med, 4, 10.",
+    ]
+    own = own_references(TEXT + "References\n\n" + "\n".join(entries))
+    for cited in (["Roe, 2018a", "Roe, 2018b"], ["Roe, 2018b"]):
+        proposed = proposed_rows("A1", own, cited, KnownSources())
+        assert [(row["source_id"], row["title"]) for row in proposed.sources] == [
+            ("roe-2018", "Long nights"),
+            ("roe-2018-b", "Short nights"),
+        ]
+        assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
+            ("Roe, 2018a", "roe-2018"),
+            ("Roe, 2018b", "roe-2018-b"),
+        ]
+
+
+def test_a_list_in_russian() -> None:
+    entries = [
+        "1. Котов А. И., Лисов Б. В. Свет и боль // Тест. — 2019. — Т. 12.",
+        "2. Волков В. Боль. М.: Наука, 2018.",
+    ]
+    assert len(own_references(f"{TEXT}Литература\n\n" + "\n".join(entries)).entries) == 2
 
 
 WRAPPED = """Harm is rare in all people who take light in the

@@ -45,6 +45,8 @@ def test_what_html_does_not_know_is_within_a_line_amid_text(body: str, text: str
         '<iframe src="a"></iframe>',
         '<div class="sr-only">hidden</div>',
         "<div hidden>hidden</div>",
+        '<span class="icon"><span class="sro">Trusted Source</span></span>',
+        "<span>Trusted Source</span>",
     ],
 )
 def test_what_is_not_shown_breaks_no_line(within: str) -> None:
@@ -160,6 +162,59 @@ def test_what_follows_a_very_large_element_is_kept() -> None:
     assert text.endswith("word\n\nDeath is common.")
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            '<h3><button aria-expanded="false" aria-controls="a">Safe?</button></h3><div id="a" hidden>Mostly.</div>',
+            "Safe?\n\nMostly.",
+        ),
+        (
+            '<div aria-expanded=false aria-controls=A>Safe?</div><div id="A" style="display:none"><p>Yes.</div>',
+            "Safe?\n\nYes.",
+        ),
+        ('<p id="t" role="tabpanel" hidden>Yes.</p><a role="tab" aria-controls="t">Risks</a>', "Yes.\n\nRisks"),
+        (
+            '<button aria-expanded aria-controls="m">Share</button><div id="m" class="share-menu" hidden>X</div>',
+            "",
+        ),
+        (
+            '<button aria-expanded aria-controls="m">Menu</button><div id="m" hidden><a href="/">Home</a></div>',
+            "",
+        ),
+        ('<button aria-controls="m">Close</button><div id="m" hidden>Cookies</div>', ""),
+    ],
+)
+def test_what_a_button_opens(source: str, text: str) -> None:
+    assert taken_from(f"<main>{FEVER}{source}</main>") == "\n\n".join(filter(None, ["Fever is rare.", text]))
+
+
+@pytest.mark.parametrize("mark", ['role="doc-footnote"', 'epub:type="footnote"', 'epub:type="rearnote"'])
+def test_the_notes_of_a_book_are_text(mark: str) -> None:
+    assert taken_from(f"{FEVER}<aside {mark}><p>1 In adults.</p></aside>") == "Fever is rare.\n\n1 In adults."
+
+
+def test_a_printed_identifier_ends_with_its_link() -> None:
+    link = '<a href="https://doi.org/10.1000/a.1">https://doi.org/10.1000/a.1</a>'
+    text = taken_from(f"{FEVER}<p>{link}<a>Get rights</a> (see {link}). {link}, {link}</p>")
+    assert text.endswith(
+        "a.1 Get rights (see https://doi.org/10.1000/a.1). https://doi.org/10.1000/a.1, https://doi.org/10.1000/a.1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("•", "• Fever is rare."),
+        ("–", "• Fever is rare."),
+        ("2.", "2. Fever is rare."),
+        ("Note", "• Note\nFever is rare."),
+    ],
+)
+def test_the_label_of_an_item_in_an_element_of_its_own(label: str, text: str) -> None:
+    assert taken_from(f"<ul><li><span>{label}</span><div><p>Fever is rare.</p></div></li></ul>") == text
+
+
 LEFT_OUT = [
     ("<p hidden>Secret</p>", "not shown"),
     ('<p style="color:red; DISPLAY : none">Secret</p>', "not shown"),
@@ -168,6 +223,7 @@ LEFT_OUT = [
     ('<a href="#">link<span class="visually-hidden">Secret</span></a>', "not shown"),
     ('<span class="nhsuk-u-visually-hidden">Secret</span>', "not shown"),
     ('<a class="govuk-skip-link" href="#main">Secret</a>', "navigation"),
+    ('<p>Harm<span role="tooltip">Secret</span> is rare</p>', "tooltip"),
     ("<template><p>Secret</p></template>", "not shown"),
     (f"<div class='x-modal' hidden><p>{'Secret ' * 25}</div>", "not shown"),
     (f"<div role='dialog' hidden><p>{'Secret ' * 25}</div>", "not shown"),

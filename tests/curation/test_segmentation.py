@@ -51,6 +51,7 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["(Harm is rare.)", "All agree."], id="parentheses"),
         pytest.param(["Harm is rare.1–4", "Pain is common.2,3", "All agree."], id="citations glued to stops"),
         pytest.param(["Harm is “rare.”1", "Pain is “common”.2", "All agree."], id="citations after quotation marks"),
+        pytest.param(["Harm is rare.1,2(p5),3", "Pain is common.2(pp3-5)", "All agree."], id="citations with pages"),
         pytest.param(["Harm is rare.[1]", "Pain is common.[2, 3]", "All agree."], id="citations in brackets"),
         pytest.param(["Harm is rare.[^1]", "Pain is common.[^2]", "All agree."], id="footnotes of Markdown"),
         pytest.param(
@@ -86,6 +87,28 @@ def test_sentences(parts: list[str]) -> None:
         pytest.param("* Mild headache", "list_item", id="asterisk"),
         pytest.param("1. Mild headache", "list_item", id="number with a stop"),
         pytest.param("12) Mild headache", "list_item", id="number with a bracket"),
+        *(
+            pytest.param(f"{mark}Mild headache", "list_item", id=ascii(mark))
+            for mark in (
+                "\uf0b7 ",
+                "\uf0a7",
+                "•",
+                "► ",
+                "➢ ",
+                "✓",
+                "□ ",
+                "⁃ ",
+                "o ",
+                "a) ",
+                "(b) ",
+                "(2) ",
+                "iii. ",
+                "(iv) ",
+            )
+        ),
+        pytest.param("I. Roe saw no harm.", "sentence", id="an initial"),
+        pytest.param("a rash is rare.", "sentence", id="a small letter"),
+        pytest.param("o risco existe.", "sentence", id="an article"),
         pytest.param("Side effects", "sentence", id="no heading"),
         pytest.param("Is it safe?", "sentence", id="question as a heading"),
         pytest.param("Light therapy: is it safe?", "sentence", id="title with a colon"),

@@ -26,17 +26,19 @@ A result carries less than is claimed if a rule of ``CARRYING_LESS`` says so:
 - The scope is wider: all results do, unless the claim says that something occurs: in a part means in the whole.
 
 A result of a part, of an analysis made afterwards, or of a secondary one beside the primary one of its source, does not
-count as agreeing with the whole if the primary result does not agree. A subgroup does not say otherwise of the whole if
-its source's result on all people agrees. Notes don't count, except those on denials. If only a source's words agree,
-they carry less only if all results do, or if they have a certainty, unless the claim only reports what a study found.
+count as agreeing with the whole if the primary result does not agree, or agrees and carries less. A subgroup does not
+say otherwise of the whole if its source's result on all people agrees. Notes don't count, except those on denials. If
+only a source's words agree, they carry less only if all results do, or if they have a certainty, unless the claim only
+reports what a study found.
 
 An expression of concern does not change a verdict, but a verdict that depends only on such sources says so.
 
 Tests make sure of this: a claim has exactly one verdict, and the order of rows does not matter. Removing a direct
 result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was compared
-with that result and now with none. Without results, a verdict is ``unverified`` or ``not_applicable``. A verdict is
-about the article and its sources, not about our work: accepting a problem changes nothing. Only usable records are
-judged: no claim that shares its id with another, and none with an invalid cell.
+with that result and now with none, or it was the primary result beside one of a part. Without results, a verdict is
+``unverified`` or ``not_applicable``. A verdict is about the article and its sources, not about our work: accepting a
+problem changes nothing. Only usable records are judged: no claim that shares its id with another, and none with an
+invalid cell.
 """
 
 from __future__ import annotations
@@ -265,6 +267,9 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
             why[rule] = (*why.get(rule, ()), *others)
     carrying = [each for each in agree if each.estimate["estimate_id"] not in of_less]
     carrying_less = [each for each in agree if each.estimate["estimate_id"] in of_less]
+    if not all(each.is_partial for each in carrying_less) and all(each.is_partial for each in carrying):
+        indirect += carrying
+        carrying = []
     return _Weighed(carrying, carrying_less, disputes, neither, inconsistent, indirect, silent, why)
 
 

@@ -18,10 +18,11 @@ _DENIAL = re.compile(
     r"|nicht|nie|niemals|kein\w*|ohne|pas|aucun\w*|jamais|sans|nunca|jamás|ning[uú]n\w*|sin)\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(
-    r"\b(?:may|might|can|could|possibl[ey]|possibility|perhaps|maybe|probabl[ey]|likely|unlikely|potential(?:ly)?"
+_DOUBT = re.compile(  # "more likely" compares, and doubts nothing
+    r"\b(?<!more )(?<!less )(?<!most )(?<!as )(?<!equally )(?<!plus )(?<!moins )(?<!más )(?<!menos )"
+    r"(?:may|might|can|could|possibl[ey]|possibility|perhaps|maybe|probabl[ey]|likely|unlikely|potential(?:ly)?"
     r"|uncertain|unclear|unknown|suspected|appears?|seems?|suggests?"
-    r"|kann|können|könnten?|möglich\w*|womöglich|vielleicht|wahrscheinlich\w*|vermutlich|unklar|dürften?"
+    r"|kann|können|könnten?|möglich\w*|womöglich|vielleicht|wahrscheinlich|vermutlich|unklar|dürften?"
     r"|peut|peuvent|pourrai\w*|probable\w*|possible\w*|semblent?|peut-être"
     r"|puede\w*|podrían?|posible\w*|quizás?|parecen?)\b",
     re.IGNORECASE,

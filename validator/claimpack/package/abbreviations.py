@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _LOOKED_BACK = 40
+_LONGEST = 6
+"""No abbreviation has more letters."""
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{_LONGEST + 1}}}")
 _INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))(?![α-ω⁰¹²³⁴-⁹])[^\W\d_]\.$")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{1,2}\.$")
 _SHORTENED = re.compile(
@@ -38,17 +41,21 @@ def is_cut_short(text: str, at: int) -> bool:
     >>> [is_cut_short(each, each.index(".")) for each in ("approx. 5", "no. 5", "No. It is not.", "vitamin C. It")]
     [True, True, False, False]
     """
+    if _LONG_WORD.fullmatch(text, max(0, at - _LONGEST - 1), at):
+        return False
     before = text[max(0, at - _LOOKED_BACK) : at + 1]
+    if _INITIAL.search(before[-4:]):
+        return not is_by_name(text, at)
     if _SHORTENED.search(before) or _DOTTED.search(before):
         return True
     if _BEFORE_A_NUMBER.search(before):
         return bool(_NUMBER.match(text, at + 1))
-    if _AND_SO_ON.search(before):
-        return text[at + 1 : at + 2] in (")", "]")
-    return bool(_INITIAL.search(before)) and not is_by_name(text, at)
+    return bool(_AND_SO_ON.search(before)) and text[at + 1 : at + 2] in (")", "]")
 
 
 def is_by_name(text: str, at: int) -> bool:
     """Whether the point at an offset follows a letter that is a name or a unit, so that it ends a sentence."""
+    if _LONG_WORD.fullmatch(text, max(0, at - _LONGEST - 1), at):
+        return False
     before = text[max(0, at - _LOOKED_BACK) : at + 1]
     return bool(_A_LETTER_BY_NAME.search(before) or _A_UNIT.search(before))

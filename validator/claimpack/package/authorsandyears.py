@@ -69,9 +69,11 @@ _OF_ORGANISATIONS = re.compile(
     r"|(?:Working|Study|Research|Collaborative) Group)\b"
 )
 _PARTS_OF_NAMES = frozenset("of for and on the & de la des für und".split())  # noqa: SIM905
+_OF_SOMEBODY = re.compile(r"(?:de|del|du|di|da|do|von|van)\s[^\W\d_a-zß-ÿ]")
+"""What may be a part of a name, or say whose study it is."""
 _LEADING_WORDS = frozenset(
     "in by from per see as while both also unlike with since after for when if however according although though the so"  # noqa: SIM905
-    " and but or nach laut selon según".split()
+    " and but or to than nach laut selon según par por und oder et ou y e en mit durch bei zu".split()
 )
 _FEWEST_LETTERS = 2
 
@@ -132,7 +134,7 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     # names may begin at the last words, the earliest of them first
     for word in [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)][-12:]:
         found = _NARRATIVE.match(candidates, word)
-        if found is None:
+        if found is None or (_OF_SOMEBODY.match(found[0]) and _follows_a_noun(before[:word])):
             continue
         printed = found[0]
         who = re.sub(rf"(?:[’']s?)?,?\s?[(（\[]?\s?{YEAR}.*$", "", printed)
@@ -164,6 +166,11 @@ def _organisation_before(before: str) -> int:
     if name.startswith(("Proceedings", "Journal", "Annals", "Bulletin", "Transactions")):
         return -1
     return begin if " " in name and _OF_ORGANISATIONS.search(name) else -1
+
+
+def _follows_a_noun(before: str) -> bool:
+    """Whether a word is right before, and leads to no name: ``die Studie von``, and not ``by de``."""
+    return bool(re.search(r"[^\W\d_]\s$", before)) and not _leads(before)
 
 
 def _leads(before: str) -> bool:

@@ -41,7 +41,7 @@ _STOPS = r"(?:[.…,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚
 """French puts a space before some of them."""
 _MARK = (
     rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
-    r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
+    r"(?![,.:]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|\(pp?\.?\s?\d|$)"
 )
 _BASE = r"(?:(?<=[^\s\d·∙⋅٫٬(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])|(?<=\w\+))"
 _GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
@@ -60,7 +60,7 @@ _CLOSED = re.compile(
 """As Japanese texts print their marks: ``見られた1)2)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s+[^\W\d_a-z]|\s*$)")
 _AMID = re.compile(
-    rf"(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
+    rf"(?<![^\W\d_])(?P<word>[^\W\d_]{{1,40}})[,;]?\s(?P<numbers>{_N})(?=\s(?:[,.;](?:\s|$)|(?:and|but|or|than|while|whereas|although|though"
     r"|which|und|aber|als|et|mais|y|pero|och|men)\s(?!\d)))"
 )
 _LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\](?!\w)")
@@ -84,6 +84,8 @@ _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _TEN = re.compile(r"(?<![\d.,])10$")
+_VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ω]{1,2}$")
+"""What may be squared: ``n²``, ``mc²``."""
 _LENGTH = re.compile(r"(?:.*[\W\d])?[kcdmnµμ]?m")
 _UNIT = re.compile(r"(?:.*[\W\d])?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
@@ -306,7 +308,8 @@ def _numbers(text: str) -> Iterator[_Candidate]:
     for match in _BRACKETED.finditer(text):
         before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
         is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
-        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
+        is_first = not any(map(str.isalnum, text[: match.start()]))  # the number of a note, perhaps
+        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval or is_first else "likely")
     for match in _CIRCLED.finditer(text):
         yield _Candidate(*match.span(), tuple(ord(each) - ord("①") + 1 for each in match[0]), "possible")
     for match in _TAGGED.finditer(text) if "</" in text else ():
@@ -352,7 +355,8 @@ def _raised(text: str) -> Iterator[_Candidate]:
             if not numbers or _TEN.search(before) or (numbers in ((2,), (3,)) and _LENGTH.fullmatch(before)):
                 continue  # a power
             follows = _is_of_a_word(before[-1:]) or before[-1:] in _CLOSING
-            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before)
+            is_variable = numbers in ((2,), (3,)) and _VARIABLE.search(before) is not None
+            likely = follows and before[-1:] not in ("€", "°") and not _UNIT.fullmatch(before) and not is_variable
             yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
 
 
@@ -435,7 +439,7 @@ def _begins_a_number(base: str, at: int, text: str, stop: str) -> bool:
         return not any(letter.isdecimal() for letter in before)
     if base == ")":
         return before == "(0"
-    return base in "„‚†§¶：－‐～" or (base not in "°®™" and unicodedata.category(base) == "So")
+    return base in "„‚†§¶：－‐～・•▪●￥＄￡₩₹" or (base not in "°®™" and unicodedata.category(base) == "So")
 
 
 def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:

@@ -145,7 +145,7 @@ def _in_address(address: str) -> tuple[str, str]:
     if doi := _DOI.search(unquote(address) if "%" in address else address):
         if "doi.org/" in address.casefold():
             return "doi", doi[0]
-        bare = re.split(r"[?#&]|[/.](?:full|abstract|pdf)\b", doi[0])[0]
+        bare = re.split(r"[?#&]|[/.](?:full|abstract|pdf|epdf|asset|summary)\b", doi[0])[0]
         return "doi", re.sub(r"v\d{1,2}$", "", bare) if "rxiv.org/" in address.casefold() else bare
     return "url", address
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,7 +12,10 @@ from claimpack.curation.articles.ownreferences import OwnReferences
 from claimpack.curation.articles.proposedreferences import cited_as
 from claimpack.package.citationforms import work_of
 from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
-from claimpack.package.identifiers import identifiers_in
+from claimpack.package.identifiers import Identified, identifiers_in
+
+_TO_AN_ENTRY = re.compile(r"#(?:[\w-]*(?:ref|cr|bib|cit|note|fn)[\w:.-]*|[br]\d+)$", re.IGNORECASE)
+"""The end of an address that leads to an entry of a reference list: ``#ref-CR5``, ``#B5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,16 @@ class CitationReader:
             said = {at for mark in marks for at in self._on(mark, start)}
             begin, end = (bisect_left(self.links, (at, "")) for at in (start, start + len(text)))
             beside = (self.links[at][1] for at in range(begin, end) if at not in said)
-            cited = (each for address in beside for each in identifiers_in(address)[:1])
+            cited = filter(None, map(self._document, beside))
             # a link with an identifier, or to the address of a source, is a citation
-            known = self.listed.identifiers
-            found += [
-                each.printed
-                for each in cited
-                if each.key not in self.listed.its_own and (each.key in known or each.kind != "url")
-            ]
+            found += [each.printed for each in cited if each.kind != "url" or each.key in self.listed.identifiers]
         return list(dict.fromkeys(found))
+
+    def _document(self, address: str) -> Identified | None:
+        """The document that a link leads to; None for the article itself and for an entry of a reference list."""
+        named = identifiers_in(address)
+        is_other = bool(named) and named[0].key not in self.listed.its_own and not _TO_AN_ENTRY.search(address)
+        return named[0] if is_other else None
 
     def linked(self, text: str, start: int) -> dict[str, str]:
         """For each mark, as printed, the identifier that a link on it leads to."""
@@ -101,8 +106,8 @@ class CitationReader:
         found: list[int] = []
         at = bisect_left(self.links, (start + mark.start - 1, ""))
         while at < len(self.links) and self.links[at][0] < start + mark.end and len(found) < len(mark.citations):
-            named = identifiers_in(self.links[at][1])
-            if not named or named[0].kind == "url":
+            document = self._document(self.links[at][1])
+            if document is None or document.kind == "url":
                 return []
             found.append(at)
             at += 1

@@ -22,6 +22,11 @@ _WITH_YEAR_FIRST = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
     r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
 )
+_WITH_QUOTED_TITLE = re.compile(
+    rf"(?P<authors>[^()]{{2,600}}?)\s?\((?:[\w ]{{1,20}}\s)?(?P<year>{YEAR})[a-z]?\)\.?\s"
+    r"[\"“„](?P<title>[^\"“”„]{8,500}?)[.,]?[\"”“]\.?\s(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
+)
+"""As Wikipedia has it: Roe J, Poe K (March 2020). "Harm after light". J Test. 12 (3): 45-52."""
 _HARVARD = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?),?\s(?P<year>{YEAR})[a-z]?\.\s(?P<title>[^.?!]{{3,500}}(?:[?!]|(?=\.)))"
     r"(?:\.?\s(?P<journal>[^,;:.?!\d\[]{2,150}),\s(?:\d|vol))?"
@@ -68,13 +73,14 @@ def read_entry(line: str) -> dict[str, str]:
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
     years = {match[1] for match in A_YEAR.finditer(rest)}
-    parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _HARVARD.match(rest) or _VANCOUVER.match(rest)
+    forms = (_GB_T_7714, _WITH_QUOTED_TITLE, _WITH_YEAR_FIRST, _HARVARD, _VANCOUVER)
+    parts = next(filter(None, (form.match(rest) for form in forms)), None)
     if parts:
         authors = _authors(parts["authors"].strip()) or _authors(parts["authors"].strip(" ."))
         if authors:
             found["authors"] = authors
             found["title"] = parts["title"].strip(' "“”„')[:_LONGEST_TITLE]
-            found["container_title"] = (parts["journal"] or "").strip(" .,")
+            found["container_title"] = (parts["journal"] or "").strip(" .,*_")
             years = {parts["year"]}
     else:
         authors = _authors(re.split(r"\.\s|\s\(", rest, maxsplit=1)[0])
@@ -95,7 +101,7 @@ def _authors(written: str) -> str:
         return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
     written = re.sub(r",?\s(?:and|und|et|y|e|&)\s(?!al\b)", ", ", written)
     names = list(_AUTHOR_WITH_STOPS.finditer(written))
-    between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
+    between = re.sub(r"[\s,;&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
     if names and not between:
         listed = [f"{name['family'].strip()} {re.sub('[. -]', '', name['initials'])}" for name in names]
         return ", ".join([*listed, "et al."] if "et al" in written else listed)
@@ -140,8 +146,8 @@ _IN_JOURNAL = re.compile(
     r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$|\d{1,4}\s?:\s?\d{1,6}\s?[-–]\s?\d"
 )
 _AUTHOR_FIRST = re.compile(
-    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.:&(]|\bet al\b|$)"
-    r"|[^.,]{2,80}\bet al\b"
+    rf"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){{0,3}}),?\s(?:{CAPITAL}\.?[\s-]?){{1,4}}(?:[,;.:&(]|\bet al\b|$)"
+    r"|[^.,]{2,80}\b(?:et al|и др)\b"
 )
 _CUT_WORD = re.compile(r"[^\W\d_][-‐] [^\W\d_]")
 """A word that a line end cuts; whether its hyphen is a part of it can't be told."""
@@ -162,6 +168,8 @@ class Entry:
     """Blank if entries are not numbered."""
     source: Mapping[str, str]
     """What is certain, by columns of sources.csv."""
+    letter: str = ""
+    """The letter behind its year, which distinguishes papers of one year: the ``a`` of ``2019a``."""
     more: tuple[int, ...] = ()
     """Offsets of its further lines."""
 
@@ -246,13 +254,12 @@ def _entries(
 ) -> Iterator[Entry]:
     """The entries from the first to the last line that looks like one.
 
-    Lines between two entries with consecutive numbers belong to the first of them, and so does a line that is wrapped.
+    Lines between two entries with consecutive numbers belong to the first of them, and so do its further lines.
     """
     reached = 0
     firsts: list[int] = []
     """The lines that begin with the number of the next entry."""
-    wrapped: set[int] = set()
-    """The lines that go on with the entry of the line before."""
+    further = set(_further_lines(text, lines, kinds, wraps))
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         if kinds.get(start) == "heading" or _is_heading(line):
@@ -261,21 +268,31 @@ def _entries(
         is_next = number is not None and (number["number"] or number["bare"] or "").lstrip("0") == str(len(firsts) + 1)
         if is_next and (firsts or place <= _MOST_BETWEEN):
             firsts.append(place)
-        elif place and lines[place - 1][1] in wraps and not _AUTHOR_FIRST.match(line):
-            wrapped.add(place)
         between = place - reached
         if firsts[-1:] == [place] or (between <= _MOST_BETWEEN and looks_like_a_reference(line)):
             reached = place + 1
-        elif place not in wrapped and between >= (_MOST_IN_AN_ENTRY if firsts else _MOST_BETWEEN):
+        elif place not in further and between >= (_MOST_IN_AN_ENTRY if firsts else _MOST_BETWEEN):
             break
     if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
         return
-    while reached in wrapped:
+    further -= {*firsts}
+    while reached in further:
         reached += 1
-    begins = _beginnings(text, lines, firsts, reached) - wrapped
+    begins = _beginnings(text, lines, firsts, reached) - further
     for place in sorted(begin for begin in begins if begin < reached):
         until = next((after for after in range(place + 1, reached) if after in begins), reached)
         yield _entry(text, lines[place:until])
+
+
+def _further_lines(
+    text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind], wraps: Container[int]
+) -> Iterator[int]:
+    """The lines that go on with the entry of the line before: wrapped ones, and those of one item of a page's list."""
+    is_listed = bool(lines) and kinds.get(lines[0][0]) == "list_item"
+    for place, ((_, before), (start, end)) in enumerate(pairwise(lines), 1):
+        is_of_item = is_listed and start not in kinds and start == before + 1
+        if is_of_item or (before in wraps and not _AUTHOR_FIRST.match(text[start:end])):
+            yield place
 
 
 def _beginnings(text: str, lines: Sequence[tuple[int, int]], firsts: Sequence[int], reached: int) -> set[int]:
@@ -287,7 +304,11 @@ def _beginnings(text: str, lines: Sequence[tuple[int, int]], firsts: Sequence[in
 
 
 def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
-    """The numbered list at the end of an article, if all its entries look like references."""
+    """The numbered list at the end of an article, if all its entries look like references.
+
+    One or two entries are a list if the text cites them in square brackets, as they are numbered: notes of a word
+    processor.
+    """
     found: list[tuple[int, int]] = []
     for start, end in reversed(lines):
         line = text[start:end]
@@ -296,9 +317,15 @@ def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int,
             break
         found.append((start, end))
     entries = [_entry(text, [line]) for line in reversed(found)]
-    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start if entries else 0)
-    is_list = bool(entries) and is_long and entries[0].number == "1"
-    return entries if is_list else []
+    if not entries or entries[0].number != "1":
+        return []
+    marks = [f"[{entry.number}]" for entry in entries]
+    are_notes = all(
+        text.startswith(mark, entry.start) and mark in text[: entries[0].start]
+        for mark, entry in zip(marks, entries, strict=True)
+    )
+    is_long = len(entries) >= _FEWEST_WITHOUT_HEADING or text.startswith("[^", entries[0].start)
+    return entries if are_notes or is_long else []
 
 
 def looks_like_a_reference(line: str) -> bool:
@@ -320,7 +347,9 @@ def _entry(text: str, lines: Sequence[tuple[int, int]]) -> Entry:
     source = read_entry(line[match.end() :] if match else line)
     cut = {column for this, following in pairwise(printed) for column in _cut_identifiers(this, following)}
     source = {column: value for column, value in source.items() if column not in cut and not _CUT_WORD.search(value)}
-    return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, tuple(start for start, _ in lines[1:]))
+    found = re.search(rf"(?<![\w/.-]){source['issued_on']}([a-z])\b", line) if "issued_on" in source else None
+    more = tuple(start for start, _ in lines[1:])
+    return Entry(lines[0][0], lines[-1][1], number.lstrip("0"), source, found[1] if found else "", more)
 
 
 def _cut_identifiers(line: str, following: str) -> Iterator[str]:

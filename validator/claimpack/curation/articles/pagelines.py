@@ -21,8 +21,11 @@ from claimpack.curation.articles.pagetree import Element, UnreadablePageError
 from claimpack.curation.articles.segmentation import PassageKind, looks_like_a_byline, may_hold_a_claim
 from claimpack.curation.articles.superscripts import Run, as_marks, lowered
 from claimpack.package.article import normalise
+from claimpack.package.identifiers import identifiers_in
 
 _NUMBERED = re.compile(r"\d{1,3}\. ")
+_LABEL = re.compile(r"\W{1,3}|\d{1,3}\.")
+"""A bullet or a number that a page prints in an element of its own."""
 _BULLETED = re.compile(r"[•‣◦▪●·]\s")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\u202d\u202e]")
 """Characters that are not allowed in text, replace a lost one, or reverse the direction of what follows."""
@@ -36,6 +39,8 @@ _MOST_SPANS = 200_000
 A_NUMBER = re.compile(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _OF_AUTHORS = re.compile(r"#.*(?:aff|corresp|author|orcid)")
+_END_OF_IDENTIFIER = "\ufdd1"
+_BEFORE_A_WORD = re.compile(rf"{_END_OF_IDENTIFIER}(?=[^\W_])")
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
@@ -167,6 +172,7 @@ class LineWriter:
             case "a":
                 begin, raised_before = len(self._runs), len(self._raised)
                 self._write_children(element)
+                self._mark_end_of_identifier(self._runs[begin:])
                 if _leads_to_an_author(element):
                     del self._raised[raised_before:]
                 self._note_link(element, begin)
@@ -177,10 +183,16 @@ class LineWriter:
             case _:
                 self._write_children(element)
 
+    def _mark_end_of_identifier(self, runs: list[Run]) -> None:
+        """Marks the end of a link on a printed identifier, so that no word beside it is taken for a part of it."""
+        words = "".join(run.text for run in runs).strip()
+        if words and any(each.end == len(words) for each in identifiers_in(words)):
+            self._runs.append(Run(_END_OF_IDENTIFIER))
+
     def _note_link(self, element: Element, begin: int) -> None:
         """Notes where a link leads whose first run is at ``begin``, except links within the page."""
         address = self._legal(element.attributes.get("href", "").strip())
-        words = normalise(lowered(self._runs[begin:]).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
+        words = _text_of(self._runs[begin:]) if _LEADS_AWAY.match(address) else ""
         if words:
             before = self._numbers_before(begin)[words] if words.isdecimal() else 0
             self._links.append(Link(address, words, before))
@@ -259,7 +271,7 @@ class LineWriter:
 
     def _end(self, kind: PassageKind | None = None, level: int = 0) -> bool:
         """Ends a line; False if nothing is in it."""
-        text = normalise(lowered(self._runs).replace("\n", " ")) if self._runs else ""
+        text = _text_of(self._runs) if self._runs else ""
         self._runs.clear()
         if text:
             if kind is None and self._is_marked_byline and looks_like_a_byline(text):
@@ -280,7 +292,7 @@ class LineWriter:
         self._in_heading -= 1
         length = sum(len(run.text) for run in self._runs)
         self._is_broken = False
-        text = normalise(lowered(self._runs).replace("\n", " ")) if length <= _LONGEST_HEADING_CHARACTERS else ""
+        text = _text_of(self._runs) if length <= _LONGEST_HEADING_CHARACTERS else ""
         if not text or may_hold_a_claim(text):
             self._end()
         else:
@@ -317,6 +329,10 @@ class LineWriter:
         begin = len(self.lines)
         self._write_children(item)
         self._boundary()
+        if len(self.lines) > begin + 1 and _LABEL.fullmatch(self.lines[begin].text):
+            label = self.lines.pop(begin)
+            numbered = f"{label.text} " if _NUMBERED.match(f"{label.text} ") else ""
+            self.lines[begin].text = numbered + self.lines[begin].text
         own = self.lines[begin : begin + 1]
         if own and own[0].kind is None:
             if not _NUMBERED.match(own[0].text):
@@ -371,6 +387,12 @@ class LineWriter:
         self._raised += [raised for line in inner.lines for raised in line.raised]
         has_table = any(each.tag == "table" for each in cell.elements())
         return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
+
+
+def _text_of(runs: list[Run]) -> str:
+    """The text of a line."""
+    text = lowered(runs).replace("\n", " ")
+    return normalise(_BEFORE_A_WORD.sub(" ", text).replace(_END_OF_IDENTIFIER, ""))
 
 
 def _leads_to_an_author(element: Element) -> bool:

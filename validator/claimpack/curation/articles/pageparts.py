@@ -104,7 +104,7 @@ _PLAIN = WITHIN_LINES - _NOT_SHOWN - _DELETED - _CONTROLS | {"p", "li", "td", "t
 """Elements that belong to the article where no attribute says otherwise."""
 _FOR_EARS = frozenset(
     """
-    visually-hidden visuallyhidden visually_hidden sr-only sronly screen-reader-text screen-reader-only
+    visually-hidden visuallyhidden visually_hidden sr-only sronly sro screen-reader-text screen-reader-only
     screenreader-only screenreader screen-reader u-visually-hidden a11y-hidden is-visually-hidden element-invisible
     usa-sr-only show-for-sr assistive-text
     """.split()  # noqa: SIM905
@@ -137,6 +137,9 @@ _NAMED = {
     "sharedaddy": "sharing",
 }
 """Words in a class or id that name parts outside the article; they count for elements with little text."""
+_LABEL = "trusted source"
+"""What health sites put behind links to papers."""
+_WORDS_OF_THE_LABEL = 2
 _OF_A_WIKI = "mw-editsection"
 """The class of links beside headings with which readers edit a page."""
 _MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
@@ -157,6 +160,10 @@ class Parts:
         take_within_lines(tree)
         spread_visibility(tree)
         self._own_words = tree.words - tree.linked
+        controlled = _controlled(tree)
+        panels = (each for each in tree.elements() if each.get("id") in controlled and _may_be_a_panel(each))
+        self._panels = {each.get("id") for each in panels}
+        """The ids of the panels, such as answers and tabs, that something on the page says it opens."""
 
     def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
         """Why an element is not part of the article; blank if it is.
@@ -166,18 +173,25 @@ class Parts:
             in_article: whether it is in an element that the page marks as its main part or an article.
             in_section: whether it is in a section, whose header is not a banner.
         """
+        if element.words == _WORDS_OF_THE_LABEL and " ".join(lines_of(element)).casefold() == _LABEL:
+            return "label"
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
             is_shown_by_script = element.tag not in _NEVER_SHOWN and (
-                self._holds_most(element) or (in_article and _opens_on_a_click(element))
+                self._holds_most(element)
+                or element.get("id") in self._panels
+                or (in_article and _opens_on_a_click(element))
             )
             return "" if is_shown_by_script else NOT_SHOWN
+        if element.get("role") == "tooltip":
+            return "tooltip"
         if element.tag in _DELETED or "line-through" in _declared(element, _STRUCK, None).split():
             return "deleted"
         if _is_skip_link(element):
             return "navigation"
-        if element.tag in _CONTROLS and not _has(element, _HEADINGS):
+        opens_panel = not self._panels.isdisjoint(element.get("aria-controls").split())
+        if element.tag in _CONTROLS and not opens_panel and not _has(element, _HEADINGS):
             return "form"
         if _OF_A_WIKI in element.get("class").split():
             return "navigation"
@@ -185,6 +199,8 @@ class Parts:
 
     def _no_article(self, element: Element, *, in_article: bool) -> str:
         tag = _ROLES.get(element.get("role"), element.tag)
+        if tag == "aside" and ("note" in element.get("epub:type") or element.get("role").startswith("doc-")):
+            return ""  # a note of the article, as e-books have it
         if tag == "dialog" and "open" not in element.attributes and element.tag != "dialog":
             return "" if self._holds_article(element) else "dialog"
         if tag == "form":
@@ -215,11 +231,25 @@ class Parts:
 
 def _opens_on_a_click(element: Element) -> bool:
     """Whether it is a panel with running text, such as an answer or a tab, that the page shows on a click."""
-    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _is_for_ears(element):
+    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or not _may_be_a_panel(element):
         return False
-    if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status"):
+    return _has(element, _RUNNING)
+
+
+def _may_be_a_panel(element: Element) -> bool:
+    """Whether nothing says that it is something else than a panel with text: a menu or a dialog."""
+    if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status") or _is_for_ears(element):
         return False
-    return _NO_PANELS.isdisjoint(_names(element)) and _has(element, _RUNNING)
+    return _NO_PANELS.isdisjoint(_names(element)) and (not element.words or 2 * element.linked < element.words)
+
+
+def _controlled(tree: Element) -> set[str]:
+    """The ids of what the page's buttons and tabs say they open."""
+    found: set[str] = set()
+    for each in tree.elements():
+        if "aria-controls" in each.attributes and ("aria-expanded" in each.attributes or each.get("role") == "tab"):
+            found.update(each.get("aria-controls").split())
+    return found
 
 
 _PANELS = frozenset({"div", "section", "dd", "article"})

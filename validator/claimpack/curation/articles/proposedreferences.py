@@ -110,33 +110,33 @@ def _called(number: str) -> str:
 
 def cited_as(entry: Entry) -> list[str]:
     """The forms in which the text may cite an entry: its number, and author and year."""
-    return [each for each in (entry.number, _form(entry.source) if _work(entry.source) else "") if each]
+    return [each for each in (entry.number, _form(entry) if _work(entry) else "") if each]
 
 
 def _cited_by(entry: Entry, printed: Sequence[str]) -> list[str]:
     """The citation of an entry: its number, or author and year in the form that the article prints first."""
     if entry.number:
         return [entry.number]
-    work = _work(entry.source)
+    work = _work(entry)
     if work is None:
         return [entry.source[column] for column in ("doi", "pmcid", "url") if column in entry.source][:1]
     forms = [each for each in printed if (other := work_of(each)) is not None and may_be_the_same(work, other)]
-    return forms[:1] or [_form(entry.source)]
+    return forms[:1] or [_form(entry)]
 
 
-def _work(source: Mapping[str, str]) -> Work | None:
-    return work_of(_form(source)) if source.get("authors") and source.get("issued_on") else None
+def _work(entry: Entry) -> Work | None:
+    return work_of(_form(entry)) if entry.source.get("authors") and entry.source.get("issued_on") else None
 
 
-def _form(source: Mapping[str, str]) -> str:
-    names = [name.strip() for name in source["authors"].split(",")]
+def _form(entry: Entry) -> str:
+    names = [name.strip() for name in entry.source["authors"].split(",")]
     families = [re.sub(rf"\s{CAPITAL}{{1,4}}$", "", name) for name in names if not name.startswith("et al")]
     who = families[0]
     if len(names) > 2 or len(families) < len(names):  # noqa: PLR2004
         who += " et al."
     elif len(families) == 2:  # noqa: PLR2004
         who += f" and {families[1]}"
-    return f"{who}, {source['issued_on'][:4]}"
+    return f"{who}, {entry.source['issued_on'][:4]}{entry.letter}"
 
 
 def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:

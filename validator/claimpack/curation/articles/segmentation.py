@@ -12,7 +12,11 @@ from claimpack.curation.articles.sentences import STOP, sentence_ends
 from claimpack.package.abbreviations import is_cut_short
 
 PassageKind = Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
-_LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
+LIST_ITEM = re.compile(
+    r"[•‣◦▪●○■□◆►▶➢➤✓✔\uf000-\uf0ff]\s?(?=[^\W_])|[*·–⁃-]\s|o\s(?=[A-Z])"
+    r"|(?:\d{1,2}[.)]|\(\d{1,2}\)|\(?[a-z]\)|[ivx]{1,5}[.)]|\([ivx]{1,5}\))\s"
+)
+"""The beginning of a list item: a bullet, also as Word's symbols and PDFs have it, a number or a letter."""
 _BYLINE = re.compile(
     r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
 )
@@ -105,7 +109,7 @@ def _segment_line(
 
 def _kind(line: str) -> PassageKind:
     """The kind of a line by its beginning; only a page or a person can make it a heading."""
-    return "list_item" if _LIST_ITEM.match(line) else "sentence"
+    return "list_item" if LIST_ITEM.match(line) else "sentence"
 
 
 def looks_like_a_byline(line: str) -> bool:

@@ -10,8 +10,11 @@ from claimpack.package.citationforms import COUNTERS
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
 _RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}|\s?<sup>[^<>]{1,60}</sup>"
 _BRACKET = rf"[\[［【]\^?(?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
+_PAGE = r"(?:\(pp?\.?\s?\d{1,5}(?:[–-]\d{1,5})?\))?"
+"""The page behind a mark: ``rare.2(p5)``."""
 _MARK = (
-    rf"(?:(?:\s?{_BRACKET}){{1,5}}|\({_NUMBERS}\)|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
+    rf"(?:(?:\s?{_BRACKET}){{1,5}}|\({_NUMBERS}\)|\d{{1,3}}{_PAGE}(?:[,–-]\s?\d{{1,3}}{_PAGE}){{0,30}}|{_RAISED}"
+    r"|[*†‡§¶‖]{1,3})?"
 )
 _CLOSING = r"(?:[\"'”’“‘»«›‹)\]]|\s»)*"
 STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from claimpack.curation.articles.segmentation import LIST_ITEM
 from claimpack.package.abbreviations import is_cut_short
 
 _WIDEST = 130
@@ -18,7 +19,6 @@ _MOST_OF_THEM = 0.7
 _FULL = 0.8
 _ENDED = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[!?…:;。！？])[\"'”’)\]]*[\d,–-]{0,12}$")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐]$")
-_NEW_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 
 
 class _LineEnd(NamedTuple):
@@ -54,7 +54,7 @@ def wrapped_ends(text: str, apart: Container[int] = ()) -> frozenset[int]:
     blocks: list[list[_LineEnd]] = [[]]
     for (start, end), (after, stop) in pairwise(lines):
         this, following = text[start:end], text[after:stop]
-        if after > end + 1 or start in apart or after in apart or _NEW_ITEM.match(following):
+        if after > end + 1 or start in apart or after in apart or _begins_item(following):
             blocks.append([])
             continue
         is_small = following[:1].islower()
@@ -72,6 +72,11 @@ def wrapped_ends(text: str, apart: Container[int] = ()) -> frozenset[int]:
         len(in_blocks) >= _FEWEST and sum(each.goes_on for each in in_blocks) >= _FEWEST_IN_BLOCKS
     )
     return frozenset(each.at for each in every if each.is_full and not each.is_ended) if is_wrapped else frozenset()
+
+
+def _begins_item(line: str) -> bool:
+    """Whether a line begins a list item; a number in brackets may be a citation that was wrapped."""
+    return not line.startswith("(") and bool(LIST_ITEM.match(line))
 
 
 def _width(lengths: Iterable[int]) -> int:

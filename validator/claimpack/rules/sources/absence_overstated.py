@@ -11,6 +11,7 @@ what the claim denies.
 - An outcome's own `margin` replaces the quarter and the fifth. Of a `desirable` outcome, the fall counts as the harm.
 - It is a note if the claim only says that there is no difference, or if another direct result of its sources, after the
   claim's own follow-up time, excludes as much.
+- A subgroup or another analysis is not reported beside a result on all people that leaves something open as well.
 - If the risk of the control group is known, by its counts or `control_risk`, the message says how many people this is.
   If nobody in the control group had the outcome, it is the number that the exact interval of the other group allows.
   Fewer than 1 in 1,000 is a note, and so is a smaller ratio that means 20 in 1,000 or more.
@@ -82,7 +83,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import PARTIAL, REVERSED
+from claimpack.evidence.measures import REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
 from claimpack.evidence.printed import p_against_no_effect
 from claimpack.package.package import Package
@@ -116,10 +117,21 @@ def check(package: Package) -> Iterator[Observation]:
         found = list(_left_open(evidence, claim, limit_of, unknown))
         if any(isinstance(each, Finding) and not each.tentative for each in found) and _is_excluded(evidence, claim):
             found = [each._replace(tentative=True) if isinstance(each, Finding) else each for each in found]
-        yield from found
+        yield from _without_parts(evidence, claim, found)
     for why in _WHY_UNKNOWN:
         if unknown[why]:
             yield LeftOut(why, unknown[why], "denial")
+
+
+def _without_parts(evidence: Evidence, claim: Record, found: Sequence[Observation]) -> Iterator[Observation]:
+    """What was found, without what a result of a part leaves open where one of all leaves something open as well."""
+    findings = [each for each in found if isinstance(each, Finding)]
+    parts = (
+        {each.estimate.key for each in evidence.results_on(claim) if each.is_partial} if len(findings) > 1 else set()
+    )
+    of_parts = [each for each in findings if not parts.isdisjoint(each.subjects)]
+    is_told_of_all = len(of_parts) < len(findings)
+    yield from (each for each in found if not (is_told_of_all and each in of_parts))
 
 
 def _left_open(
@@ -214,14 +226,15 @@ def _rests_on_counts(estimate: Record) -> bool:
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:
-    """Whether a direct result, not of a subgroup or another time, excludes what others leave open."""
+    """Whether a direct result, not of a part or another time, excludes what others leave open."""
     return any(
-        match.is_direct
-        and match.estimate["analysis"] not in PARTIAL
-        and match.estimate["source_id"] not in evidence.withdrawn
-        and not is_another_time(claim, match.estimate)
-        and _excludes(evidence, claim, match.estimate)
-        for match in evidence.bearing_on(claim)
+        result.match is not None
+        and result.match.is_direct
+        and not result.is_partial
+        and result.estimate["source_id"] not in evidence.withdrawn
+        and not is_another_time(claim, result.estimate)
+        and _excludes(evidence, claim, result.estimate)
+        for result in evidence.results_on(claim)
     )
 
 

@@ -37,12 +37,13 @@ What the claim leaves blank is taken from its source. These are notes:
 - anything that a retracted source says.
 
 These are no problem: a subgroup that shows neither beside a result that agrees, since among fewer people most results
-show neither; and a result on an outcome that is part of no other, such as adverse events of all kinds, since it says
-nothing about its parts.
+show neither; a subgroup or another analysis that shows neither either; and a result on an outcome that is part of no
+other, such as adverse events of all kinds, since it says nothing about its parts.
 
 Printed digits decide only if every value that rounds to them gives the same result. A number printed for the other arm
 or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round. If the orientation
-is not stated, the number decides nothing.
+is not stated, the number decides nothing. Nor does a p-value that the `note` of its estimate calls one for
+non-inferiority.
 
 If the source's words and its own number disagree, and the claim agrees with one of them, the source contradicts itself.
 source-contradicts-itself reports that, and this rule does not.
@@ -147,9 +148,11 @@ def check(package: Package) -> Iterator[Observation]:
         if reported:
             agreeing = [each for each in _with_stance(evidence, claim) if _supports(evidence, each)]
             agrees_for_all = not all(each.is_partial for each in agreeing)
+            is_told_of_all = any(each.is_direct and not each.is_partial for each in reported)
             for result in reported:
                 is_supported = agrees_for_all or (result.is_partial and bool(agreeing))
-                if not (_is_of_few(result) and agrees_for_all):
+                is_no_news = result.is_partial and result.stance == "neither" and is_told_of_all
+                if not is_no_news and not (_is_of_few(result) and agrees_for_all):
                     yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
