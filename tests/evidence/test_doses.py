@@ -28,6 +28,7 @@ from tests.evidence.trying import tried
         ["5 mcg", "5 µg", "5 \u03bcg", "5 micrograms", "0.005 mg"],
         ["1,000 IU", "1000 units", "1000 international units"],
         ["2 l", "2000 mL", "2 litres"],
+        ["0.05 g", "0,05 g", "50 mg"],
     ],
     ids=lambda spellings: spellings[0],
 )
@@ -46,6 +47,8 @@ def test_one_dose(spellings: list[str]) -> None:
         ("10⁶ cells", "106 cells"),
         ("10^6 cells", "10^7 cells"),
         ("1.5 mg", "15 mg"),
+        ("0,125 mg", "125 mg"),
+        ("0,05 mg", "0,5 mg"),
         ("low", "high"),
         ("20 mg", ""),
     ],

@@ -23,6 +23,7 @@ STATED = [
     ("en", "1.2m people, 7 mln. doses and 12 thsd. nurses", {1_200_000, 7_000_000, 12_000}, {12}),
     ("en", "a quarter of a million, three quarters of a million", {250_000, 750_000}, {3}),
     ("en", "a million and a half came, twelve hundred stayed", {1_500_000, 1_200}, {12}),
+    ("en", "After 12m, 30 of 1.2m walked 400m", {12, 30, 1_200_000, 400}, {2}),
     ("en", "People:1,628 and people:16", {1_628, 16}, {628}),
     ("en", "it was 3.5 m long at 300 K", set(), {3_500_000, 300_000}),
     ("en", "Harm is rare.12 It is rare [15] (doi:10.1000/77).", set(), {12, 15, 77}),

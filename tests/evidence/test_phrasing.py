@@ -26,6 +26,14 @@ FULL = BLANK | {
     "p_value": "0.01",
 }
 
+OF_COUNTS = BLANK | {
+    "estimate": "0.78",
+    "events_intervention": "3",
+    "total_intervention": "40",
+    "events_control": "9",
+    "total_control": "39",
+}
+
 
 @pytest.mark.parametrize(
     ("row", "words"),
@@ -41,6 +49,12 @@ FULL = BLANK | {
         (FULL | {"estimate": ""}, "RR with 95 % CI 0.65 to 0.94, p = 0.01"),
         (BLANK | {"estimate": "1.10"}, "RR 1.10"),
         (BLANK, "RR with no number"),
+        (FULL | {"note": "P for non-inferiority"}, "RR 0.78 (95 % CI 0.65 to 0.94)"),
+        (OF_COUNTS | {"p_value": "0.2", "note": "P for non-inferiority"}, "RR 0.78, 3 of 40 against 9 of 39"),
+        (
+            OF_COUNTS | {"measure": "p_only", "estimate": "", "p_value": "0.2", "note": "P for non-inferiority"},
+            "3 of 40 against 9 of 39",
+        ),
         (BLANK | {"measure": "MD", "estimate": "-0.50", "ci_low": "-1", "ci_high": "0"}, "MD -0.50 (CI -1 to 0)"),
     ],
 )

@@ -179,6 +179,16 @@ def test_an_estimate_is_read_alike_beside_others() -> None:
         ("A non-inferiority trial.", "a p-value"),
         ("P for superiority, after non-inferiority was shown", "a p-value"),
         ("The p-value is two-sided. The trial was one of non-inferiority.", "a p-value"),
+        ("p < 0.001 for non-inferiority, p = 0.03 for superiority", "none"),
+        ("p for non-inferiority <0.001", "none"),
+        ("p < 0.02 for non-inferiority, p < 0.001 for superiority", "a p-value"),
+        ("Non-inferiority p = 0.02; superiority p < 0.001", "a p-value"),
+        ("p-value after non-inferiority was shown", "a p-value"),
+        ("The p-value tests a difference, not non-inferiority", "a p-value"),
+        ("p is two-sided, from a trial designed for non-inferiority", "a p-value"),
+        ("p values are two-sided and a non-inferiority margin of 1.3 was used", "a p-value"),
+        ("Non-inferiority margin met; p for superiority 0.001", "a p-value"),
+        ("p for interaction", "a p-value"),
     ],
 )
 def test_a_p_value_for_non_inferiority_is_none_against_no_effect(note: str, found: str) -> None:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from tests.benchmarks.generate import TODAY as GENERATED_ON
 from tests.benchmarks.generate import generate
-from tests.edits import DATA_TODAY, ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 from tests.page.made import example_page, hostile_edit, own_page, page_of
 from tests.registries import make_registry
 
@@ -175,6 +175,19 @@ def test_filters_and_links_to_what_they_hide(browser: playwright.Browser, files:
     page.evaluate("location.hash = '#claim-C007'")
     page.locator("#f-count", has_text="All 56 claims are shown.").wait_for()
     assert page.evaluate("document.activeElement.id") == "claim-C007"
+
+
+def test_offers_nothing_to_filter_or_sign_off_where_there_is_no_claim(
+    browser: playwright.Browser, tmp_path: Path
+) -> None:
+    claims = (EXAMPLE / "claims/claims.csv").read_text(encoding="utf-8")
+    without = Edit(file={"claims/claims.csv": f"{claims.splitlines()[0]}\n"})
+    (tmp_path / "page.html").write_text(example_page(tmp_path / "package", without), encoding="utf-8")
+    opened = Opened(browser, tmp_path / "page.html")
+    assert opened.page.get_by_text("There are no claims yet.").is_visible()
+    assert not opened.page.locator("#filters").is_visible()
+    assert not opened.page.locator("#signoff").is_visible()
+    assert not opened.complaints
 
 
 @pytest.mark.parametrize("js", [True, False])

@@ -13,7 +13,15 @@ Design = Literal["crossover", "parallel", ""]
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 """The columns of a two-by-two table."""
 
-_CROSSOVER = re.compile(r"\bcross-?over\b(?! (?:to|from|was|were|at|after|of)\b)", re.IGNORECASE)
+_CROSSOVER = re.compile(
+    r"(?<!\bno )(?<!\bnot )(?<!\bnot a )(?<!\bthan a )(?<!\bnon-)\bcross-?over"
+    r"(?:,? (?!(?:to|from|was|were|is|are|at|after|before|of|in|into|during|between|for|by|with|and|or|the|this|allowed"
+    r"|permitted|rates?|patients|participants)\b)[\w-]+){0,3}?,? (?:trial|study|design|RCT|comparison|experiment)\b"
+    r"|(?:randomi[sz]ed|blind(?:ed)?|masked|controlled|label|way|period),? cross-?over(?=\s*(?:$|[.,;:)]))"
+    r"|(?:^|[.;:(]\s?)cross-?over(?=\s*(?:$|[.,;:)]))",
+    re.IGNORECASE,
+)
+"""``a crossover trial``, ``a randomised, two-way crossover``, or the word alone; not that people crossed over."""
 
 _PARALLEL = re.compile(r"\bparallel[- ](?:groups?|arms?|design)\b", re.IGNORECASE)
 
@@ -41,7 +49,7 @@ def may_cross_over(estimate: Row, people: str) -> bool:
 
 
 def named_design(*texts: str) -> Design:
-    """What a title or a note calls a trial; not if it only says that people crossed over to something."""
+    """What a title or a note calls a trial."""
     if any(_PARALLEL.search(text) for text in texts):
         return "parallel"
     return "crossover" if any(_CROSSOVER.search(text) for text in texts) else ""

@@ -46,7 +46,8 @@ def same_dose(dose: str) -> str:
         return ""
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda raised: f"^{raised[0].translate(_RAISED)}", dose)
     text = folded(text).replace("\N{GREEK SMALL LETTER MU}", "µ")
-    text = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<![\d.,])[1-9]\d{0,2}(?:[, ]\d{3})+(?!\d)", lambda many: re.sub("[, ]", "", many[0]), text)
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     text = re.sub(rf"({_NUMBER}) ?(thousand|millions?|billion)\b", lambda many: _plain(many[1], _LARGE[many[2]]), text)
     text = re.sub(rf"({_NUMBER})e\+?(\d\d?)\b", lambda many: _plain(many[1], int(many[2])), text)
     power = rf"(?<![\d.])(?:({_NUMBER}) ?[x×*·] ?)?10 ?(?:\^ ?|\((?=\d\d?\)))\+?(\d\d?)\)?"

@@ -102,7 +102,8 @@ def _in_digits(text: str) -> Iterator[int]:
         if match["scale"] in ("m", "K") and text[match.start("scale") - 1].isspace():
             continue  # metres, kelvin
         scale = _SCALE_OF.get(match["scale"].casefold(), 1_000_000)
-        taken.append(match.span())
+        if match["scale"] != "m":  # 12m may be months or metres as well
+            taken.append(match.span())
         for digits in (match["first"], match["second"]):
             if digits:
                 yield from _times(digits, scale)

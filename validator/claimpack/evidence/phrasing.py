@@ -6,6 +6,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import NORMAL, RATIOS, REVERSED, T_OF_STUDIES, Row
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
+from claimpack.evidence.printed import p_against_no_effect
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
 
@@ -65,6 +66,8 @@ def words_of_source(estimate: Row, outcome: str) -> str:
 def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, str] = EFFECT_WORDS) -> str:
     """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``; parts that are not printed are left out.
 
+    So is a p-value for non-inferiority, which would be taken for one against no effect.
+
     Args:
         estimate: a row of estimates.csv.
         with_p: whether to include the p-value.
@@ -75,11 +78,12 @@ def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, s
         interval = words["interval_at" if estimate["ci_level"] else "interval"]
         low, high = estimate["ci_low"] or "?", f"{estimate['ci_high'] or '?'}{sign}"
         parts.append(interval.format(level=estimate["ci_level"], low=low, high=high))
-    if estimate["p_value"] and with_p:
-        parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
-    if estimate["measure"] == "p_only":
-        return ", ".join(parts) or words["no_p"]
+    p_value = p_against_no_effect(estimate)
+    if p_value and with_p:
+        parts.append(f"p {estimate['p_relation'] or '='} {p_value}")
     counts = [estimate[name] for name in COUNTS]
+    if estimate["measure"] == "p_only" and (parts or not all(counts)):
+        return ", ".join(parts) or words["no_p"]
     if not parts and all(counts):
         printed = f"{estimate['measure']} {estimate['estimate']}{sign}, " if estimate["estimate"] else ""
         names = ("events", "total", "control_events", "control_total")
@@ -154,9 +158,8 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
     has_interval = is_shown_by_interval(estimate)
     if shown in ("not_shown", "") and not has_interval:
-        return "is not significant" + (
-            ", its p-value being one-sided" if estimate["p_value"] and estimate["p_sides"] == "one" else ""
-        )
+        is_one_sided = estimate["p_sides"] == "one" and p_against_no_effect(estimate)
+        return "is not significant" + (", its p-value being one-sided" if is_one_sided else "")
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
     reverse = ", as it is printed the other way round," if estimate["orientation"] in REVERSED else ""

@@ -18,8 +18,12 @@ _SMALLEST = 1e-300
 """Used for zero on the logarithmic scale: a lower limit printed as 0.00 may be arbitrarily small."""
 
 _NON_INFERIORITY = re.compile(
-    r"\bp\b(?:(?!superior)[^.;]){0,60}?\bnon-? ?inferior|\bnon-? ?inferiority (?:test|p)\b", re.IGNORECASE
+    r"(?:\bp\b(?:(?!superior|\b(?:not?|after|before|once|when|if|since|because|although|while|but|and|or|designed|trial|study"
+    r"|difference)\b)(?:[^.;]|\.\d)){0,60}?\bnon-? ?inferior(?:ity)?|\bnon-? ?inferiority (?:test|p\b(?:[- ]value)?))"
+    r"(?:[\s,:(]{0,2}[<>=≤≥]{1,2}\s?[\d.]+)?",
+    re.IGNORECASE,
 )
+_P_IN_A_NOTE = re.compile(r"[<>=≤≥]\s?(\d?\.\d+)")
 
 _KEPT = 65_536
 """How many different numbers are cached, since printed numbers repeat."""
@@ -133,12 +137,15 @@ def printed_numbers(estimate: Row) -> Printed:
 
 
 def p_against_no_effect(estimate: Row) -> str:
-    """The cell of the p-value; blank if the note says that it is one for non-inferiority.
+    """The cell of the p-value; blank if the note says that it, and not another one, is for non-inferiority.
 
     That is small if the effect is not worse than a margin, and says nothing of no effect.
     """
-    p = estimate["p_value"]
-    return "" if p and _NON_INFERIORITY.search(estimate["note"]) else p
+    p, note = estimate["p_value"], estimate["note"]
+    if not p or not note:
+        return p
+    noted = (_P_IN_A_NOTE.findall(match[0]) for match in _NON_INFERIORITY.finditer(note))
+    return "" if any(not values or float(p) in map(float, values) for values in noted) else p
 
 
 @lru_cache(maxsize=_KEPT)

@@ -158,8 +158,7 @@
     if (!saved) event.preventDefault();
   });
 
-  filters.hidden = false;
-  byId("signoff").hidden = false;
+  filters.hidden = byId("signoff").hidden = all.length === 0;
   filters.addEventListener("input", soon);
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("reset", () => setTimeout(apply));

@@ -13,9 +13,8 @@ It is a warning only if the p-value is significant at 5 % and no test of the cou
 two are at least 0.2 standard errors apart. If they are that far apart but agree on significance, it is a note. It is
 also a note for a pooled result, which is not computed from summed counts, for a p-value without an estimate from a
 study that is not a randomised trial, since it may be adjusted, and if everybody may have been in both arms, as in a
-crossover trial, since tests of two groups ignore the pairs: the size of the arms tells, or "crossover" in the title of
-the source or a note. None of these explains a significant p-value where nobody
-had the outcome, or all had it.
+crossover trial, since tests of two groups ignore the pairs: the size of the arms tells, or a title or note that calls
+it a crossover trial. None of these explains a significant p-value where nobody had the outcome, or all had it.
 
 ## Why it matters
 

@@ -4,8 +4,8 @@
 
 In each arm `events` is not above `total`. The totals of both arms together are not above the estimate's
 `population_size`, unless everybody was in both arms, as in a crossover trial. It was not one if the source of a single
-study has enough people for both arms, or if its title or a note says "parallel group". If one of these says
-"crossover", a few may have left before the second arm.
+study has enough people for both arms, or if its title or a note says "parallel group". If one of these calls it a
+crossover trial, a few may have left before the second arm.
 
 ## Why it matters
 
@@ -86,7 +86,7 @@ def _compare_arms(evidence: Evidence, estimate: Record) -> Iterator[Observation]
             "people",
             "Compare the totals and the population size with the source.",
             (people, one, other),
-            tentative=may_cross_over(estimate, people),
+            tentative=may_cross_over(estimate, people) or evidence.named_design(estimate) == "crossover",
         )
 
 
@@ -95,5 +95,6 @@ def _everybody_was_in_both(evidence: Evidence, estimate: Record) -> bool:
     one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
     if not one or not other or evidence.is_of_two_groups(estimate):
         return False
-    is_crossover = evidence.named_design(estimate) == "crossover"
-    return max(int(one), int(other)) <= int(people) if is_crossover else int(one) == int(other) == int(people)
+    if evidence.named_design(estimate) == "crossover":
+        return may_cross_over(estimate, people)
+    return int(one) == int(other) == int(people)

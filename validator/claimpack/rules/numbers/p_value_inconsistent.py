@@ -35,9 +35,9 @@ enough apart, in standard errors:
 The limit for ratios depends on the number of events, on which their tests differ; the width of the interval reveals it.
 
 Any other difference is a note. If both agree on significance, a difference within 0.05 standard errors is no problem,
-and for a ratio none within its limit above. Nor is a p-value of a risk or rate difference without counts that is larger
-by up to 0.5 standard errors, as Fisher's and Yates's tests give it. "p = 0.001", or a smaller power of ten, is no
-problem if a smaller p-value is implied, since many write "=" for "<".
+and for a ratio none within its limit above. Nor is a p-value of one study's risk or rate difference without counts that
+is larger by up to 0.5 standard errors, as Fisher's and Yates's tests give it. "p = 0.001", or a smaller power of ten,
+is no problem if a smaller p-value is implied, since many write "=" for "<".
 
 ## Why it matters
 
@@ -159,7 +159,9 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         gap = standard_errors_apart(printed, test.p)
         turns = gap > 0 and _significance_turns(numbers, printed)
-        is_explained = _is_a_bound(estimate, printed, test.p) or _may_be_corrected(estimate, gap, printed, test.p)
+        is_explained = _is_a_bound(estimate, printed, test.p) or (
+            not evidence.is_pooled(estimate) and _may_be_corrected(estimate, gap, printed, test.p)
+        )
         if turns or (gap > _near(estimate, numbers) and not is_explained):
             yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
     yield Examined(examined)
@@ -178,9 +180,11 @@ def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | No
             test, least = allowed, gap
     if test is None or not estimate["total_control"]:
         return test
-    of_counts = from_counts(estimate)
-    if of_counts is None:
+    table, of_counts = counts_of(estimate), from_counts(estimate)
+    if table is None or of_counts is None:
         return test
+    if not table.is_varied and standard_errors_apart(of_counts.p, test.p):
+        return test  # nobody had it, or all: the interval is not one of these counts
     # some test gives every value between the tests of the counts and Wald's
     hull = Range(min(of_counts.p.least, test.p.least), max(of_counts.p.most, test.p.most))
     return Allowed("counts", hull) if standard_errors_apart(printed, hull) < least else test

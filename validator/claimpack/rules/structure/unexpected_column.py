@@ -58,6 +58,7 @@ def check(package: Package) -> Iterator[Observation]:
                 message, hint = "a column has no name", "Name it, or delete it."
             else:
                 message = f"{table.name} has no column {quoted(label.text)}"
-                hint = f"Its columns are: {', '.join(table.schema.fields)}."
+                columns = ", ".join(table.schema.fields)
+                hint = f"Rename it, or keep it in a file outside the package. The columns are: {columns}."
                 hint = f"Did you mean {quoted(label.suggestion)}?" if label.suggestion else hint
             yield Finding(place, message, hint, judged=(label.text,))
