@@ -190,6 +190,7 @@ def test_what_is_no_mark(text: str) -> None:
         pytest.param("Gemäß §13 gilt es. ©5 Minuten. • %165", id="a paragraph, a copyright, a count"),
         pytest.param("Telefon +49 (0)40 und 人気：613", id="a telephone and a count"),
         pytest.param("3.7.1 Harms of light", id="the number of a section"),
+        pytest.param("Um 12.30 Uhr kosten sie $4.99 Euro, bei 2.5 Millionen", id="a time, a price, a count"),
         pytest.param("They were given ¹³¹I and ⁹⁰Y.", id="isotopes"),
         pytest.param("【開会】13:00-13:15 M5・3 ￥2,990", id="times, a decimal and a price in Japanese"),
         pytest.param("J Test. 2000 Apr;906:13-6", id="the volume of a journal"),
