@@ -160,7 +160,19 @@ def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str,
     contradictory |= middle is not None and high is not None and is_below(ci_high, estimate)
     may_be_zero = is_ratio and ratio_may_be_zero(middle)
     level = float(ci_level) if ci_level else None
+    if measure == "MD" and middle is not None and low is not None and high is not None:
+        lost = _lost_in_rounding(estimate, ci_low, ci_high)
+        middle, low, high = (Range(each.least - lost, each.most + lost) for each in (middle, low, high))
     return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)
+
+
+def _lost_in_rounding(*printed: str) -> float:
+    """By how much more whole numbers may be rounded than by half a unit: 4.5 for 120, 40 and 190, all full tens."""
+    digits = [cell.lstrip("-") for cell in printed]
+    if not all(cell.isdigit() for cell in digits):
+        return 0.0
+    zeros = min((len(cell) - len(cell.rstrip("0")) for cell in digits if cell.strip("0")), default=0)
+    return (10.0**zeros - 1) / 2
 
 
 def ratio_may_be_zero(number: Range | None) -> bool:

@@ -5,7 +5,8 @@
 Nearly all intervals extend equally far to both sides of the estimate: as printed for differences, and on the
 logarithmic scale for ratios (RR, OR, HR, IRR, ROM), where 0.5 and 2 are equally far from 1. The rule measures how far
 the estimate is from the middle, as a share of half the width: 0 in the middle, 1 at a limit. It takes the smallest
-value that the digits allow, even if the numbers were rounded and then inverted.
+value that the digits allow, even if the numbers were rounded and then inverted. Mean differences whose three numbers
+all end in 0, such as 120 (40 to 190), are taken as rounded to tens.
 
 | interval_kind | no problem below | a warning from |
 |---|---|---|
