@@ -14,7 +14,7 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|cf|vs|ca|approx|aprox|appr|Dr|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Sr|Sra|Dra|St|Ste|Mt|Ph|al|coll?"
     r"|cols|incl|excl|resp|Staph|Strep|spp?|subsp|ssp|Suppl|Pts|Inc|Ltd|Corp|Jr|Univ|Dept|Hosp|Inst|Natl|Acad|Assoc|Eds?|viz"
     r"|est|Tsd|Mio|Mrd|bzw|bzgl|evtl|ggf|inkl|exkl|insb|insg|allg|tägl|Tbl|sog|vgl|Anm|Aufl|Hrsg|Jh|St[dk]|tgl|zzgl|bijv"
-    r"|bspw|ehem|Dipl|Ing|Nds|stv|dhr|mevr|sig|dott|zob|np|tzw|tzn|tzv|např|им|др|проф|напр|акад|ks|esim|ym|f\.eks|dvs|lfd|örn|bkz|kb)\.$",
+    r"|bspw|ehem|Dipl|Ing|Nds|stv|dhr|mevr|sig|dott|zob|np|tzw|tzn|tzv|např|им|др|проф|напр|чел|мин|сут|нед|мес|акад|ks|esim|ym|f\.eks|dvs|lfd|örn|bkz|kb)\.$",
     re.IGNORECASE,
 )
 _BEFORE_A_NUMBER = re.compile(

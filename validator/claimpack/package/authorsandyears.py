@@ -38,7 +38,12 @@ _NARRATIVE = re.compile(
     rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?(?:[’']s?)?,?"
     rf"\s?(?:[(（\[]\s?{YEAR}[a-z]?(?:,\s?pp?\.?\s?\d[\d–-]{{0,12}})?\s?[)）\]]|(?<=[\s]){YEAR}[a-z]?)$"
 )
-_CJK_NARRATIVE = re.compile(rf"(?:^|[。，；、！？\s])([^\W\da-zA-Z_]{{1,4}}(?:等人?|ら))\s?[（(]({YEAR})年?[)）]")
+_LEADS_IN_CHINESE = re.compile(r"[见見据據如和与與及由](?=[\u4e00-\u9fff]{1,3}[等ら])")
+"""A word before a name: ``见张等（2020）``."""
+_CJK_NARRATIVE = re.compile(
+    rf"(?:^|[。，；、！？\s])(?:{_LEADS_IN_CHINESE.pattern})?"
+    rf"([^\W\da-zA-Z_]{{1,4}}(?:等人?|ら))\s?[（(]({YEAR})年?[)）]"
+)
 _PAGES = r"(?:,\s?pp?\.?\s?\d[\d–-]{0,12})?"
 _A_YEAR = re.compile(
     rf"(?<![\d.,/-])(?:(?P<open>[(（\[]\s?)|(?<=[\s]))({YEAR})[a-z]?{_PAGES}(?(open)\s?[)）\]]|(?![\d/.–-]\d|[\w-]))"
@@ -59,7 +64,7 @@ _ORGANISATIONS = frozenset(
     """
     WHO FDA EMA CDC NICE NIH NHS AHA ACC ESC ESMO ASCO IARC ECDC MHRA PAHO UNICEF UNAIDS RKI BfArM PEI STIKO AWMF IQWiG
     HAS AIFA AEMPS TGA PMDA NMPA CADTH SIGN KDIGO USPSTF ACOG RCOG ADA EASD ISCT ISSCR IOM NCI AAP APA IPCC OECD ICH
-    CIOMS ACIP JCVI SBU TLV NCCN EAACI ACR EULAR GOLD GINA
+    OMS OPS ВОЗ ANSM INSERM PHE UKHSA PRAC AGES Swissmedic MHLW CIOMS ACIP JCVI SBU TLV NCCN EAACI ACR EULAR GOLD GINA
     """.split()  # noqa: SIM905
 )
 _OF_ORGANISATIONS = re.compile(
@@ -69,6 +74,8 @@ _OF_ORGANISATIONS = re.compile(
     r"|(?:Working|Study|Research|Collaborative) Group)\b"
 )
 _PARTS_OF_NAMES = frozenset("of for and on the & de la des für und".split())  # noqa: SIM905
+_OF_TWO_SCRIPTS = re.compile(r"[\u4e00-\u9fff]+[A-Za-z]")
+"""A word and a name without a blank between them: ``和Roe``."""
 _OF_SOMEBODY = re.compile(r"(?:de|del|du|di|da|do|von|van)\s[^\W\d_a-zß-ÿ]")
 """What may be a part of a name, or say whose study it is."""
 _LEADING_WORDS = frozenset(
@@ -133,15 +140,22 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     if organisation >= 0 and year["open"]:
         return begin + organisation, year.end(), candidates[organisation:], True
     # names may begin at the last words, the earliest of them first
-    for word in [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)][-12:]:
+    for word in [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]|(?<=[\u4e00-\u9fff])[A-Za-z]", before)][
+        -12:
+    ]:
         found = _NARRATIVE.match(candidates, word)
         if found is None or (_OF_SOMEBODY.match(found[0]) and _follows_a_noun(before[:word])):
             continue
         printed = found[0]
         who = re.sub(rf"(?:[’']s?)?,?\s?[(（\[]?\s?{YEAR}.*$", "", printed)
-        if not _are_authors(who):
-            continue
         has_brackets = printed[-1] in ")）]"
+        alone = re.split(r"[\s'’]", who.strip(" ,"))[-1]
+        if has_brackets and alone in _ORGANISATIONS and not _HAS_TWO.search(who):  # la EMA, l'EMA
+            return begin + word + printed.index(alone), year.end(), printed[printed.index(alone) :], True
+        if not _are_authors(who) or _OF_TWO_SCRIPTS.match(who):
+            continue
+        if _LEADS_IN_CHINESE.match(who):
+            return begin + word + 1, year.end(), printed[1:], True
         if not has_brackets and not (_HAS_MORE.search(who) or _HAS_TWO.search(who)):
             return None
         is_title = bool(re.search(r"[^\W\d_a-z][\w'’-]*\s$", before[:word])) and not _leads(before[:word])

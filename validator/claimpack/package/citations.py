@@ -81,6 +81,10 @@ _OXIDE = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]?\d?|[PSFTp][ap]?[A-Z]?|Et)?O[23
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,3}$")
 _WITH_HYPHEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\w{0,20}-){1,3}\d{1,3}$")
 """A name that ends in a number: ``COVID-19``, ``SARS-CoV-2``, ``IL-6``."""
+_WHOLE = re.compile(r"(?<![\d.,$€£¥/])[1-9]\d{0,2}$")
+_NEXT_SENTENCE = re.compile(
+    r"\s(?!Uhr|Mio|Mrd|Million|Milliard|Billion|Prozent|Grad|Euro|Dollar|Tesla|Volt|Watt)[A-Z][a-z]{2}"
+)
 _FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _TEN = re.compile(r"(?<![\d.,])10$")
@@ -398,6 +402,8 @@ def _form_after_number(match: re.Match[str], text: str) -> _Form | None:
         return None  # "3.7.1 Harms" as well
     if _OXIDE.search(before) or _DECIMAL.search(before) or _WITH_HYPHEN.search(before):
         return "listed"
+    if _WHOLE.search(before) and len(match["numbers"]) < 3 and _NEXT_SENTENCE.match(text, match.end()):  # noqa: PLR2004
+        return "possible"  # "by day 28.2 Later": a decimal number, or a mark
     return "possible" if _FORMULA.search(before) else None
 
 

@@ -98,7 +98,11 @@ def _end(match: re.Match[str], line: str, code: str) -> int:
     if _ONLY_A_MARK.match(line, begin):
         return 0
     if match["apart"] is None:
-        ends = bool(match["mark"]) or is_by_name(line, at) or _is_cut_by_segmenter(line, at, begin, code)
+        ends = (
+            bool(match["mark"])
+            or (is_by_name(line, at) and line[begin] not in "([")
+            or _is_cut_by_segmenter(line, at, begin, code)
+        )
         return begin if ends and not match["next"].islower() else 0
     is_bracket = match["apart"][0] in "[［【"
     if match["next"].islower():
