@@ -73,6 +73,10 @@ TURNS = {
         ("statement", "Strain is more likely.", "Strain is more frequent.", "record-changed"),
         ("statement", "Müde Augen sind wahrscheinlicher.", "Müde Augen sind häufiger.", "record-changed"),
         ("statement", "Strain is likely.", "Strain occurs.", "statement-turned"),
+        ("statement", "It strains the eyes.", "It not only strains the eyes.", "record-changed"),
+        ("statement", "It strained eyes in May.", "It strained eyes in spring.", "record-changed"),
+        ("statement", "It strains 1.5 % of eyes.", "It strains 1,5 % of eyes.", "record-changed"),
+        ("statement", "It strains 1.5 % of eyes.", "It strains 2,5 % of eyes.", "statement-turned"),
         (
             "statement,effect_direction",
             "It is as often.|no_difference",

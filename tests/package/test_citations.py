@@ -276,6 +276,7 @@ WORKS = [
     ("So says the U.S. Food and Drug Administration (2020).", ["U.S. Food and Drug Administration (2020)"]),
     ("According to European Medicines Agency (2021) it is", ["European Medicines Agency (2021)"]),
     ("World Health Organization (2021) says so", ["World Health Organization (2021)"]),
+    ("Guidelines of the European Society of Light (2021) say so", ["European Society of Light (2021)"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
     ("风险没有增加。李明等（2020年）没有发现。", ["李明等（2020年）"]),
 ]

@@ -12,14 +12,15 @@ TURNED = "statement-turned"
 SURENESS = ("unclear", "may", "probably", "asserts")
 """The words of a claim's ``wording``, from the least sure to the surest."""
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:[,'’\u00a0\u202f]\d{3}(?!\d))*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[,'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|\w+n['’]t"
+    r"\b(?!(?:not (?:only|just|merely)|nicht nur|pas seulement|no s[oó]lo)\b)"
+    r"(?:not|no|never|none|nobody|neither|nor|without|cannot|\w+n['’]t"
     r"|nicht|nie|niemals|kein\w*|ohne|pas|aucun\w*|jamais|sans|nunca|jamás|ning[uú]n\w*|sin)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(  # "more likely" compares, and doubts nothing
-    r"\b(?<!more )(?<!less )(?<!most )(?<!as )(?<!equally )(?<!plus )(?<!moins )(?<!más )(?<!menos )"
+    r"\b(?<!\bin )(?<!more )(?<!less )(?<!most )(?<!as )(?<!equally )(?<!plus )(?<!moins )(?<!más )(?<!menos )"
     r"(?:may|might|can|could|possibl[ey]|possibility|perhaps|maybe|probabl[ey]|likely|unlikely|potential(?:ly)?"
     r"|uncertain|unclear|unknown|suspected|appears?|seems?|suggests?"
     r"|kann|können|könnten?|möglich\w*|womöglich|vielleicht|wahrscheinlich|vermutlich|unklar|dürften?"
@@ -78,4 +79,5 @@ def _numbers_only_in(text: str, other: str) -> list[str]:
 
 
 def _value(number: str) -> Decimal:
-    return Decimal(re.sub(r"[^\d.]", "", number))
+    """The value of a number, in which a comma before one or two last digits is a decimal sign."""
+    return Decimal(re.sub(r"[^\d.]", "", re.sub(r",(?=\d\d?$)", ".", number)))

@@ -80,7 +80,8 @@ _OF_SOMEBODY = re.compile(r"(?:de|del|du|di|da|do|von|van)\s[^\W\d_a-zß-ÿ]")
 """What may be a part of a name, or say whose study it is."""
 _LEADING_WORDS = frozenset(
     "in by from per see as while both also unlike with since after for when if however according although though the so"  # noqa: SIM905
-    " and but or to than nach laut selon según par por und oder et ou y e en mit durch bei zu".split()
+    " and but or to than nach laut selon según par por und oder et ou y e en mit durch bei zu"
+    " guideline guidelines recommendations report reports statement members experts".split()
 )
 _FEWEST_LETTERS = 2
 

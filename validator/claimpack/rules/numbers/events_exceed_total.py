@@ -86,7 +86,8 @@ def _compare_arms(evidence: Evidence, estimate: Record) -> Iterator[Observation]
             "people",
             "Compare the totals and the population size with the source.",
             (people, one, other),
-            tentative=may_cross_over(estimate, people) or evidence.named_design(estimate) == "crossover",
+            tentative=may_cross_over(estimate, people)
+            or (evidence.named_design(estimate) == "crossover" and max(int(one or 0), int(other or 0)) <= int(people)),
         )
 
 

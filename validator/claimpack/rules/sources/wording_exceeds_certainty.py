@@ -14,7 +14,7 @@ that contradicts it does not support any wording.
 | very_low | unclear | asserts, probably: a warning; may: a note |
 
 Claims are left out if the wording is blank, if no direct estimate has a certainty, or if they call something uncertain.
-A claim with which no rated estimate agrees is left to direction-contradicts-estimate.
+A claim that rated estimates contradict or don't bear out, and none supports, is left to the rules on directions.
 
 ## Why it matters
 
