@@ -127,6 +127,18 @@ class Printed(NamedTuple):
     """Whether the limits are reversed, the estimate lies outside them, or a number is impossible for its measure."""
     may_be_zero: bool
     """Whether a ratio is printed as 0.00, so that it may have no logarithm. Its interval is then an exact one."""
+    lost: float = 0.0
+    """By how much more than half a unit a mean difference and its limits may be rounded."""
+
+    @property
+    def with_all_lost(self) -> Printed:
+        """The same with all values that may have been rounded to these numbers: for how they fit each other."""
+        if not self.lost or self.estimate is None or self.low is None or self.high is None:
+            return self
+        estimate, low, high = (
+            Range(each.least - self.lost, each.most + self.lost) for each in (self.estimate, self.low, self.high)
+        )
+        return self._replace(estimate=estimate, low=low, high=high, lost=0.0)
 
 
 def printed_numbers(estimate: Row) -> Printed:
@@ -160,10 +172,8 @@ def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str,
     contradictory |= middle is not None and high is not None and is_below(ci_high, estimate)
     may_be_zero = is_ratio and ratio_may_be_zero(middle)
     level = float(ci_level) if ci_level else None
-    if measure == "MD" and middle is not None and low is not None and high is not None:
-        lost = _lost_in_rounding(estimate, ci_low, ci_high)
-        middle, low, high = (Range(each.least - lost, each.most + lost) for each in (middle, low, high))
-    return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)
+    lost = _lost_in_rounding(estimate, ci_low, ci_high) if measure == "MD" else 0.0
+    return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero, lost)
 
 
 def _lost_in_rounding(*printed: str) -> float:

@@ -77,7 +77,7 @@ def fits_its_interval(numbers: Printed) -> bool:
 
     True if the estimate is not printed; false if a limit is not.
     """
-    return bool(_possible_limits(numbers))
+    return bool(_possible_limits(numbers.with_all_lost))
 
 
 def half_widths_away(numbers: Printed) -> Range | None:
@@ -86,6 +86,7 @@ def half_widths_away(numbers: Printed) -> Range | None:
     If the estimate is not in the middle, three ways are tried: the half between it and no effect, the whole width, and
     the middle of the interval. The range includes all of them. None if a limit is not printed.
     """
+    numbers = numbers.with_all_lost
     halves = [(low + high) / (high - low) for low, high in _possible_limits(numbers)]
     halves += _without_width(numbers)
     halves = halves or list(_of_a_lopsided_interval(numbers))
@@ -124,6 +125,7 @@ def asymmetry(numbers: Printed) -> float:
 
     The smallest value that the digits of the three numbers allow; 0 if one of them is not printed.
     """
+    numbers = numbers.with_all_lost
     estimate, low, high = numbers.estimate, numbers.low, numbers.high
     if estimate is None or low is None or high is None or fits_its_interval(numbers):
         return 0.0

@@ -59,7 +59,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        middle, low, high, _, _, contradictory, _ = evidence.printed(estimate)
+        middle, low, high, _, _, contradictory, *_ = evidence.printed(estimate)
         if middle is None or (low is None and high is None):
             continue
         if low is not None and high is not None and low.least > high.most:
