@@ -189,6 +189,13 @@ def test_what_a_button_opens(source: str, text: str) -> None:
     assert taken_from(f"<main>{FEVER}{source}</main>") == "\n\n".join(filter(None, ["Fever is rare.", text]))
 
 
+def test_what_a_button_opens_beside_the_article_is_a_notice_or_a_menu() -> None:
+    panel = '<button aria-expanded aria-controls="m">More</button><div id="m" hidden>We use your data for this.</div>'
+    assert taken_from(f"<main>{FEVER}</main>{panel}") == "Fever is rare."
+    assert taken_from(f'<div role="main">{FEVER}</div>{panel}') == "Fever is rare."
+    assert taken_from(f"{FEVER}{panel}") == "Fever is rare.\n\nMore\n\nWe use your data for this."
+
+
 @pytest.mark.parametrize("mark", ['role="doc-footnote"', 'epub:type="footnote"', 'epub:type="rearnote"'])
 def test_the_notes_of_a_book_are_text(mark: str) -> None:
     assert taken_from(f"{FEVER}<aside {mark}><p>1 In adults.</p></aside>") == "Fever is rare.\n\n1 In adults."

@@ -164,6 +164,8 @@ class Parts:
         panels = (each for each in tree.elements() if each.get("id") in controlled and _may_be_a_panel(each))
         self._panels = {each.get("id") for each in panels}
         """The ids of the panels, such as answers and tabs, that something on the page says it opens."""
+        marks = _ARTICLE - _HEADINGS
+        self._marks_article = any(each.tag in marks or each.get("role") in marks for each in tree.elements())
 
     def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
         """Why an element is not part of the article; blank if it is.
@@ -177,10 +179,11 @@ class Parts:
             return "label"
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
+        may_open = in_article or not self._marks_article  # beside the article there are menus and notices
         if element.tag in _NOT_SHOWN or _is_hidden(element):
             is_shown_by_script = element.tag not in _NEVER_SHOWN and (
                 self._holds_most(element)
-                or element.get("id") in self._panels
+                or (may_open and element.get("id") in self._panels)
                 or (in_article and _opens_on_a_click(element))
             )
             return "" if is_shown_by_script else NOT_SHOWN
@@ -190,7 +193,7 @@ class Parts:
             return "deleted"
         if _is_skip_link(element):
             return "navigation"
-        opens_panel = not self._panels.isdisjoint(element.get("aria-controls").split())
+        opens_panel = may_open and not self._panels.isdisjoint(element.get("aria-controls").split())
         if element.tag in _CONTROLS and not opens_panel and not _has(element, _HEADINGS):
             return "form"
         if _OF_A_WIKI in element.get("class").split():
