@@ -2,8 +2,8 @@
 
 ## What it checks
 
-If a resource names a schema file, that file says the same as Claimpack's own Table Schema for the table. Claimpack
-always uses its own.
+If a resource names a schema file, that file says the same as Claimpack's own Table Schema for the table. Only titles,
+descriptions, labels and examples may differ: no program checks anything by them. Claimpack always uses its own schema.
 
 ## Why it matters
 
@@ -43,6 +43,9 @@ from claimpack.wording import quoted
 
 SEVERITY = "error"
 
+_FOR_PEOPLE = frozenset({"title", "description", "label", "example"})
+"""What a schema says to people alone."""
+
 _HINT = "Replace it with Claimpack's own schema for this table, or remove it from the resource."
 
 
@@ -69,11 +72,10 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _first_difference(found: Any, expected: Any, spot: str = "") -> str | None:
-    """Where two JSON values first differ, as a JSON pointer; None if nowhere."""
+    """Where two schemas, or parts of them, first differ, as a JSON pointer; None if nowhere."""
     if isinstance(found, dict) and isinstance(expected, dict):
-        pairs = [
-            (key, found.get(key, _ABSENT), expected.get(key, _ABSENT)) for key in dict.fromkeys([*expected, *found])
-        ]
+        keys = (key for key in dict.fromkeys([*expected, *found]) if key not in _FOR_PEOPLE)
+        pairs = [(key, found.get(key, _ABSENT), expected.get(key, _ABSENT)) for key in keys]
     elif isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
         pairs = [(str(index), *pair) for index, pair in enumerate(zip(found, expected, strict=True))]
     else:
