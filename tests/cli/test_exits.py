@@ -58,12 +58,25 @@ def test_nor_by_a_link(link: Callable[[Path, Path], None], tmp_path: Path) -> No
     [["validate"], ["rules"], ["explain", "invalid-cell"], ["--help"], ["validate", "--help"], ["--version"]],
     ids=" ".join,
 )
-def test_a_full_disk_is_an_incomplete_check(arguments: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_a_full_disk_is_an_incomplete_check(arguments: list[str], unbuffered: str) -> None:
+    surroundings = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("wb") as full:
-        result = claimpack(*arguments, stdout=full, stderr=subprocess.PIPE)
+        result = claimpack(*arguments, stdout=full, stderr=subprocess.PIPE, env=surroundings)
     assert result.returncode == 3
     assert result.stderr.count(b"\n") == 1
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["rules"], ["explain", "invalid-cell"], ["validate", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_a_reader_that_has_seen_enough_is_no_failure(arguments: list[str], unbuffered: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    surroundings = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    result = claimpack(*arguments, stdout=writing, stderr=subprocess.PIPE, env=surroundings)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

@@ -7,13 +7,13 @@ import gc
 import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from claimpack.cli.exits import INCOMPLETE, INTERRUPTED
+from claimpack.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED
 from claimpack.cli.namedgroup import NamedGroup
-from claimpack.cli.output import OutputError, spell_what_cannot_be_encoded
+from claimpack.cli.output import OutputError, drop_output, spell_what_cannot_be_encoded
 from claimpack.package.schemas import AlteredSchemaError
 from claimpack.version import __version__
 from claimpack.wording import printable
@@ -63,10 +63,10 @@ def _say_what_to_install(error: Exception) -> None:
 
 
 def _flush_and_end(code: object) -> None:
-    """Ends the program at once, as mypy does too.
+    """Ends the program at once, as mypy does too; as incomplete if the last output can't be written.
 
-    Not where the last output can't be written, so that somebody notices, nor under a profiler or debugger, which has
-    something to do at the end. After Ctrl-C, a pool of processes may have left something to Python's own end.
+    Not under a profiler or debugger, which has something to do at the end. After Ctrl-C, a pool of processes may have
+    left something to Python's own end.
     """
     if not isinstance(code, int | None) or code == INTERRUPTED or sys.gettrace() or sys.getprofile():
         return
@@ -74,9 +74,20 @@ def _flush_and_end(code: object) -> None:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-    except (OSError, ValueError):
-        return
+    except BrokenPipeError:  # the reader, such as head, has closed the pipe
+        os._exit(code or 0)
+    except (OSError, ValueError) as error:
+        _end_unwritten(error, is_told=code == INCOMPLETE)
     os._exit(code or 0)
+
+
+def _end_unwritten(error: OSError | ValueError, *, is_told: bool) -> NoReturn:
+    """Ends the program at once as incomplete, with a message if there was none."""
+    if not is_told:
+        with contextlib.suppress(OSError, ValueError):
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            click.echo(f"Error: the output can't be written: {why}.", err=True)
+    os._exit(INCOMPLETE)
 
 
 class _Commands(NamedGroup):
@@ -102,9 +113,7 @@ class _Commands(NamedGroup):
         except OSError as error:  # the help or the last message can't be written
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
-            with contextlib.suppress(OSError):
-                click.echo(f"Error: the output can't be written: {error.strerror}.", err=True)
-            os._exit(INCOMPLETE)
+            _end_unwritten(error, is_told=False)
 
     def made(self, name: str) -> click.Command:
         command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(name, name)}").command
@@ -124,6 +133,9 @@ class _Commands(NamedGroup):
             raise
         except click.exceptions.Exit:
             raise
+        except BrokenPipeError:  # the reader, such as head, has closed the pipe
+            drop_output()
+            raise click.exceptions.Exit(CLEAN) from None
         except AlteredSchemaError as error:
             raise OutputError(str(error)) from None
         except Exception as error:
