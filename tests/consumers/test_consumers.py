@@ -122,9 +122,15 @@ def test_the_sources_go_through_a_citation_processor(built: Path) -> None:
 
 
 def test_the_types_are_those_of_the_schemas(built: Path) -> None:
-    assert (built / "schemas/claimpack.d.ts").read_text(encoding="utf-8") == node("types.mjs", built).stdout, (
+    assert (built / "schemas/claimpack.d.ts").read_text(encoding="utf-8") == node("types.mjs", ROOT).stdout, (
         "python -m tests.renew writes them again"
     )
+
+
+def test_types_can_be_made_of_one_schema_alone(built: Path) -> None:
+    done = node(MODULES / "json-schema-to-typescript/dist/src/cli.js", built / "schemas/claims.schema.json")
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "could_say:" in done.stdout
 
 
 def test_the_types_have_the_names_that_are_to_stay(built: Path) -> None:

@@ -92,17 +92,22 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
 
 
 def _standalone(name: str) -> bytes:
-    """A file of schemas with what it refers to in other files, so that a validator can take it alone."""
-    content = (SCHEMAS / name).read_bytes()
-    beside = {
-        other: read_schema(other)
-        for other in SCHEMA_FILES
-        if other.endswith(".json") and other != name and f'"{read_schema(other)["$id"]}#'.encode() in content
-    }
-    if not beside:
-        return content
-    schema = read_schema(name)
-    return (json.dumps(schema | {"$defs": schema["$defs"] | beside}, indent=2, ensure_ascii=False) + "\n").encode()
+    """A schema with those that it refers to as definitions of its own, so that any program can take it alone.
+
+    They are without names of their own: many programs find a definition from the beginning of the file alone.
+    """
+    content = (SCHEMAS / name).read_text(encoding="utf-8")
+    others = [other for other in SCHEMA_FILES if other.endswith(".json") and other != name]
+    used = {other: address for other in others if f'"{(address := read_schema(other)["$id"])}#' in content}
+    if not used:
+        return content.encode()
+    for other, address in used.items():
+        content = content.replace(f'"{address}#', f'"#/$defs/{other}')
+    schema = json.loads(content)
+    for other in used:
+        inner = json.loads((SCHEMAS / other).read_text(encoding="utf-8").replace('"#/', f'"#/$defs/{other}/'))
+        schema["$defs"][other] = {key: value for key, value in inner.items() if key not in ("$schema", "$id")}
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def most_bytes(package: Package) -> int:
