@@ -89,9 +89,9 @@ OF_ITS_OWN_NUMBER = {"stated-value-mismatch", "frequency-contradicts-rate"}
 @example(tables_of(393))  # rated very low, beside others that are rated high and not on the same population
 @example(tables_of(2338))
 def test_removing_an_agreeing_result_makes_none_supported(tables: Tables) -> None:
-    """But for claims whose own number or frequency no result bears out: it may have been this one that showed it.
+    """Except a claim whose own number or frequency no result bears out: it may have been this one that showed it.
 
-    And but for a primary result that carries less than is claimed, beside one of a part that carries it.
+    Another exception is a primary result that carries less than is claimed, beside one of a part that carries it.
     """
     package = package_of(tables)
     evidence = evidence_of(package)

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from claimpack.evidence.counts import corrected_effects, crude_effects, named_design
+from claimpack.evidence.counts import corrected_effects, crude_effects
 from claimpack.evidence.twobytwo import TwoByTwo
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -117,27 +117,3 @@ def test_large_counts_lose_nothing() -> None:
 def test_few_events(measure: str, expected: list[float]) -> None:
     found = list(corrected_effects(measure, TwoByTwo((3, 0), (100, 100))))
     assert found[:2] == pytest.approx(expected, rel=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("text", "design"),
-    [
-        ("Light at night: a randomised, double-blind crossover trial", "crossover"),
-        ("A cross-over study of light", "crossover"),
-        ("Light: a crossover, placebo-controlled, double-blind pilot study", "crossover"),
-        ("Light at night: a randomised, two-way cross-over", "crossover"),
-        ("40 people; crossover.", "crossover"),
-        ("Crossover to active treatment was allowed after a year.", ""),
-        ("Crossover allowed at progression", ""),
-        ("Survival adjusted for crossover; patients could cross over in this trial.", ""),
-        ("With crossover permitted in the trial; the crossover rate of the study was 40 %.", ""),
-        ("Not a crossover trial.", ""),
-        ("No crossover", ""),
-        ("Light at night: a parallel-group trial, no crossover", "parallel"),
-        ("Three parallel arms", "parallel"),
-        ("Light in parallel with drugs", ""),
-        ("", ""),
-    ],
-)
-def test_what_a_title_or_note_calls_a_trial(text: str, design: str) -> None:
-    assert named_design("Light at night", text) == design

@@ -166,31 +166,3 @@ def test_numbers_that_contradict_each_other(printed: Row, *, contradictory: bool
 def test_an_estimate_is_read_alike_beside_others() -> None:
     rows = [row("RR", "0.78", "0.65", "0.94"), row("MD", "-3", "-5", "-1", "0.01"), row("HR", "1.10", "", "")]
     assert [printed_numbers(record) for record in records_of(rows)] == [read(one) for one in rows]
-
-
-@pytest.mark.parametrize(
-    ("note", "found"),
-    [
-        ("", "a p-value"),
-        ("P for non-inferiority", "none"),
-        ("The one-sided p-value is for noninferiority at a margin of 1.25.", "none"),
-        ("From the non-inferiority test", "none"),
-        ("Pooled; p (non inferiority)", "none"),
-        ("A non-inferiority trial.", "a p-value"),
-        ("P for superiority, after non-inferiority was shown", "a p-value"),
-        ("The p-value is two-sided. The trial was one of non-inferiority.", "a p-value"),
-        ("p < 0.001 for non-inferiority, p = 0.03 for superiority", "none"),
-        ("p for non-inferiority <0.001", "none"),
-        ("p < 0.02 for non-inferiority, p < 0.001 for superiority", "a p-value"),
-        ("Non-inferiority p = 0.02; superiority p < 0.001", "a p-value"),
-        ("p-value after non-inferiority was shown", "a p-value"),
-        ("The p-value tests a difference, not non-inferiority", "a p-value"),
-        ("p is two-sided, from a trial designed for non-inferiority", "a p-value"),
-        ("p values are two-sided and a non-inferiority margin of 1.3 was used", "a p-value"),
-        ("Non-inferiority margin met; p for superiority 0.001", "a p-value"),
-        ("p for interaction", "a p-value"),
-    ],
-)
-def test_a_p_value_for_non_inferiority_is_none_against_no_effect(note: str, found: str) -> None:
-    row = {"measure": "RD", "estimate": "0.01", "p_relation": "<", "p_value": "0.001", "note": note}
-    assert ("none" if printed_numbers(records_of([row])[0]).p is None else "a p-value") == found

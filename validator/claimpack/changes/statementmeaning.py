@@ -6,17 +6,16 @@ import re
 from decimal import Decimal
 
 from claimpack.changes.matchedrecords import Cell
+from claimpack.evidence.negations import DENYING
+from claimpack.evidence.strength import WORDINGS
 from claimpack.wording import listed
 
 TURNED = "statement-turned"
-SURENESS = ("unclear", "may", "probably", "asserts")
-"""The words of a claim's ``wording``, from the least sure to the surest."""
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[,'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 _DENIAL = re.compile(
     r"\b(?!(?:not (?:only|just|merely)|nicht nur|pas seulement|no s[oó]lo)\b)"
-    r"(?:not|no|never|none|nobody|neither|nor|without|cannot|\w+n['’]t"
-    r"|nicht|nie|niemals|kein\w*|ohne|pas|aucun\w*|jamais|sans|nunca|jamás|ning[uú]n\w*|sin)\b",
+    rf"(?:{DENYING}|without|ohne|sans|sin)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(  # "more likely" compares, and doubts nothing
@@ -69,7 +68,7 @@ def wording_turn(cell: Cell) -> str:
     """How much surer a claim sounds by its ``wording``, as a clause; blank if nothing was recorded."""
     if not (cell.was and cell.now):
         return ""
-    return f"it sounds {'surer' if SURENESS.index(cell.now) > SURENESS.index(cell.was) else 'less sure'}"
+    return f"it sounds {'surer' if WORDINGS.index(cell.now) > WORDINGS.index(cell.was) else 'less sure'}"
 
 
 def _numbers_only_in(text: str, other: str) -> list[str]:

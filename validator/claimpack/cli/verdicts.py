@@ -21,10 +21,10 @@ from claimpack.cli.severalpackages import are_several, check_several, refuse_for
 from claimpack.formats.json import as_json
 from claimpack.formats.summary import verdicts
 from claimpack.jsontext import json_text
+from claimpack.package.formulas import runs_as_formula
 from claimpack.package.package import Package
 from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.structure.formula_cell import runs_as_formula
 from claimpack.wording import printable
 
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")

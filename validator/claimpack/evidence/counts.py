@@ -1,29 +1,14 @@
 """Computes effect measures from the counts of a two-by-two table."""
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from claimpack.evidence.measures import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 
-Design = Literal["crossover", "parallel", ""]
-
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 """The columns of a two-by-two table."""
-
-_CROSSOVER = re.compile(
-    r"(?<!\bno )(?<!\bnot )(?<!\bnot a )(?<!\bthan a )(?<!\bnon-)\bcross-?over"
-    r"(?:,? (?!(?:to|from|was|were|is|are|at|after|before|of|in|into|during|between|for|by|with|and|or|the|this|allowed"
-    r"|permitted|rates?|patients|participants)\b)[\w-]+){0,3}?,? (?:trial|study|design|RCT|comparison|experiment)\b"
-    r"|(?:randomi[sz]ed|blind(?:ed)?|masked|controlled|label|way|period),? cross-?over(?=\s*(?:$|[.,;:)]))"
-    r"|(?:^|[.;:(]\s?)cross-?over(?=\s*(?:$|[.,;:)]))",
-    re.IGNORECASE,
-)
-"""``a crossover trial``, ``a randomised, two-way crossover``, or the word alone; not that people crossed over."""
-
-_PARALLEL = re.compile(r"\bparallel[- ](?:groups?|arms?|design)\b", re.IGNORECASE)
 
 _STAYED = 0.8
 """The least share of the people of a crossover trial that each of its periods has."""
@@ -46,13 +31,6 @@ def may_cross_over(estimate: Row, people: str) -> bool:
     """
     one, other = int(estimate["total_intervention"] or 0), int(estimate["total_control"] or 0)
     return bool(people) and int(people) >= max(one, other) and min(one, other) >= _STAYED * int(people) > 0
-
-
-def named_design(*texts: str) -> Design:
-    """What a title or a note calls a trial."""
-    if any(_PARALLEL.search(text) for text in texts):
-        return "parallel"
-    return "crossover" if any(_CROSSOVER.search(text) for text in texts) else ""
 
 
 def has_room_for_both(estimate: Row, people: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.computedonce import computed_once
 from claimpack.evidence.countreadings import is_pooled
-from claimpack.evidence.counts import Design, counts_of, has_room_for_both, may_cross_over, named_design
+from claimpack.evidence.counts import counts_of, has_room_for_both, may_cross_over
 from claimpack.evidence.directions import SUPPORTED_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
@@ -18,8 +18,9 @@ from claimpack.evidence.laterresults import LaterResults
 from claimpack.evidence.lists import list_openings
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.measures import PARTIAL
+from claimpack.evidence.notes import Design, named_design, p_against_no_effect
 from claimpack.evidence.outcomes import Outcomes
-from claimpack.evidence.printed import Printed, p_against_no_effect, printed_numbers
+from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.showneffect import (
     Shown,
     is_beyond_margin,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, RATIOS, Row
-from claimpack.evidence.printed import Printed, printed_numbers
+from claimpack.evidence.printed import PRINTED, Printed, printed_numbers
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
 EXCHANGED = "its digits exchanged"
@@ -63,9 +63,7 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
     """The numbers with one of them corrected, if they then fit."""
-    cells = {
-        name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", "note", *ESTIMATE_AND_LIMITS)
-    } | {column: value}
+    cells = {name: estimate[name] for name in PRINTED} | {column: value}
     numbers = printed_numbers(cells)
     if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
         return None

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import NORMAL, RATIOS, REVERSED, T_OF_STUDIES, Row
+from claimpack.evidence.notes import p_against_no_effect
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
-from claimpack.evidence.printed import p_against_no_effect
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
 

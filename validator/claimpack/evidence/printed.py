@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimpack.evidence.measures import RATIOS, Row
+from claimpack.evidence.measures import ESTIMATE_AND_LIMITS, RATIOS, Row
+from claimpack.evidence.notes import p_against_no_effect
 from claimpack.evidence.percentages import as_fraction
 
 SLACK = 1e-9
@@ -17,13 +17,8 @@ SLACK = 1e-9
 _SMALLEST = 1e-300
 """Used for zero on the logarithmic scale: a lower limit printed as 0.00 may be arbitrarily small."""
 
-_NON_INFERIORITY = re.compile(
-    r"(?:\bp\b(?:(?!superior|\b(?:not?|after|before|once|when|if|since|because|although|while|but|and|or|designed|trial|study"
-    r"|difference)\b)(?:[^.;]|\.\d)){0,60}?\bnon-? ?inferior(?:ity)?|\bnon-? ?inferiority (?:test|p\b(?:[- ]value)?))"
-    r"(?:[\s,:(]{0,2}[<>=≤≥]{1,2}\s?[\d.]+)?",
-    re.IGNORECASE,
-)
-_P_IN_A_NOTE = re.compile(r"[<>=≤≥]\s?(\d?\.\d+)")
+PRINTED = ("measure", "unit", *ESTIMATE_AND_LIMITS, "ci_level", "p_value", "note")
+"""The columns that ``printed_numbers`` reads."""
 
 _KEPT = 65_536
 """How many different numbers are cached, since printed numbers repeat."""
@@ -146,18 +141,6 @@ def printed_numbers(estimate: Row) -> Printed:
     read = as_fraction(estimate)
     numbers = read["estimate"], read["ci_low"], read["ci_high"]
     return _read(estimate["measure"], *numbers, estimate["ci_level"], p_against_no_effect(estimate))
-
-
-def p_against_no_effect(estimate: Row) -> str:
-    """The cell of the p-value; blank if the note says that it, and not another one, is for non-inferiority.
-
-    That is small if the effect is not worse than a margin, and says nothing of no effect.
-    """
-    p, note = estimate["p_value"], estimate["note"]
-    if not p or not note:
-        return p
-    noted = (_P_IN_A_NOTE.findall(match[0]) for match in _NON_INFERIORITY.finditer(note))
-    return "" if any(not values or float(p) in map(float, values) for values in noted) else p
 
 
 @lru_cache(maxsize=_KEPT)

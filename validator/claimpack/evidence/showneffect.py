@@ -6,7 +6,8 @@ from typing import Literal
 
 from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import COMPARING, NEGATED_WHEN_REVERSED, NORMAL, OF_MEANS, RATIOS, T_OF_STUDIES, Row
-from claimpack.evidence.printed import Printed, Range, p_against_no_effect, printed_numbers, ratio_may_be_zero
+from claimpack.evidence.notes import p_against_no_effect
+from claimpack.evidence.printed import Printed, Range, printed_numbers, ratio_may_be_zero
 from claimpack.evidence.significance import critical_value, printed_p
 from claimpack.evidence.twobytwo import TwoByTwo
 from claimpack.package.table import Record
@@ -203,18 +204,18 @@ def _from_p(numbers: Printed, relation: str) -> Shown:
     return "not_shown" if is_above or (relation == "=" and p.least > USUAL_ALPHA) else ""
 
 
+def has_interval_or_p(estimate: Row) -> bool:
+    """Whether a limit of an interval is printed, or a p-value against no effect: then the counts decide nothing."""
+    return bool(estimate["ci_low"] or estimate["ci_high"] or p_against_no_effect(estimate))
+
+
 def shown_by_counts(estimate: Record) -> Shown:
     """What the counts of a record of ``estimates`` show; blank where another number is printed, or they decide nothing.
 
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
     where none of them does, or where nobody of both arms had the outcome, or all had it.
     """
-    if (
-        estimate["measure"] not in COMPARING
-        or estimate["ci_low"]
-        or estimate["ci_high"]
-        or p_against_no_effect(estimate)
-    ):
+    if estimate["measure"] not in COMPARING or has_interval_or_p(estimate):
         return ""
     table = counts_of(estimate)
     return _by_tests(table.events, table.totals) if table is not None else ""

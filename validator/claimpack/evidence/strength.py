@@ -16,6 +16,9 @@ https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence.
 CERTAINTIES = ("very_low", "low", "moderate", "high")
 """The words of `certainty` (GRADE), the lowest first."""
 
+WORDINGS = ("unclear", "may", "probably", "asserts")
+"""The words of a claim's `wording`, the least sure first."""
+
 
 def strength_of(source: Row) -> int:
     """From 3 for a systematic review down to 0 for a case report, a preprint or a type that is not known."""

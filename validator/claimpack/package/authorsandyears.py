@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimpack.package.citationforms import YEAR, looks_like_names, pieces_of
+from claimpack.package.citationforms import AND, YEAR, looks_like_names, pieces_of
 
 _BRACKETS = re.compile(
     r"[(（]((?:[^()（）\[\]［］\n]|\[[^()（）\[\]\n]{1,40}\]){5,400})[)）]|[\[［]([^()（）\[\]［］\n]{5,400})[\]］]"
@@ -28,7 +28,7 @@ _MORE = (
     r"|\sи\s(?:др|соавт)\.)"
 )
 _HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
-_AND = r"\s?(?:&|\b(?:and|und|et|y|e|och|og|en|i|ve|ja|és|și|và|и|та|και)\b)\s?"
+_AND = rf"\s?{AND}\s?"
 _HAS_TWO = re.compile(_AND)
 _NAME = (
     rf"(?!{_OTHERS})(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){{0,3}}[^\W\d_][\w'’-]{{1,40}}"
@@ -160,10 +160,8 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
             return None
         is_title = bool(re.search(r"[^\W\d_a-z][\w'’-]*\s$", before[:word])) and not _leads(before[:word])
         is_amid = bool(re.search(r"[^\W\d_]\s$", before[:word]) or re.match(r",?\s[^\W\d_]", text[year.end() :]))
-        is_sure = bool(_HAS_MORE.search(who)) or who.strip(" ,") in _ORGANISATIONS
-        is_sure = (
-            is_sure or (has_brackets and _is_sure(who) and not is_title) or ("&" in who and is_amid and not is_title)
-        )
+        names_authors = (has_brackets and _is_sure(who)) or ("&" in who and is_amid)
+        is_sure = bool(_HAS_MORE.search(who)) or who.strip(" ,") in _ORGANISATIONS or (names_authors and not is_title)
         return begin + word, year.end(), printed, is_sure
     return None
 

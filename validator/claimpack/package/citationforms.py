@@ -30,10 +30,12 @@ _MORE = re.compile(
     r"|others|collaborators|co-?workers|Kolleg(?:en|innen)|Mitarbeiter(?:n|innen)?|coll?\b\.?|cols?\b\.?)|и\s(?:др|соавт)\.|等人?|ら|他)\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|i|ve|ja|és|și|và|и|та|και)\b)\s?")
+_ANDS = "and und et y e och og en i ve ja és și và и та και".split()  # noqa: SIM905
+AND = rf"(?:&|\b(?:{'|'.join(_ANDS)})\b)"
+"""What is between the last two names of authors."""
+_BETWEEN = re.compile(rf"\s?(?:[,;、]|{AND})\s?")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.?[\s-]?){1,4}$|\s[A-Z]{1,3}$")
 _PARTICLES = frozenset("van von de der den di da del della la le dos du des el al bin ter ten zu of for the".split())  # noqa: SIM905
-_ANDS = frozenset("and und et och og on y e en i ve ja és și và и та και".split())  # noqa: SIM905
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -120,7 +122,7 @@ def looks_like_names(who: str) -> bool:
     words = _WORD.findall(_MORE.sub("", who))
     capitals = [word for word in words if not word[0].islower()]
     others = [word for word in words if word[0].islower()]
-    known = _PARTICLES | _ANDS
+    known = _PARTICLES | {*_ANDS, "on"}
     return bool(capitals) and all(word.strip(".") in known for word in others)
 
 

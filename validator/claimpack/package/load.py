@@ -32,6 +32,7 @@ from claimpack.package.files import (
 )
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES, TABLE_FILES
+from claimpack.package.notapackage import why_no_package
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
 from claimpack.package.registryfile import is_registry
 from claimpack.package.schemas import is_schema, read_schema
@@ -40,7 +41,6 @@ from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_sourc
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.package.unavailable import Unavailable
-from claimpack.package.whatwasnamed import why_no_package
 from claimpack.wording import listed, quoted
 
 ARTICLE_TEXTS = "articleTexts"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser
 
 from claimpack.package.identifiers import identifiers_in
 
-_TAG = re.compile(r"<(?P<tag>meta|link)\s(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _NAMES = frozenset(
     "citation_doi bepress_citation_doi dc.identifier dc.identifier.doi prism.doi prism.url citation_pmid"  # noqa: SIM905
     " citation_public_url citation_fulltext_html_url citation_abstract_html_url og:url".split()
@@ -22,8 +21,8 @@ def own_identifiers(page: str) -> dict[str, str]:
     {'doi:10.1000/abc.1': 'https://doi.org/10.1000/abc.1'}
     """
     found: dict[str, str] = {}
-    for tag in _TAG.finditer(page):
-        value = _own(tag)
+    for node in LexborHTMLParser(page).css("meta[content], link[rel=canonical]"):
+        value = _own(node.attributes)
         for each in identifiers_in(value)[:1]:
             addresses = {
                 "doi": f"https://doi.org/{each.bare.lower()}",
@@ -33,14 +32,12 @@ def own_identifiers(page: str) -> dict[str, str]:
     return found
 
 
-def _own(tag: re.Match[str]) -> str:
-    """What a tag names as the page's own identifier or address; blank if it names none."""
-    given = {
-        each[1].casefold(): html.unescape(each[2] or each[3] or each[4] or "")
-        for each in _ATTRIBUTE.finditer(tag["rest"])
-    }
-    if tag["tag"].casefold() == "link":
-        return given.get("href", "") if given.get("rel", "").casefold() == "canonical" else ""
+def _own(given: Mapping[str, str | None]) -> str:
+    """What a ``meta`` or ``link`` names as the page's own identifier or address; blank if it names none."""
+    if given.get("rel"):
+        return given.get("href") or ""
     name = (given.get("name") or given.get("property") or "").casefold()
-    value = given.get("content", "") if name in _NAMES else ""
+    value = given.get("content") or ""
+    if name not in _NAMES:
+        return ""
     return f"PMID: {value}" if name == "citation_pmid" else value

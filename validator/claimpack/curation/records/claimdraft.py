@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpack.curation.records.negations import NOT, is_denied, is_denied_of
+from claimpack.evidence.negations import NOT, is_denied, is_denied_of
 from claimpack.package.citations import without_marks
 from claimpack.wording import within_sentence
 

@@ -72,7 +72,7 @@ from claimpack.evidence.measures import COMPARING, ESTIMATE_AND_LIMITS, OFTEN_AS
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.printed import PRINTED, SLACK, Printed, Range, half_unit, printed_numbers
 from claimpack.evidence.significance import asymmetry, fits_its_p
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -145,10 +145,7 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
     """Whether exchanged digits explain an asymmetry that is too small to report by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in OFTEN_ASYMMETRIC:
         return False
-    cells = {
-        column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", "note", *ESTIMATE_AND_LIMITS)
-    }
-    read = printed_numbers(cells | {reading.column: reading.value})
+    read = printed_numbers({name: estimate[name] for name in PRINTED} | {reading.column: reading.value})
     if fits_its_p(estimate, read) is False:
         return False
     return off > _HARDLY or fits_its_p(estimate, numbers) is False

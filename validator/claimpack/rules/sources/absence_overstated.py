@@ -85,7 +85,7 @@ from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
-from claimpack.evidence.printed import p_against_no_effect
+from claimpack.evidence.showneffect import has_interval_or_p
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
@@ -221,8 +221,7 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, li
 
 def _rests_on_counts(estimate: Record) -> bool:
     """Whether what an estimate leaves open follows from the counts with the intervention."""
-    has_numbers = estimate["ci_low"] or estimate["ci_high"] or p_against_no_effect(estimate)
-    return not has_numbers or estimate["events_control"] == "0"
+    return not has_interval_or_p(estimate) or estimate["events_control"] == "0"
 
 
 def _is_excluded(evidence: Evidence, claim: Record) -> bool:

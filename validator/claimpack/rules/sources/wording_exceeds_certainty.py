@@ -61,7 +61,7 @@ from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.phrasing import scope_values
 from claimpack.evidence.stance import Result
-from claimpack.evidence.strength import CERTAINTIES
+from claimpack.evidence.strength import CERTAINTIES, WORDINGS
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out
@@ -72,7 +72,6 @@ SEVERITY = "warning"
 _SUPPORTED_WORDING = {"high": "asserts", "moderate": "probably", "low": "may", "very_low": "unclear"}
 """The strongest wording that a certainty supports."""
 
-_WORDINGS = ("unclear", "may", "probably", "asserts")
 _NOTES = {("asserts", "moderate"), ("may", "very_low")}
 _HINT = "Read the passage again; if the article is as certain as that, acknowledge it with the certainty of its source."
 
@@ -82,7 +81,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims.where("wording", _WORDINGS):
+    for claim in evidence.claims.where("wording", WORDINGS):
         if claim["effect_direction"] not in OF_AN_EFFECT or evidence.may_lack_estimates(claim):
             continue
         rated = [each for each in evidence.results_on(claim) if _is_rated(evidence, each)]
@@ -91,7 +90,7 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         best = min(agreeing or [each.estimate for each in rated], key=_best_first)
-        if _WORDINGS.index(claim["wording"]) > _WORDINGS.index(_SUPPORTED_WORDING[best["certainty"]]):
+        if WORDINGS.index(claim["wording"]) > WORDINGS.index(_SUPPORTED_WORDING[best["certainty"]]):
             yield _finding(claim, best)
     yield Examined(examined)
 

@@ -33,9 +33,9 @@ Rephrase the text so that it begins with a letter.
 OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE-1236.
 """
 
-import re
 from collections.abc import Collection, Iterator
 
+from claimpack.package.formulas import runs_as_formula
 from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import Field
@@ -46,7 +46,6 @@ from claimpack.wording import quoted
 SEVERITY = "error"
 
 _SIGNS = frozenset("=@+-＝＠＋－")
-_FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -68,8 +67,3 @@ def _is_plain(_: Field, values: Collection[str]) -> bool:
 def is_formula(field: Field, value: str) -> bool:
     """Whether a spreadsheet would run a cell of a column as a formula."""
     return runs_as_formula(value) and value not in field.words
-
-
-def runs_as_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a text as a formula."""
-    return _FORMULA.match(text) is not None

@@ -9,6 +9,11 @@ import re
 
 NOT = r"(?:not|\w+n['’]t)"
 """An English denial of what follows."""
+DENYING = (
+    rf"{NOT}|no|never|nor|neither|none|nobody|cannot"
+    r"|nicht|nie|niemals|kein\w*|pas|aucun\w*|jamais|nunca|jamás|ning[uú]n\w*"
+)
+"""Words that deny something, wherever they are."""
 
 _BUT = (
     r"(?:but|whereas|while|although|though|aber|sondern|während|obwohl|mais|tandis que|alors que|pero|sino|mientras"
@@ -16,11 +21,8 @@ _BUT = (
 )
 _CLAUSE = re.compile(rf"[.;:!?]\s|\b{_BUT}\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"\b(?:{NOT}|no|never|nor|neither|none|nobody|nothing|hardly|cannot|unlikely|fail(?:s|ed|ure)? to"
-    r"|(?:lack|absence) of"
-    r"|nicht|nie|niemals|kein\w*|weder|kaum"
-    r"|ne|pas|aucun\w*|jamais|ni|nul(?:le)?"
-    r"|nunca|jamás|ning[uú]n\w*|tampoco|nadie)\b|\bn['’](?=\w)"
+    rf"\b(?:{DENYING}|nothing|hardly|unlikely|fail(?:s|ed|ure)? to|(?:lack|absence) of"
+    r"|weder|kaum|ne|ni|nul(?:le)?|tampoco|nadie)\b|\bn['’](?=\w)"
     r"|\b(?:without|ohne|sans|sin)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
